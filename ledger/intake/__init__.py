@@ -1,0 +1,1 @@
+"""What others send: read with limits, turned into proposals, nothing written."""

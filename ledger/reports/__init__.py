@@ -1,0 +1,1 @@
+"""Reading only: query, view, renderer."""

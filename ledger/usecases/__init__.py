@@ -1,0 +1,1 @@
+"""What a person can do: one function a deed, one change each."""
