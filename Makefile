@@ -1,0 +1,60 @@
+# Everything a developer types. Needs Python 3.11+, make and git; `make PYTHON=python3.12 …` picks another Python.
+# Whatever the target, .venv is made first, from requirements.lock alone (tools/environment.py).
+
+ifeq ($(OS),Windows_NT)
+PYTHON ?= python
+RUN := .venv/Scripts/python
+BIN := .venv/Scripts
+else
+PYTHON ?= python3
+RUN := .venv/bin/python
+BIN := .venv/bin
+endif
+
+# Start-up is part of what is tested, so compiled files are wanted even where the machine's habit is not to write them.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fmt lint bench golden catalogue lock
+
+help:       ## this list
+	@$(PYTHON) tools/targets.py Makefile
+
+setup:      ## the environment, once for each state of the lock (every other target does this by itself)
+	@$(PYTHON) tools/environment.py
+	@$(RUN) -m compileall -q ledger
+
+demo: setup     ## a fictional ledger from notice to report, to play with
+	@$(RUN) -m ledger demo
+
+test: setup     ## the tests
+	$(RUN) -m pytest -n 2 -q
+
+check: setup lint       ## all that must hold before a change lands
+	$(MAKE) test
+	$(RUN) -m ledger check
+	$(RUN) tools/acceptance.py
+
+lint: setup     ## form, types, direction of imports
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	$(BIN)/lint-imports
+
+fmt: setup      ## put the code in its one form
+	$(RUN) -m ruff check --fix-only --quiet .
+	$(RUN) -m ruff format .
+
+bench: setup    ## start-up and reading, as ratios to `import typer`
+	$(RUN) benchmarks/run.py
+
+golden: setup   ## rewrite the expected outputs; read the diff before committing it
+	$(RUN) -m pytest -q --update-golden
+
+catalogue: setup        ## merge the translations, say what is missing, compile
+	$(RUN) tools/catalogue.py
+
+lock: setup     ## resolve pyproject.toml into requirements.lock again, for every system and Python
+	$(RUN) -m pip install --quiet "uv>=0.13,<0.14"
+	$(RUN) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	    --upgrade --no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.lock

@@ -1,0 +1,1 @@
+"""Measurements: `make bench` and the figures behind decisions."""

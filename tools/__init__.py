@@ -1,0 +1,1 @@
+"""Developers' scripts. Nothing here is part of the installed program."""
