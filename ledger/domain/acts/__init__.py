@@ -1,0 +1,1 @@
+"""What can be done to a record: each act checks the rules and enters itself."""

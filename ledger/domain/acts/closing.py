@@ -1,0 +1,305 @@
+"""Closing out (销号): signing, returning, reopening, confirming."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from ledger.domain.acts.working import open_measures, report_done
+from ledger.domain.closeout import Attempt, Chain, Distinct, Need, Step
+from ledger.domain.moves import Act, Status, allowed
+from ledger.domain.state import OWN
+from ledger.errors import RefusedError
+
+if TYPE_CHECKING:
+    from ledger.domain.acts.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class SignWords:
+    """What is said when a step is signed; empty means not said."""
+
+    step: str = ""
+    signer: str = ""
+    meeting: str = ""
+    opinion: str = ""
+    result: str = ""
+    take_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One sign-off that was made: `n` of `of` steps now stand."""
+
+    id: str
+    step: str
+    n: int
+    of: int
+    next_step: str | None
+
+
+def close(draft: Draft, key: str, words: SignWords) -> list[Signed]:
+    """Sign the next step of a measure, or of the issue; the last step closes it.
+
+    Under a chain for measures, closing the issue means its measures that are reported done.
+    On what is not reported done yet, `words.result` reports it first.
+
+    Raises:
+        RefusedError: a rule of the chain says no; nothing was entered for what refused.
+    """
+    chain = draft.context.settings.chain
+    if chain.of == "issue" and key != OWN:
+        message = _("{id} is closed with its issue").format(id=draft.name(key))
+        raise RefusedError(
+            message, _("report it with: ledger done {id} --result TEXT").format(id=draft.name(key))
+        )
+    if chain.of == "measure" and key == OWN and draft.state.parts:
+        return [_close_one(draft, uid, words) for uid in _ready(draft, chain, words)]
+    return [_close_one(draft, key, words)]
+
+
+def _ready(draft: Draft, chain: Chain, words: SignWords) -> list[str]:
+    under = (Status.DONE, Status.CLOSING)
+    ready = [part["uid"] for part in draft.state.measures() if draft.status(part["uid"]) in under]
+    if words.step:
+        ready = [uid for uid in ready if next_step(draft, uid, chain).code == words.step]
+    if not ready:
+        message = _("issue {id} has no measure that is reported done").format(id=draft.name())
+        raise RefusedError(
+            message, _("report them with: ledger done {id}.1 --result TEXT").format(id=draft.name())
+        )
+    steps = {next_step(draft, uid, chain).code for uid in ready}
+    if len(steps) > 1:
+        message = _("the measures of issue {id} wait at different steps: {steps}")
+        raise RefusedError(
+            message.format(id=draft.name(), steps=", ".join(sorted(steps))), _("name one with --step")
+        )
+    return ready
+
+
+def _close_one(draft: Draft, key: str, words: SignWords) -> Signed:
+    if words.result and draft.state.status_before(key) not in (Status.DONE, Status.CLOSING, Status.CLOSED):
+        _report_first(draft, key, words)
+    return sign(draft, key, words)
+
+
+def _report_first(draft: Draft, key: str, words: SignWords) -> None:
+    if key == OWN and words.take_all:
+        for uid in open_measures(draft):
+            report_done(draft, uid, words.result)
+    report_done(draft, key, words.result)
+
+
+def next_step(draft: Draft, key: str, chain: Chain) -> Step:
+    """The step to sign next: of the attempt under way, else the first of the chain."""
+    attempt = draft.state.courses[key].open_attempt
+    code = attempt.next_step if attempt else None
+    if code is None:
+        return chain.steps[0]
+    return next((step for step in chain.steps if step.code == code), Step(code))
+
+
+def sign(draft: Draft, key: str, words: SignWords) -> Signed:
+    """Sign the next step.
+
+    Raises:
+        RefusedError: not reported done, another step comes next, the meeting has signed already,
+            a sign-off is suspect, something the step requires is missing, or the signer may not.
+    """
+    chain = draft.context.settings.chain
+    course = draft.state.courses[key]
+    attempt = course.open_attempt
+    step = next_step(draft, key, chain)
+    total = len(attempt.steps if attempt else chain.steps)
+    done = len(attempt.sign_offs) if attempt else 0
+    _reported(draft, key, last=done + 1 == total)
+    _right_step(draft, key, step, words)
+    if attempt:
+        _meeting_once(draft, key, attempt, words)
+    _not_suspect(draft, key)
+    _requirements(draft, key, step, words)
+    signer = _signer(draft, key, step, words)
+    if attempt:
+        _distinct(draft, key, chain, attempt, signer or words.meeting or draft.context.by)
+    data = {"step": step.code, "opinion": words.opinion}
+    if attempt is None:
+        data["steps"] = list(chain.codes)  # type: ignore[assignment]
+    draft.enter(
+        "sign",
+        key,
+        data={name: value for name, value in data.items() if value},
+        signer=signer or None,
+        meeting=words.meeting or None,
+        sees=draft.state.fingerprint(key),
+    )
+    now = draft.state.courses[key].attempts[-1]
+    return Signed(draft.name(key), step.code, len(now.sign_offs), len(now.steps), now.next_step)
+
+
+def _reported(draft: Draft, key: str, *, last: bool) -> None:
+    status = draft.state.status_before(key)
+    if status in (Status.PENDING, Status.ACTIVE, Status.INTERIM, Status.LONGTERM):
+        message = _("{id} is not reported done yet ({status})").format(id=draft.name(key), status=status)
+        hint = _("report it first: ledger done {id} --result TEXT, or add --result here").format(
+            id=draft.name(key)
+        )
+        raise RefusedError(message, hint)
+    draft.require(Act.CLOSE if last else Act.SIGN, key)
+
+
+def _right_step(draft: Draft, key: str, step: Step, words: SignWords) -> None:
+    if words.step and words.step != step.code:
+        message = _("{id} waits at step {expected}, not at {step}").format(
+            id=draft.name(key), expected=step.code, step=words.step
+        )
+        raise RefusedError(
+            message,
+            _("steps are signed in order; leave --step out to sign {expected}").format(expected=step.code),
+        )
+
+
+def _meeting_once(draft: Draft, key: str, attempt: Attempt, words: SignWords) -> None:
+    if words.meeting and not words.step and words.meeting in attempt.meetings():
+        message = _("{meeting} has signed {id} in this attempt already").format(
+            meeting=words.meeting, id=draft.name(key)
+        )
+        raise RefusedError(message, _("if one meeting really signs two steps, name the step with --step"))
+
+
+def _not_suspect(draft: Draft, key: str) -> None:
+    suspects = draft.state.suspects(key)
+    if suspects:
+        message = _("{id} has changed since step {step} was signed").format(
+            id=draft.name(key), step=suspects[0].step
+        )
+        hint = _("look at it with: ledger history {id}; then confirm the sign-off: ledger confirm {id}")
+        raise RefusedError(message, hint.format(id=draft.name(key)))
+
+
+def _requirements(draft: Draft, key: str, step: Step, words: SignWords) -> None:
+    home = draft.state.fields if key == OWN else draft.state.parts[key]
+    course = draft.state.courses[key]
+    have = {
+        Need.NOTE: bool(course.notes),
+        Need.RESULT: bool(home.get("result")),
+        Need.EVIDENCE: bool(home.get("evidence")) or (key == OWN and _any_evidence(draft)),
+        Need.MEETING: bool(words.meeting),
+    }
+    hints = {
+        Need.NOTE: _("write it with: ledger note {id} TEXT"),
+        Need.RESULT: _("give it with: ledger done {id} --result TEXT"),
+        Need.EVIDENCE: _("attach it with: ledger evidence add {id} FILE"),
+        Need.MEETING: _("name the meeting with --meeting"),
+    }
+    for need in step.requires:
+        if not have[need]:
+            message = _("step {step} of {id} requires {need}").format(
+                step=step.code, id=draft.name(key), need=str(need)
+            )
+            raise RefusedError(message, hints[need].format(id=draft.name(key)))
+
+
+def _any_evidence(draft: Draft) -> bool:
+    return any(part.get("evidence") for part in draft.state.parts.values())
+
+
+def _signer(draft: Draft, key: str, step: Step, words: SignWords) -> str:
+    if words.signer:
+        if step.signers and words.signer not in step.signers:
+            message = _("{signer} does not sign step {step} of {id}").format(
+                signer=words.signer, step=step.code, id=draft.name(key)
+            )
+            raise RefusedError(message, _("it is signed by: {names}").format(names=", ".join(step.signers)))
+        return words.signer
+    if words.meeting:
+        return step.signers[0] if len(step.signers) == 1 else ""
+    if step.signers:
+        message = _("step {step} of {id} names who signs: {names}").format(
+            step=step.code, id=draft.name(key), names=", ".join(step.signers)
+        )
+        raise RefusedError(message, _("say who signed with --signer, or under which meeting with --meeting"))
+    return ""
+
+
+def _distinct(draft: Draft, key: str, chain: Chain, attempt: Attempt, signer: str) -> None:
+    if chain.distinct is Distinct.OFF or signer not in attempt.signers():
+        return
+    message = _("{signer} has signed an earlier step of {id}").format(signer=signer, id=draft.name(key))
+    if chain.distinct is Distinct.ERROR:
+        raise RefusedError(message, _("another signer is needed: the ledger asks for distinct signers"))
+    draft.warnings.append(message)
+
+
+def send_back(draft: Draft, key: str, words: SignWords, *, to: str = "") -> None:
+    """Return what is under sign-off for more work, or to a step with `to`; the attempt is kept as rejected.
+
+    Raises:
+        RefusedError: nothing to return, no such step, or no reason given.
+    """
+    draft.require(Act.SEND_BACK if to else Act.RETURN, key)
+    if not draft.context.why:
+        raise RefusedError(
+            _("{id}: a return says what is still to be done").format(id=draft.name(key)),
+            _("give it with --why"),
+        )
+    attempt = draft.state.courses[key].open_attempt
+    if to:
+        signed = [each.step for each in attempt.sign_offs] if attempt else []
+        if to not in signed:
+            message = _("step {step} of {id} is not signed, so nothing can go back to it")
+            raise RefusedError(
+                message.format(step=to, id=draft.name(key)),
+                _("signed so far: {steps}").format(steps=", ".join(signed) or "-"),
+            )
+    draft.enter(
+        "return",
+        key,
+        data={"to": to} if to else {},
+        signer=words.signer or None,
+        meeting=words.meeting or None,
+    )
+
+
+def reopen(draft: Draft, key: str) -> None:
+    """Open a closed measure or issue again; its close-outs are kept.
+
+    Raises:
+        RefusedError: it is not closed, or no reason given.
+    """
+    draft.require(Act.REOPEN, key)
+    if not draft.context.why:
+        raise RefusedError(_("{id}: a reason is needed").format(id=draft.name(key)), _("give it with --why"))
+    draft.enter("reopen", key)
+
+
+def confirm(draft: Draft, key: str, words: SignWords) -> None:
+    """Confirm suspect sign-offs: whoever signs has seen the change.
+
+    Raises:
+        RefusedError: nothing is suspect.
+    """
+    if not draft.state.suspects(key):
+        raise RefusedError(_("no sign-off on {id} is suspect").format(id=draft.name(key)))
+    draft.enter(
+        "confirm",
+        key,
+        signer=words.signer or None,
+        meeting=words.meeting or None,
+        sees=draft.state.fingerprint(key),
+    )
+
+
+def expand(draft: Draft, act: Act) -> list[str]:
+    """The measures an act on a whole issue means, under a chain for measures.
+
+    Raises:
+        RefusedError: no measure allows it.
+    """
+    chosen = [part["uid"] for part in draft.state.measures() if act in allowed(draft.status(part["uid"]))]
+    if not chosen:
+        raise RefusedError(
+            _("no measure of issue {id} allows that").format(id=draft.name()),
+            _("see where they stand: ledger show {id}").format(id=draft.name()),
+        )
+    return chosen

@@ -1,0 +1,143 @@
+"""A record being changed: every act becomes an entry and is applied at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.entry import Entry, compose
+from ledger.domain.moves import STATUS_ACTS, Act, Status, step
+from ledger.domain.state import OWN, State
+from ledger.errors import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ledger.domain.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who does something, when, and under which rules.
+
+    Shape: `new_id` gives a fresh ULID at each call; all entries of a command share `batch`.
+    """
+
+    by: str
+    on: dt.date
+    at: dt.datetime
+    batch: str
+    new_id: Callable[[], str]
+    settings: Settings
+    why: str = ""
+
+
+class Draft:
+    """A record and the entries a command has added to it so far.
+
+    Attributes:
+        state: The record with the new entries applied.
+        context: Who, when, under which rules.
+        added: The new entries, oldest first.
+        warnings: Sentences the person should read though nothing was refused.
+    """
+
+    def __init__(self, state: State, context: Context) -> None:
+        """Begin with nothing added."""
+        self.state = state
+        self.context = context
+        self.added: list[Entry] = []
+        self.warnings: list[str] = []
+
+    @property
+    def number(self) -> int:
+        """The record's number."""
+        return int(self.state.fields.get("number", 0))
+
+    @property
+    def approved(self) -> bool:
+        """Whether the record stands in an approved plan."""
+        return bool(self.state.plan_versions)
+
+    def name(self, key: str = OWN) -> str:
+        """The id people use for the issue or one of its measures."""
+        return f"{self.number}" if key == OWN else f"{self.number}.{self.state.parts[key].get('number')}"
+
+    def status(self, key: str = OWN) -> Status:
+        """Where the issue or one of its measures stands."""
+        return self.state.status(key)
+
+    def require(self, act: Act, key: str = OWN) -> None:
+        """Refuse when `act` is not possible now.
+
+        Raises:
+            RefusedError: the table of moves does not list it.
+        """
+        step(self.state.status_before(key), act, self.name(key))
+
+    def enter(
+        self,
+        do: str,
+        key: str = OWN,
+        *,
+        changes: Mapping[str, Any] | None = None,
+        data: Mapping[str, Any] | None = None,
+        **parts: Any,
+    ) -> Entry:
+        """Add one entry and apply it.
+
+        Shape: `changes` are fields of `key` itself; `parts` are further keys of an entry
+            (signer, meeting, sees, why, and `set` for changes to several measures).
+
+        Raises:
+            RefusedError: a status would be dated before the last one.
+        """
+        self._not_before(do, key)
+        given = dict(parts.pop("set", {})) or self._relative(key, changes or {})
+        entry = compose(
+            {
+                "id": self.context.new_id(),
+                "batch": self.context.batch,
+                "on": self.context.on,
+                "at": self.context.at,
+                "by": self.context.by,
+                "prev": list(self.state.tips),
+                "do": do,
+                "target": key or None,
+                "set": given,
+                "was": self._before(given),
+                "data": dict(data or {}),
+                "why": self.context.why,
+                **parts,
+            }
+        )
+        self.state.apply(entry)
+        self.added.append(entry)
+        return entry
+
+    def _not_before(self, do: str, key: str) -> None:
+        course = self.state.courses.get(key)
+        if do in STATUS_ACTS and course and course.last_on and self.context.on < course.last_on:
+            message = _("{id} was last changed on {last}; {act} cannot be dated {on}").format(
+                id=self.name(key), last=course.last_on, act=do, on=self.context.on
+            )
+            raise RefusedError(message, _("give a date from {last} on with --on").format(last=course.last_on))
+
+    def _relative(self, key: str, changes: Mapping[str, Any]) -> dict[str, Any]:
+        if not changes:
+            return {}
+        part = self.state.schema.part or ""
+        return dict(changes) if key == OWN else {part: {key: dict(changes)}}
+
+    def _before(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        part = self.state.schema.part
+        was = {name: self.state.fields[name] for name in given if name != part and name in self.state.fields}
+        parts: dict[str, dict[str, Any]] = {}
+        for uid, changes in given.get(part, {}).items() if part else ():
+            home = self.state.parts.get(uid, {})
+            old = {name: home[name] for name in changes if name in home}
+            if old:
+                parts[uid] = old
+        return {**was, **({part: parts} if part and parts else {})}

@@ -1,0 +1,214 @@
+"""Putting issues and measures on the books, and giving them to somebody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.issue import due_home
+from ledger.domain.moves import Act, Status
+from ledger.domain.schema import DUE_KEYS
+from ledger.domain.state import OWN
+from ledger.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ledger.domain.acts.draft import Draft
+
+#: An issue may carry as many measures as a plan can, and no more.
+#: Source: 327 measures in the largest published plan; docs/contract.md §2; DECISIONS.md D-21.
+MOST_MEASURES = 2000
+
+
+def add(
+    draft: Draft, number: int, fields: Mapping[str, Any], measures: Sequence[Mapping[str, Any]] = ()
+) -> None:
+    """Put a new issue on the books, with its measures.
+
+    Shape: `fields` and each of `measures` are plain fields by name; uids and numbers are given here.
+    """
+    if len(measures) > MOST_MEASURES:
+        message = _("an issue takes at most {most} measures, {count} were given")
+        raise RefusedError(message.format(most=MOST_MEASURES, count=len(measures)))
+    issue = {"uid": draft.context.new_id(), "number": number, **_with_original(draft, fields)}
+    parts = {}
+    for index, measure in enumerate(measures, 1):
+        uid = draft.context.new_id()
+        parts[uid] = {"uid": uid, "number": index, **_with_original(draft, measure)}
+    draft.enter("add", set={**issue, **({"measures": parts} if parts else {})})
+
+
+def add_measure(draft: Draft, fields: Mapping[str, Any]) -> str:
+    """Add a measure to an issue; gives its uid.
+
+    Raises:
+        RefusedError: the issue is closed or void, is full, or is in an approved plan and no reason is given.
+    """
+    draft.require(Act.MEASURE)
+    _reason_if_approved(draft)
+    if len(draft.state.parts) >= MOST_MEASURES:
+        raise RefusedError(
+            _("issue {id} has {most} measures already").format(id=draft.name(), most=MOST_MEASURES)
+        )
+    uid = draft.context.new_id()
+    measure = {"uid": uid, "number": next_number(draft), **_with_original(draft, fields)}
+    draft.enter("measure", set={"measures": {uid: measure}})
+    return uid
+
+
+def next_number(draft: Draft) -> int:
+    """The number the next measure of this issue gets; numbers of void ones are not used again."""
+    return max((int(part.get("number", 0)) for part in draft.state.parts.values()), default=0) + 1
+
+
+def assign(draft: Draft, key: str, fields: Mapping[str, Any], *, down: bool = False) -> None:
+    """Say who is responsible and by when; with `down` the measures take it from the issue.
+
+    Raises:
+        RefusedError: closed or void, or the deadline is fixed already.
+        UsageError: nothing was given.
+    """
+    draft.require(Act.ASSIGN, key)
+    changes = _changes(draft, key, fields)
+    if not changes and not down:
+        raise UsageError(_("nothing to assign"), _("give --unit, --leader, --owner, --co-unit or --due"))
+    if changes:
+        draft.enter("assign", key, changes=changes)
+    if down and key == OWN:
+        for uid, part in draft.state.parts.items():
+            own = {name: None for name in _inherited_names(changes) if name in part}
+            if own and draft.status(uid) not in (Status.CLOSED, Status.VOID):
+                draft.enter("assign", uid, changes=own)
+
+
+def _inherited_names(changes: Mapping[str, Any]) -> tuple[str, ...]:
+    names = tuple(name for name in changes if name not in DUE_KEYS)
+    return (*names, *DUE_KEYS) if any(name in changes for name in DUE_KEYS) else names
+
+
+def claim(draft: Draft, leader: str) -> None:
+    """A leader accepts the issue (认领)."""
+    draft.require(Act.CLAIM)
+    changes: dict[str, Any] = {"claimed_by": leader, "claimed_on": draft.context.on}
+    if not draft.state.fields.get("leader"):
+        changes["leader"] = leader
+    draft.enter("claim", changes=changes)
+
+
+def edit(draft: Draft, key: str, fields: Mapping[str, Any], *, erratum: bool = False) -> None:
+    """Change fields; as an erratum it corrects a slip and leaves sign-offs valid.
+
+    Shape: a value of None takes the field away.
+
+    Raises:
+        RefusedError: closed or void and no erratum, a reason is missing, or the deadline is fixed.
+        UsageError: nothing would change.
+    """
+    if erratum:
+        _reason(draft, _("an erratum needs a reason"))
+    else:
+        draft.require(Act.EDIT, key)
+        _reason_if_approved(draft)
+    changes = _changes(draft, key, fields)
+    if not changes:
+        raise UsageError(_("{id} already reads like that, nothing would change").format(id=draft.name(key)))
+    valid = {each for each in draft.state.courses if draft.state.courses[each].standing}
+    suspect_before = {each for each in valid if draft.state.suspects(each)}
+    draft.enter("edit", key, changes=changes, data={"erratum": True} if erratum else {})
+    for each in valid - suspect_before:
+        if draft.state.suspects(each):
+            message = _("the sign-offs on {id} were given before this change and are suspect until confirmed")
+            draft.warnings.append(message.format(id=draft.name(each)))
+
+
+def _changes(draft: Draft, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    home = draft.state.fields if key == OWN else draft.state.parts[key]
+    plain = {name: value for name, value in fields.items() if name not in DUE_KEYS}
+    changes = {name: value for name, value in plain.items() if home.get(name) != value}
+    if any(name in fields for name in DUE_KEYS):
+        changes.update(_due_changes(draft, key, fields.get("due"), fields.get("due_text")))
+    return changes
+
+
+def _due_changes(draft: Draft, key: str, due: dt.date | None, due_text: str | None) -> dict[str, Any]:
+    dates = due_home(draft.state, key)
+    own = draft.state.fields if key == OWN else draft.state.parts[key]
+    fixed = dates.get("due_original")
+    if fixed is not None and dates.get("due") != due:
+        message = _("the deadline of {id} is fixed at {due}").format(id=draft.name(key), due=dates.get("due"))
+        raise RefusedError(
+            message, _("move it with: ledger extend {id} DATE --why REASON").format(id=draft.name(key))
+        )
+    changes: dict[str, Any] = {}
+    if due is not None and own.get("due") != due:
+        changes["due"] = due
+    if due_text is not None and own.get("due_text") != due_text:
+        changes["due_text"] = due_text
+    if due is not None and fixed is None and not _in_draft(draft):
+        changes["due_original"] = due
+    return changes
+
+
+def _with_original(draft: Draft, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """New fields; outside a plan the first deadline set is the original one (docs/contract.md §2)."""
+    given = {name: value for name, value in fields.items() if value not in (None, "", (), [])}
+    if given.get("due") is not None and not _in_draft(draft):
+        given["due_original"] = given["due"]
+    return given
+
+
+def _in_draft(draft: Draft) -> bool:
+    return draft.context.settings.plan_required and not draft.approved
+
+
+def _reason_if_approved(draft: Draft) -> None:
+    if draft.context.settings.plan_required and draft.approved:
+        _reason(
+            draft, _("the plan is approved, so a change to issue {id} needs a reason").format(id=draft.name())
+        )
+
+
+def _reason(draft: Draft, message: str) -> None:
+    if not draft.context.why:
+        raise RefusedError(message, _("give it with --why"))
+
+
+def approve(draft: Draft, version: int, meeting: str) -> None:
+    """Take the issue into an approved plan: its original deadlines are written now, once.
+
+    Raises:
+        RefusedError: no leader has claimed the issue.
+    """
+    state = draft.state
+    if state.status() is Status.VOID:
+        return
+    if not state.fields.get("claimed_by"):
+        message = _("issue {id} is not claimed yet").format(id=draft.name())
+        raise RefusedError(
+            message, _("claim it with: ledger claim {id} --leader NAME").format(id=draft.name())
+        )
+    changes: dict[str, Any] = {}
+    if state.fields.get("due") and not state.fields.get("due_original"):
+        changes["due_original"] = state.fields["due"]
+    parts = {
+        uid: {"due_original": part["due"]}
+        for uid, part in state.parts.items()
+        if part.get("due") and not part.get("due_original")
+    }
+    given = {**changes, **({"measures": parts} if parts else {})}
+    draft.enter("approve", set=given, data={"plan": version}, meeting=meeting or None)
+
+
+def renumber(draft: Draft, number: int) -> None:
+    """Give the issue another number while the plan is a draft.
+
+    Raises:
+        RefusedError: the plan is approved, or none is required, so numbers stay.
+    """
+    if not _in_draft(draft):
+        raise RefusedError(_("issue {id} keeps its number: it is in use").format(id=draft.name()))
+    draft.require(Act.MOVE)
+    former = [*draft.state.fields.get("formerly", ()), draft.number]
+    draft.enter("move", changes={"number": number, "formerly": former})

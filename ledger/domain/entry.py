@@ -1,0 +1,140 @@
+"""One line of history: what happened, when, by whom, and the hash that binds it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from ledger.errors import DamageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Put before the bytes of an entry, so that its hash can never be that of something else.
+#: Source: domain separation as in RFC 6962 §2.1.
+TAG = b"ledger-entry/1\0"
+
+#: What a TOML literal string cannot hold, besides what JSON escapes itself.
+_ESCAPED = re.compile("['\x7f-\x9f]")
+_ALWAYS = ("at", "batch", "by", "do", "id", "on", "prev")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One recorded act on a record.
+
+    Shape: `set` and `was` are relative to the whole record: fields by name, and under
+        ``measures`` the changed fields of each measure by uid; None removes a field.
+        Dates inside them are ISO text. `prev` holds the hashes of the entries before it:
+        none for the first, two after a merge.
+    """
+
+    id: str
+    batch: str
+    do: str
+    on: dt.date
+    at: str
+    by: str
+    prev: tuple[str, ...]
+    line: str = field(repr=False)
+    hash: str
+    signer: str | None = None
+    meeting: str | None = None
+    target: str | None = None
+    why: str | None = None
+    sees: str | None = None
+    set: Mapping[str, Any] = field(default_factory=dict)
+    was: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def instant(self) -> dt.datetime:
+        """The moment it was recorded, with its offset."""
+        return dt.datetime.fromisoformat(self.at)
+
+
+def canonical(value: Any) -> str:
+    """The one spelling of `value` as JSON that fits a TOML literal string.
+
+    Raises:
+        DamageError: a float stands somewhere in it.
+
+    Source: docs/contract.md §2 (sorted keys, NFC, no floats, `'` as \\u0027).
+    """
+    text = json.dumps(
+        _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    raise DamageError(_("a history entry cannot hold {value}").format(value=repr(value)))
+
+
+def digest(line: str) -> str:
+    """The hash of an entry's line, in hexadecimal."""
+    return hashlib.sha256(TAG + line.encode("utf-8")).hexdigest()
+
+
+def parse(line: str) -> Entry:
+    """The entry a line of history holds.
+
+    Raises:
+        DamageError: the line is not an entry.
+    """
+    try:
+        raw = json.loads(line)
+        entry = _entry(raw, line)
+    except (ValueError, KeyError, TypeError) as error:
+        message = _("a line of the history is not an entry: {line}").format(line=line[:60])
+        raise DamageError(message, _("take the file from git, or from a copy that is whole")) from error
+    return entry
+
+
+def _entry(raw: dict[str, Any], line: str) -> Entry:
+    return Entry(
+        id=str(raw["id"]),
+        batch=str(raw["batch"]),
+        do=str(raw["do"]),
+        on=dt.date.fromisoformat(raw["on"]),
+        at=str(raw["at"]),
+        by=str(raw["by"]),
+        prev=tuple(raw["prev"]),
+        line=line,
+        hash=digest(line),
+        signer=raw.get("signer"),
+        meeting=raw.get("meeting"),
+        target=raw.get("target"),
+        why=raw.get("why"),
+        sees=raw.get("sees"),
+        set=dict(raw.get("set", ())),
+        was=dict(raw.get("was", ())),
+        data=dict(raw.get("data", ())),
+    )
+
+
+def compose(parts: Mapping[str, Any]) -> Entry:
+    """A new entry from its parts; what is empty is left out of its line.
+
+    Shape: `parts` has the keys of an entry line; `on` may be a date and `at` a datetime.
+    """
+    kept = {key: value for key, value in parts.items() if key in _ALWAYS or value not in (None, "", {}, ())}
+    return parse(canonical(kept))

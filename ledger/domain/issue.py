@@ -1,0 +1,266 @@
+"""Issues and measures as the rest of the program reads them: frozen, typed, inheritance resolved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.closeout import Outcome
+from ledger.domain.moves import Status
+from ledger.domain.schema import DUE_KEYS
+from ledger.domain.state import OWN, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+#: Statuses in which a missed deadline counts. Source: docs/contract.md §6.
+WORKING = frozenset({Status.PENDING, Status.ACTIVE})
+#: Statuses that are only late past their review date. Source: docs/contract.md §6.
+REVIEWED = frozenset({Status.INTERIM, Status.LONGTERM})
+#: Statuses in which something is still to be done by a date.
+OPEN = frozenset({Status.PENDING, Status.ACTIVE, Status.INTERIM, Status.DONE, Status.CLOSING})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that proves something, by its SHA-256. Units: `size` in bytes."""
+
+    sha256: str
+    name: str
+    kind: str
+    proves: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A checkable part of a measure; done once it has a date."""
+
+    number: int
+    text: str
+    done_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A dated line of what was done (工作记事)."""
+
+    on: dt.date
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an issue and a measure have in common.
+
+    Shape: `id` is the number people use (``7``, ``7.2``); values a measure inherits are filled
+        in; `signed` of `steps` sign-offs stand in the attempt under way or in the close-out in
+        force; `next_step` is the code to sign next, None unless closing.
+    """
+
+    id: str
+    uid: str
+    number: int
+    status: Status
+    unit: str
+    co_units: tuple[str, ...]
+    leader: str
+    owner: str
+    criterion: str
+    deliverable: str
+    result: str
+    term: str
+    continuing: bool
+    due: dt.date | None
+    due_original: dt.date | None
+    due_text: str
+    interim_goal: str
+    review_on: dt.date | None
+    remark: str
+    evidence: tuple[Evidence, ...]
+    notes: tuple[Note, ...]
+    signed: int
+    steps: int
+    next_step: str | None
+    since: dt.date | None
+    closed_on: dt.date | None
+    suspect: bool
+    reopened: int
+    rejected: int
+    requested: str
+
+    @property
+    def late_from(self) -> dt.date | None:
+        """The date after which it is overdue: due while worked on, review date while interim or long-term."""
+        if self.status in WORKING:
+            return self.due
+        return self.review_on if self.status in REVIEWED else None
+
+    def overdue_days(self, today: dt.date) -> int:
+        """How many days it is late on `today`; 0 when it is not."""
+        late = self.late_from
+        return max((today - late).days, 0) if late is not None else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure(Target):
+    """What will be done about an issue (措施).
+
+    Shape: `serves` holds the uids of further issues it counts for.
+    """
+
+    text: str
+    points: tuple[Point, ...]
+    serves: tuple[str, ...]
+    issue_uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue(Target):
+    """A finding, with its measures in the order of their numbers."""
+
+    title: str
+    category: str
+    kind: str
+    flags: tuple[str, ...]
+    formerly: tuple[int, ...]
+    claimed_by: str
+    claimed_on: dt.date | None
+    plan: int
+    head: str
+    entries: int
+    measures: tuple[Measure, ...]
+
+    @property
+    def live(self) -> tuple[Measure, ...]:
+        """The measures that count: void ones left out."""
+        return tuple(each for each in self.measures if each.status is not Status.VOID)
+
+    @property
+    def governed(self) -> bool:
+        """Whether its deadlines are those of its measures."""
+        return bool(self.live) and self.status in WORKING
+
+    @property
+    def open_due(self) -> dt.date | None:
+        """The earliest date in force of what is still open; its own without measures."""
+        if self.status not in OPEN:
+            return None
+        dues = [each.due for each in self.live if each.status in OPEN and each.due]
+        return min(dues) if dues else (None if self.live else self.due)
+
+    @property
+    def late_since(self) -> dt.date | None:
+        """The earliest date after which something in it is overdue."""
+        if self.status in (Status.CLOSED, Status.VOID):
+            return None
+        if not self.live:
+            return self.late_from
+        if self.status in (Status.DONE, Status.CLOSING) and self.steps:
+            return None
+        return min((late for each in self.live if (late := each.late_from)), default=None)
+
+    def days_late(self, today: dt.date) -> int:
+        """How many days the latest part of it is late on `today`; 0 when nothing is."""
+        late = self.late_since
+        return max((today - late).days, 0) if late is not None else 0
+
+
+def issue_of(state: State) -> Issue:
+    """The typed view of a record's state."""
+    fields = state.fields
+    number = int(fields.get("number", 0))
+    uid = str(fields.get("uid", ""))
+    measures = tuple(_measure(state, part, number, uid) for part in state.measures())
+    return Issue(
+        **_target(state, OWN, fields, str(number)),
+        title=fields.get("title", ""),
+        category=fields.get("category", ""),
+        kind=fields.get("kind", "finding"),
+        flags=tuple(fields.get("flags", ())),
+        formerly=tuple(fields.get("formerly", ())),
+        claimed_by=fields.get("claimed_by", ""),
+        claimed_on=fields.get("claimed_on"),
+        plan=max(state.plan_versions, default=0),
+        head=state.tips[0] if len(state.tips) == 1 else "",
+        entries=len(state.entries),
+        measures=measures,
+    )
+
+
+def _measure(state: State, part: Mapping[str, Any], issue_number: int, issue_uid: str) -> Measure:
+    uid = str(part["uid"])
+    points = tuple(
+        Point(int(each.get("number", index)), str(each.get("text", "")), each.get("done_on"))
+        for index, each in enumerate(part.get("points", ()), 1)
+    )
+    return Measure(
+        **_target(state, uid, part, f"{issue_number}.{part.get('number', 0)}"),
+        text=part.get("text", ""),
+        points=points,
+        serves=tuple(part.get("serves", ())),
+        issue_uid=issue_uid,
+    )
+
+
+def due_home(state: State, key: str) -> Mapping[str, Any]:
+    """Where the deadline in force stands: with the measure when it has any of the three keys, else with the issue."""
+    home = state.fields if key == OWN else state.parts[key]
+    return home if key == OWN or any(name in home for name in DUE_KEYS) else state.fields
+
+
+def _target(state: State, key: str, home: Mapping[str, Any], name: str) -> dict[str, Any]:
+    course = state.courses[key]
+    dates = due_home(state, key)
+    attempt = course.attempts[-1] if course.attempts else None
+    current = attempt if attempt and attempt.outcome in (Outcome.OPEN, Outcome.CLOSED) else None
+    closed = current.sign_offs[-1].entry.on if current and current.outcome is Outcome.CLOSED else None
+    pending = [act for act in ("extend", "longterm") if course.pending_request(act)]
+    return {
+        "id": name,
+        "uid": str(home.get("uid", "")),
+        "number": int(home.get("number", 0)),
+        "status": state.status(key),
+        "unit": state.effective(key, "unit") or "",
+        "co_units": tuple(state.effective(key, "co_units") or ()),
+        "leader": state.effective(key, "leader") or "",
+        "owner": state.effective(key, "owner") or "",
+        "criterion": state.effective(key, "criterion") or "",
+        "deliverable": home.get("deliverable", ""),
+        "result": home.get("result", ""),
+        "term": state.effective(key, "term") or "",
+        "continuing": bool(home.get("continuing", False)),
+        "due": dates.get("due"),
+        "due_original": dates.get("due_original"),
+        "due_text": dates.get("due_text", ""),
+        "interim_goal": home.get("interim_goal", ""),
+        "review_on": home.get("review_on"),
+        "remark": home.get("remark", ""),
+        "evidence": _evidence(home.get("evidence", ())),
+        "notes": tuple(Note(each.on, each.by, str(each.data.get("text", ""))) for each in course.notes),
+        "signed": len(current.sign_offs) if current else 0,
+        "steps": len(current.steps) if current else 0,
+        "next_step": current.next_step if current else None,
+        "since": course.last_on,
+        "closed_on": closed,
+        "suspect": bool(state.suspects(key)),
+        "reopened": course.reopened,
+        "rejected": sum(1 for each in course.attempts if each.outcome is Outcome.RETURNED),
+        "requested": pending[0] if pending else "",
+    }
+
+
+def _evidence(rows: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            sha256=str(each.get("sha256", "")),
+            name=str(each.get("name", "")),
+            kind=str(each.get("kind", "")),
+            proves=str(each.get("proves", "")),
+            size=int(each.get("size", 0)),
+        )
+        for each in rows
+    )

@@ -1,0 +1,114 @@
+"""From a history to the record, as it is or as it was: never from settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from ledger.domain.entry import Entry
+from ledger.domain.state import Problem, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ledger.domain.schema import Schema
+
+
+def replay(
+    schema: Schema,
+    entries: Sequence[Entry],
+    *,
+    as_of: dt.date | None = None,
+    known_at: dt.datetime | None = None,
+) -> State:
+    """The record its history makes.
+
+    Shape: with `as_of`, entries of later business dates are left out; with `known_at`, those
+        recorded later. An undone batch is left out at every date once its undoing is known.
+
+    Source: docs/contract.md §2.
+    """
+    state = State(schema)
+    state.problems.extend(link_problems(entries))
+    known = [entry for entry in causal(entries) if known_at is None or entry.instant <= known_at]
+    undone = undone_batches(known)
+    for entry in known:
+        if as_of is None or entry.on <= as_of:
+            state.apply(entry, undone=entry.batch in undone)
+    return state
+
+
+def undone_batches(entries: Iterable[Entry]) -> frozenset[str]:
+    """The batches that an undo in force has taken back; an undo can be undone."""
+    undone: set[str] = set()
+    for entry in reversed(list(entries)):
+        if entry.do == "undo" and entry.batch not in undone:
+            undone.add(str(entry.data.get("batch", "")))
+    return frozenset(undone)
+
+
+def causal(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries with parents before children, then by time of recording, then by id."""
+    if _is_chain(entries):
+        return list(entries)
+    waiting = sorted(
+        {entry.hash: entry for entry in entries}.values(), key=lambda entry: (entry.instant, entry.id)
+    )
+    present = {entry.hash for entry in waiting}
+    placed: set[str] = set()
+    ordered: list[Entry] = []
+    while waiting:
+        ready = next((entry for entry in waiting if _is_ready(entry, present, placed)), waiting[0])
+        waiting.remove(ready)
+        placed.add(ready.hash)
+        ordered.append(ready)
+    return ordered
+
+
+def _is_ready(entry: Entry, present: set[str], placed: set[str]) -> bool:
+    return all(parent in placed or parent not in present for parent in entry.prev)
+
+
+def _is_chain(entries: Sequence[Entry]) -> bool:
+    last: tuple[str, ...] = ()
+    for entry in entries:
+        if entry.prev != last:
+            return False
+        last = (entry.hash,)
+    return True
+
+
+def link_problems(entries: Sequence[Entry]) -> list[Problem]:
+    """Links of the history that do not hold: a parent missing, a second beginning, a double."""
+    if _is_chain(entries):
+        return []
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for index, entry in enumerate(entries):
+        if entry.hash in seen:
+            problems.append(Problem("history-links", index, _("the entry stands twice")))
+        elif index and not entry.prev:
+            problems.append(Problem("history-links", index, _("the entry is linked to nothing before it")))
+        elif any(parent not in seen for parent in entry.prev):
+            problems.append(
+                Problem("history-links", index, _("the entry before it is missing or was changed"))
+            )
+        seen.add(entry.hash)
+    return problems
+
+
+def up_to(entries: Sequence[Entry], head: str) -> list[Entry]:
+    """The entries that `head` stands for: itself and all before it.
+
+    Shape: `head` is a hash with or without ``sha256:``; empty when it is not in the history.
+    """
+    by_hash = {entry.hash: entry for entry in entries}
+    wanted: set[str] = set()
+    todo = [head.removeprefix("sha256:")]
+    while todo:
+        current = todo.pop()
+        if current in by_hash and current not in wanted:
+            wanted.add(current)
+            todo.extend(by_hash[current].prev)
+    return [entry for entry in entries if entry.hash in wanted]

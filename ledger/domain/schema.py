@@ -1,0 +1,119 @@
+"""Which fields a record has, in which order, and what kind each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    LINE = "line"
+    CODE = "code"
+    DATE = "date"
+    NUMBER = "number"
+    FLAG = "flag"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record or of a part."""
+
+    name: str
+    kind: Kind
+    codes: tuple[str, ...] = ()
+    #: Nobody types it: acts, imports and approvals write it.
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The shape of one kind of record.
+
+    Shape: `fields` and `part_fields` are in the order in which a file shows them.
+    """
+
+    kind: str
+    folder: str
+    fields: tuple[Field, ...]
+    part: str | None = None
+    part_fields: tuple[Field, ...] = ()
+    by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
+    part_by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the fields by name."""
+        object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
+        object.__setattr__(self, "part_by_name", {each.name: each for each in self.part_fields})
+
+
+TERMS = ("immediate", "phased", "longterm")
+KINDS = ("finding", "theme")
+
+#: What measures take from their issue when they have nothing of their own.
+#: Source: docs/contract.md §1.
+INHERITED = ("unit", "co_units", "leader", "owner", "criterion", "term")
+#: A deadline is inherited whole: its three keys together.
+DUE_KEYS = ("due", "due_original", "due_text")
+
+_RESPONSIBLE = (
+    Field("unit", Kind.LINE),
+    Field("co_units", Kind.LIST),
+    Field("leader", Kind.LINE),
+    Field("owner", Kind.LINE),
+    Field("criterion", Kind.TEXT),
+    Field("deliverable", Kind.TEXT),
+    Field("result", Kind.TEXT, kept=True),
+    Field("term", Kind.CODE, TERMS),
+    Field("continuing", Kind.FLAG),
+    Field("due", Kind.DATE),
+    Field("due_original", Kind.DATE, kept=True),
+    Field("due_text", Kind.LINE),
+    Field("interim_goal", Kind.TEXT),
+    Field("review_on", Kind.DATE),
+)
+
+ISSUE = Schema(
+    kind="issue",
+    folder="issues",
+    fields=(
+        Field("uid", Kind.LINE, kept=True),
+        Field("number", Kind.NUMBER, kept=True),
+        Field("formerly", Kind.LIST, kept=True),
+        Field("kind", Kind.CODE, KINDS),
+        Field("title", Kind.LINE),
+        Field("category", Kind.LINE),
+        *_RESPONSIBLE,
+        Field("claimed_by", Kind.LINE, kept=True),
+        Field("claimed_on", Kind.DATE, kept=True),
+        Field("flags", Kind.LIST),
+        Field("remark", Kind.TEXT),
+    ),
+    part="measures",
+    part_fields=(
+        Field("uid", Kind.LINE, kept=True),
+        Field("number", Kind.NUMBER, kept=True),
+        Field("text", Kind.TEXT),
+        *_RESPONSIBLE,
+        Field("serves", Kind.LIST),
+        Field("remark", Kind.TEXT),
+    ),
+)
+
+#: The office's own dated notes (工作记事), one a file.
+CHRONICLE = Schema(
+    kind="chronicle",
+    folder="registers/chronicle",
+    fields=(
+        Field("uid", Kind.LINE, kept=True),
+        Field("number", Kind.NUMBER, kept=True),
+        Field("on", Kind.DATE),
+        Field("text", Kind.TEXT),
+        Field("remark", Kind.TEXT),
+    ),
+)
+
+SCHEMAS = {ISSUE.kind: ISSUE, CHRONICLE.kind: CHRONICLE}

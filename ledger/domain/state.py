@@ -1,0 +1,413 @@
+"""A record as its history makes it: the only way fields and statuses come about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.closeout import Attempt, Outcome, SignOff, fingerprint
+from ledger.domain.moves import MOVES, STATUS_ACTS, Act, Status, combined
+from ledger.domain.schema import INHERITED, Kind, Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ledger.domain.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a history that cannot be.
+
+    Shape: `index` is the place of the entry in the order of the file, from 0.
+    """
+
+    rule: str
+    index: int
+    message: str
+
+
+@dataclass(slots=True)
+class Request:
+    """A request to extend a deadline or to go long-term."""
+
+    entry: Entry
+    state: str = "pending"
+
+
+@dataclass(slots=True)
+class Course:
+    """How one measure, or the issue itself, has gone.
+
+    Shape: for an issue `status` is that of its own acts and counts while `governs` is true,
+        or when it has no measures.
+    """
+
+    status: Status = Status.PENDING
+    governs: bool = False
+    returned: bool = False
+    last_on: dt.date | None = None
+    attempts: list[Attempt] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    notes: list[Entry] = field(default_factory=list)
+    reopened: int = 0
+
+    @property
+    def open_attempt(self) -> Attempt | None:
+        """The attempt at closing that is under way."""
+        last = self.attempts[-1] if self.attempts else None
+        return last if last is not None and last.outcome is Outcome.OPEN else None
+
+    @property
+    def standing(self) -> list[SignOff]:
+        """The sign-offs that count now: of the attempt under way, or of the close-out in force."""
+        last = self.attempts[-1] if self.attempts else None
+        return last.sign_offs if last is not None and last.outcome in (Outcome.OPEN, Outcome.CLOSED) else []
+
+    def pending_request(self, act: str) -> Request | None:
+        """The request of this kind that has had no answer."""
+        for request in reversed(self.requests):
+            if request.entry.do == act:
+                return request if request.state == "pending" else None
+        return None
+
+
+#: The key under which a record's own course stands; measures have their uid.
+OWN = ""
+_GOVERNING = frozenset({"interim", "done", "sign", "longterm", "void"})
+
+
+class State:
+    """What a record holds after the entries applied so far.
+
+    Attributes:
+        schema: The shape of the record.
+        fields: The record's own plain fields, evidence included.
+        parts: Its measures by uid, in the order of creation.
+        courses: How each measure (by uid) and the record itself (`OWN`) has gone.
+        problems: What in the history could not be.
+        tips: The hashes nothing has been linked to yet.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        """Start with nothing."""
+        self.schema = schema
+        self.fields: dict[str, Any] = {}
+        self.parts: dict[str, dict[str, Any]] = {}
+        self.courses: dict[str, Course] = {OWN: Course()}
+        self.problems: list[Problem] = []
+        self.tips: list[str] = []
+        self.entries: list[Entry] = []
+        self.plan_versions: list[int] = []
+
+    # -- applying ---------------------------------------------------------------------
+
+    def apply(self, entry: Entry, *, undone: bool = False) -> None:
+        """Take one more entry in.
+
+        An undone entry leaves no trace but the measures it made, which are void.
+        """
+        index = len(self.entries)
+        self.entries.append(entry)
+        self.tips = [tip for tip in self.tips if tip not in entry.prev]
+        self.tips.append(entry.hash)
+        if undone:
+            self._keep_created(entry)
+            return
+        before = self._valid_sign_offs() if entry.data.get("erratum") else []
+        created = self._assign(entry.set, entry)
+        self._act(entry, index, created)
+        for key, sign_off in before:
+            sign_off.sees = self.fingerprint(key)
+
+    def _assign(self, changes: Mapping[str, Any], entry: Entry) -> list[str]:
+        created = []
+        for name, value in changes.items():
+            if name != self.schema.part:
+                _put(self.fields, self.schema.by_name, name, value)
+                continue
+            for uid, part_changes in value.items():
+                if uid not in self.parts:
+                    self.parts[uid] = {"uid": uid}
+                    status = Status(entry.data.get("status", Status.PENDING))
+                    self.courses[uid] = Course(status=status)
+                    created.append(uid)
+                for part_name, part_value in part_changes.items():
+                    _put(self.parts[uid], self.schema.part_by_name, part_name, part_value)
+        return created
+
+    def _keep_created(self, entry: Entry) -> None:
+        if entry.do == "add":
+            self._assign(entry.set, entry)
+            for course in self.courses.values():
+                course.status, course.governs = Status.VOID, True
+            return
+        if self.schema.part is None:
+            return
+        made = {
+            uid: given for uid, given in entry.set.get(self.schema.part, {}).items() if uid not in self.parts
+        }
+        if made:
+            for uid in self._assign({self.schema.part: made}, entry):
+                self.courses[uid].status = Status.VOID
+
+    def _act(self, entry: Entry, index: int, created: list[str]) -> None:
+        if entry.do == "confirm":
+            self._confirm(entry)
+        elif entry.do == "approve":
+            self.plan_versions.append(int(entry.data.get("plan", 0)))
+        key = entry.target or OWN
+        course = self.courses.get(key)
+        if course is None:
+            self._problem("history-target", index, _("the entry names a measure that is not there"))
+            return
+        if entry.do in ("extend", "longterm") and "request" in entry.data:
+            course.requests.append(Request(entry))
+            return
+        if entry.do in ("extend", "longterm") and "refuse" in entry.data:
+            self._answer(course, entry.do, "refused")
+            return
+        if entry.do in ("move", "merge") and ("to" in entry.data or "into" in entry.data):
+            course.status, course.governs = Status.VOID, True
+            return
+        if entry.target is not None and entry.target in created:
+            return
+        self._move(entry, index, key, course)
+
+    def _move(self, entry: Entry, index: int, key: str, course: Course) -> None:
+        act = self._act_of(entry, course)
+        if act is None:
+            self._problem("history-act", index, _("the act {act} is not known").format(act=entry.do))
+            return
+        now = self.status_before(key)
+        after = MOVES.get((now, act))
+        if entry.do == "sign" and self._signed_already(entry, course):
+            return
+        if after is None:
+            message = _("{act} is not possible from {status}").format(act=entry.do, status=now)
+            self._problem("history-move", index, message)
+            return
+        if entry.do in STATUS_ACTS:
+            if course.last_on is not None and entry.on < course.last_on:
+                message = _("{act} is dated {on}, before {last}").format(
+                    act=entry.do, on=entry.on, last=course.last_on
+                )
+                self._problem("history-dates", index, message)
+            course.last_on = max(entry.on, course.last_on or entry.on)
+        self._take(entry, index, key, course)
+        course.status = after
+        if key == OWN:
+            if entry.do in _GOVERNING:
+                course.governs, course.returned = True, False
+            elif entry.do in ("return", "reopen"):
+                course.governs = act is Act.SEND_BACK
+                course.returned = not course.governs
+
+    def _act_of(self, entry: Entry, course: Course) -> Act | None:
+        if entry.do == "sign":
+            attempt = course.open_attempt
+            left = (
+                len(attempt.steps) - len(attempt.sign_offs) if attempt else len(entry.data.get("steps", ()))
+            )
+            return Act.CLOSE if left == 1 else Act.SIGN
+        if entry.do == "return":
+            return Act.SEND_BACK if entry.data.get("to") else Act.RETURN
+        if entry.do == "edit" and entry.data.get("erratum"):
+            return Act.ERRATUM
+        try:
+            return Act(entry.do)
+        except ValueError:
+            return None
+
+    def _take(self, entry: Entry, index: int, key: str, course: Course) -> None:
+        match entry.do:
+            case "sign":
+                self._sign(entry, index, course)
+            case "return":
+                self._return(entry, course)
+            case "reopen":
+                course.reopened += 1
+                if course.attempts:
+                    course.attempts[-1].outcome, course.attempts[-1].ended = Outcome.REOPENED, entry
+            case "note":
+                course.notes.append(entry)
+            case "evidence":
+                home = self.fields if key == OWN else self.parts[key]
+                home.setdefault("evidence", []).append(dict(entry.data))
+            case "extend" | "longterm":
+                self._answer(course, entry.do, "approved")
+                if entry.do == "longterm":
+                    self._lapse(course, entry)
+            case "void":
+                self._lapse(course, entry)
+
+    def _sign(self, entry: Entry, index: int, course: Course) -> None:
+        attempt = course.open_attempt
+        if attempt is None:
+            attempt = Attempt(tuple(entry.data.get("steps", ())))
+            course.attempts.append(attempt)
+        if entry.data.get("step") != attempt.next_step:
+            message = _("step {step} is signed where {expected} comes next").format(
+                step=entry.data.get("step"), expected=attempt.next_step
+            )
+            self._problem("history-steps", index, message)
+            return
+        attempt.sign_offs.append(SignOff(entry, str(entry.data["step"]), entry.sees))
+        if attempt.next_step is None:
+            attempt.outcome = Outcome.CLOSED
+
+    def _signed_already(self, entry: Entry, course: Course) -> bool:
+        """A step signed on two branches counts once, the first (docs/contract.md §2, Git)."""
+        attempt = course.open_attempt
+        return attempt is not None and any(each.step == entry.data.get("step") for each in attempt.sign_offs)
+
+    def _return(self, entry: Entry, course: Course) -> None:
+        attempt = course.open_attempt
+        if attempt is None:
+            return
+        attempt.outcome, attempt.ended = Outcome.RETURNED, entry
+        to = entry.data.get("to")
+        if to:
+            kept = attempt.sign_offs[: attempt.steps.index(to)] if to in attempt.steps else []
+            again = [SignOff(each.entry, each.step, each.sees) for each in kept]
+            course.attempts.append(Attempt(attempt.steps, again))
+
+    def _lapse(self, course: Course, entry: Entry) -> None:
+        attempt = course.open_attempt
+        if attempt is not None:
+            attempt.outcome, attempt.ended = Outcome.RETURNED, entry
+
+    def _answer(self, course: Course, act: str, answer: str) -> None:
+        request = course.pending_request(act)
+        if request is not None:
+            request.state = answer
+
+    def _confirm(self, entry: Entry) -> None:
+        key = entry.target or OWN
+        course = self.courses.get(key)
+        if course is not None:
+            for sign_off in course.standing:
+                sign_off.sees = entry.sees
+
+    def _problem(self, rule: str, index: int, message: str) -> None:
+        self.problems.append(Problem(rule, index, message))
+
+    # -- asking -----------------------------------------------------------------------
+
+    def status(self, key: str = OWN) -> Status:
+        """Where a measure (by uid), or the record itself, stands."""
+        course = self.courses[key]
+        if key != OWN or course.governs or not self.parts:
+            return course.status
+        derived = combined(self.courses[uid].status for uid in self.parts)
+        ahead = derived in (Status.DONE, Status.CLOSING, Status.CLOSED)
+        return Status.ACTIVE if course.returned and ahead else derived
+
+    def status_before(self, key: str) -> Status:
+        """The status an act on `key` starts from.
+
+        An issue that its measures have brought to done still needs its own report, so for
+        its own acts it counts as active until then.
+        """
+        status = self.status(key)
+        if key == OWN and self.parts and not self.courses[OWN].governs:
+            return Status.ACTIVE if status in (Status.DONE, Status.CLOSING, Status.CLOSED) else status
+        return status
+
+    def measures(self) -> list[dict[str, Any]]:
+        """The measures in the order of their numbers."""
+        return sorted(self.parts.values(), key=lambda part: (part.get("number", 0), part["uid"]))
+
+    def effective(self, key: str, name: str) -> Any:
+        """A measure's own value of a field, or what it inherits from the issue."""
+        if key == OWN:
+            return self.fields.get(name)
+        own = self.parts[key].get(name)
+        return self.fields.get(name) if own is None and name in INHERITED else own
+
+    def content(self, key: str) -> dict[str, Any]:
+        """What a sign-off on `key` approves."""
+        content = {"title": self.fields.get("title"), **self._approved(key)}
+        if key == OWN:
+            live = [part["uid"] for part in self.measures() if self.status(part["uid"]) is not Status.VOID]
+            content["measures"] = {uid: self._approved(uid) for uid in live}
+        return content
+
+    def _approved(self, key: str) -> dict[str, Any]:
+        home = self.fields if key == OWN else self.parts[key]
+        return {
+            "text": home.get("text"),
+            "points": [[each.get("text"), each.get("done_on")] for each in home.get("points", ())],
+            "criterion": self.effective(key, "criterion"),
+            "deliverable": home.get("deliverable"),
+            "result": home.get("result"),
+            "evidence": sorted(each["sha256"] for each in home.get("evidence", ())),
+        }
+
+    def fingerprint(self, key: str) -> str:
+        """The hash of what a sign-off on `key` would approve now."""
+        return fingerprint(self.content(key))
+
+    def suspects(self, key: str) -> list[SignOff]:
+        """Standing sign-offs whose matter has changed since they were given."""
+        standing = self.courses[key].standing
+        if not standing:
+            return []
+        now = self.fingerprint(key)
+        return [each for each in standing if each.sees != now]
+
+    def _valid_sign_offs(self) -> list[tuple[str, SignOff]]:
+        return [
+            (key, each)
+            for key, course in self.courses.items()
+            if course.standing
+            for each in course.standing
+            if each not in self.suspects(key)
+        ]
+
+    def document(self) -> dict[str, Any]:
+        """The record's plain fields as a file shows them, with statuses and head."""
+        document: dict[str, Any] = {"format": 1}
+        document.update(_ordered(self.fields, self.schema.by_name))
+        if self.schema.part is not None:
+            document["status"] = str(self.status())
+        if len(self.tips) == 1:
+            document["head"] = "sha256:" + self.tips[0]
+        if self.fields.get("evidence"):
+            document["evidence"] = [dict(each) for each in self.fields["evidence"]]
+        if self.schema.part is not None and self.parts:
+            document[self.schema.part] = [self._part_document(part) for part in self.measures()]
+        return document
+
+    def _part_document(self, part: dict[str, Any]) -> dict[str, Any]:
+        document = _ordered(part, self.schema.part_by_name)
+        document["status"] = str(self.status(part["uid"]))
+        for table in ("points", "evidence"):
+            if part.get(table):
+                document[table] = [dict(each) for each in part[table]]
+        return document
+
+
+def _ordered(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: values[name] for name in names if name in values}
+
+
+def _put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: Any) -> None:
+    if value is None:
+        home.pop(name, None)
+        return
+    shape = known.get(name)
+    if shape is not None and shape.kind is Kind.DATE and isinstance(value, str):
+        value = dt.date.fromisoformat(value)
+    elif name == "points":
+        value = [_point(each) for each in value]
+    home[name] = value
+
+
+def _point(raw: Mapping[str, Any]) -> dict[str, Any]:
+    point = dict(raw)
+    if isinstance(point.get("done_on"), str):
+        point["done_on"] = dt.date.fromisoformat(point["done_on"])
+    return point
