@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.closeout import Outcome
+from ledger.domain.course import OWN
 from ledger.domain.moves import Status
 from ledger.domain.schema import DUE_KEYS
-from ledger.domain.state import OWN, State
+from ledger.domain.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,8 +6,9 @@ import datetime as dt
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from ledger.domain.course import Problem
 from ledger.domain.entry import Entry
-from ledger.domain.state import Problem, State
+from ledger.domain.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

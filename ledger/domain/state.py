@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.closeout import Attempt, Outcome, SignOff, fingerprint
+from ledger.domain.course import OWN, Course, Problem, Request
 from ledger.domain.moves import MOVES, STATUS_ACTS, Act, Status, combined
 from ledger.domain.schema import INHERITED, Kind, Schema
 
@@ -17,65 +17,6 @@ if TYPE_CHECKING:
     from ledger.domain.entry import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in a history that cannot be.
-
-    Shape: `index` is the place of the entry in the order of the file, from 0.
-    """
-
-    rule: str
-    index: int
-    message: str
-
-
-@dataclass(slots=True)
-class Request:
-    """A request to extend a deadline or to go long-term."""
-
-    entry: Entry
-    state: str = "pending"
-
-
-@dataclass(slots=True)
-class Course:
-    """How one measure, or the issue itself, has gone.
-
-    Shape: for an issue `status` is that of its own acts and counts while `governs` is true,
-        or when it has no measures.
-    """
-
-    status: Status = Status.PENDING
-    governs: bool = False
-    returned: bool = False
-    last_on: dt.date | None = None
-    attempts: list[Attempt] = field(default_factory=list)
-    requests: list[Request] = field(default_factory=list)
-    notes: list[Entry] = field(default_factory=list)
-    reopened: int = 0
-
-    @property
-    def open_attempt(self) -> Attempt | None:
-        """The attempt at closing that is under way."""
-        last = self.attempts[-1] if self.attempts else None
-        return last if last is not None and last.outcome is Outcome.OPEN else None
-
-    @property
-    def standing(self) -> list[SignOff]:
-        """The sign-offs that count now: of the attempt under way, or of the close-out in force."""
-        last = self.attempts[-1] if self.attempts else None
-        return last.sign_offs if last is not None and last.outcome in (Outcome.OPEN, Outcome.CLOSED) else []
-
-    def pending_request(self, act: str) -> Request | None:
-        """The request of this kind that has had no answer."""
-        for request in reversed(self.requests):
-            if request.entry.do == act:
-                return request if request.state == "pending" else None
-        return None
-
-
-#: The key under which a record's own course stands; measures have their uid.
-OWN = ""
 _GOVERNING = frozenset({"interim", "done", "sign", "longterm", "void"})
 
 

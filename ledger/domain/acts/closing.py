@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.acts.working import open_measures, report_done
 from ledger.domain.closeout import Attempt, Chain, Distinct, Need, Step
+from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status, allowed
-from ledger.domain.state import OWN
 from ledger.errors import RefusedError
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.course import OWN
 from ledger.domain.entry import Entry, compose
 from ledger.domain.moves import STATUS_ACTS, Act, Status, step
-from ledger.domain.state import OWN, State
+from ledger.domain.state import State
 from ledger.errors import RefusedError
 
 if TYPE_CHECKING:

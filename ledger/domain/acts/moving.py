@@ -6,9 +6,9 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.acts.planning import _reason_if_approved, next_number
+from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status
 from ledger.domain.schema import DUE_KEYS, INHERITED
-from ledger.domain.state import OWN
 from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import datetime as dt
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.course import OWN
 from ledger.domain.issue import due_home
 from ledger.domain.moves import Act, Status
 from ledger.domain.schema import DUE_KEYS
-from ledger.domain.state import OWN
 from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ def _nothing_builds_on_it(draft: Draft, mine: list[Entry], entries: Iterable[Ent
     undone = undone_batches(everything)
     last = max(everything.index(entry) for entry in mine)
     touched = {field for entry in mine for field in _fields(entry.set)}
-    moved = {entry.target for entry in mine if _moves(entry)}
+    moved = {entry.target for entry in mine if not _asks(entry)}
     made = {
         uid
         for entry in mine
@@ -55,7 +55,7 @@ def _nothing_builds_on_it(draft: Draft, mine: list[Entry], entries: Iterable[Ent
     for later in everything[last + 1 :]:
         if later.do == "undo" or later.batch in undone:
             continue
-        clash = touched & set(_fields(later.set)) or (
+        clash = touched & set(_fields(later.set)) or (_moves(later) and later.target in moved | made)
             _moves(later) and (later.target in moved or later.target in made)
         )
         if clash or (any(entry.do == "add" for entry in mine) and _moves(later)):
@@ -66,10 +66,11 @@ def _nothing_builds_on_it(draft: Draft, mine: list[Entry], entries: Iterable[Ent
 
 
 def _moves(entry: Entry) -> bool:
-    asks = "request" in entry.data or "refuse" in entry.data
-    return (
-        entry.do in STATUS_ACTS or entry.do in ("note", "evidence", "point", "confirm", "merge")
-    ) and not asks
+    return entry.do in STATUS_ACTS and not _asks(entry)
+
+
+def _asks(entry: Entry) -> bool:
+    return "request" in entry.data or "refuse" in entry.data
 
 
 def _fields(changes: Any) -> Iterable[tuple[str, str]]:

@@ -6,9 +6,9 @@ import datetime as dt
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.course import OWN
 from ledger.domain.issue import due_home
 from ledger.domain.moves import Act, Status
-from ledger.domain.state import OWN
 from ledger.errors import NotFoundError, RefusedError, UsageError
 
 if TYPE_CHECKING:
