@@ -56,8 +56,6 @@ def _nothing_builds_on_it(draft: Draft, mine: list[Entry], entries: Iterable[Ent
         if later.do == "undo" or later.batch in undone:
             continue
         clash = touched & set(_fields(later.set)) or (_moves(later) and later.target in moved | made)
-            _moves(later) and (later.target in moved or later.target in made)
-        )
         if clash or (any(entry.do == "add" for entry in mine) and _moves(later)):
             message = _("issue {id} has changed since: {act} on {on}").format(
                 id=draft.name(), act=later.do, on=later.on

@@ -1,0 +1,70 @@
+"""Who records: from the environment, the user's own settings, or git."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from ledger.domain.text import one_line
+from ledger.errors import LedgerError
+
+#: A command of git's that answers at once; anything slower is left alone. Units: seconds.
+_PATIENCE = 5
+
+
+def config_path() -> Path:
+    """Where the user's own settings are (XDG base directories; APPDATA on Windows)."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return base / "taizhang" / "config.toml"
+
+
+def recorder(given: str | None) -> str | None:
+    """The name to record under: given, else TAIZHANG_ACTOR, else the user's settings, else git's user.name."""
+    for name in (given, os.environ.get("TAIZHANG_ACTOR")):
+        if name and name.strip():
+            return one_line(name)
+    return _from_config() or _from_git()
+
+
+def _from_config() -> str | None:
+    from ledger.store.recordfile import read_toml
+
+    try:
+        path = config_path()
+        name = read_toml(path.read_bytes(), path=path).get("name")
+    except (OSError, LedgerError, RuntimeError):
+        return None
+    return name if isinstance(name, str) and name else None
+
+
+def _from_git() -> str | None:
+    import subprocess
+
+    try:
+        run = subprocess.run(
+            ["git", "config", "--get", "user.name"], capture_output=True, timeout=_PATIENCE, check=False
+        )
+        name = run.stdout.decode("utf-8").strip()
+        return one_line(name) if name else None
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError, LedgerError):
+        return None
+
+
+def remember(name: str) -> Path:
+    """Keep the name in the user's settings, leaving what else stands there; gives the file."""
+    from ledger.store.recordfile import read_toml
+
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kept = path.read_text(encoding="utf-8") if path.exists() else ""
+    if "name" not in (read_toml(kept.encode(), path=path) if kept else {}):
+        path.write_text(f'name = "{_escaped(name)}"\n{kept}', encoding="utf-8")
+    return path
+
+
+def _escaped(name: str) -> str:
+    return name.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,126 @@
+"""Where things are: the folder that holds ``ledgers/``, its ledgers, and the one in use."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+from ledger.errors import NotFoundError, UsageError
+
+#: The folder every workspace is known by. Source: docs/contract.md §2.
+LEDGERS = "ledgers"
+_STATE = ".state"
+_CURRENT = "current"
+_SETTINGS = "ledger.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with one or more ledgers in it."""
+
+    root: Path
+
+    @property
+    def ledgers(self) -> Path:
+        """The folder of all ledgers."""
+        return self.root / LEDGERS
+
+    @property
+    def state(self) -> Path:
+        """The lock, unfinished transactions and the ledger in use; never part of a ledger."""
+        return self.ledgers / _STATE
+
+    @property
+    def templates(self) -> Path:
+        """The office's own report templates."""
+        return self.root / "templates"
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the ledgers, sorted."""
+        found = (each.name for each in os.scandir(self.ledgers) if not each.name.startswith("."))
+        return tuple(sorted(name for name in found if (self.ledgers / name / _SETTINGS).is_file()))
+
+    def choose(self, name: str | None) -> str:
+        """The ledger meant: the one named, else the one in use, else the only one.
+
+        Raises:
+            NotFoundError: there is no ledger of that name.
+            UsageError: there are several and none is named.
+        """
+        wanted = name or self._current()
+        if wanted and (self.ledgers / wanted / _SETTINGS).is_file() and Path(wanted).name == wanted:
+            return wanted
+        names = self.names()
+        if name:
+            raise NotFoundError(_("there is no ledger {name}").format(name=name), _hint(name, names))
+        if len(names) == 1:
+            return names[0]
+        if not names:
+            raise NotFoundError(
+                _("there is no ledger in {folder} yet").format(folder=LEDGERS + "/"), _start()
+            )
+        message = _("there are several ledgers: {names}").format(names=", ".join(names))
+        raise UsageError(message, _("name one with -L NAME, or keep to one with: ledger use NAME"))
+
+    def _current(self) -> str | None:
+        try:
+            return (self.state / _CURRENT).read_text(encoding="utf-8").strip() or None
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def use(self, name: str) -> None:
+        """Keep to one ledger until told otherwise.
+
+        Raises:
+            NotFoundError: there is no ledger of that name.
+        """
+        if name not in self.names():
+            raise NotFoundError(_("there is no ledger {name}").format(name=name), _hint(name, self.names()))
+        self.state.mkdir(parents=True, exist_ok=True)
+        (self.state / _CURRENT).write_text(name + "\n", encoding="utf-8")
+
+
+def _start() -> str:
+    return _("start one with: ledger init")
+
+
+def _hint(name: str, names: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(name, names, n=1)
+    if near:
+        return _("did you mean {name}?").format(name=near[0])
+    return _("there are: {names}").format(names=", ".join(names)) if names else _start()
+
+
+def find(given: Path | None, start: Path | None = None) -> Workspace:
+    """The workspace at `given`, or the nearest one around the folder one stands in.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    if given is not None:
+        if (given / LEDGERS).is_dir():
+            return Workspace(given)
+        message = _("{folder} holds no {ledgers}").format(folder=given.as_posix(), ledgers=LEDGERS + "/")
+        raise NotFoundError(message, _start())
+    here = start or Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / LEDGERS).is_dir():
+            return Workspace(folder)
+    raise NotFoundError(_("there is no ledger here or in a folder above"), _start())
+
+
+def language_hint(root: Path | None, name: str | None) -> str | None:
+    """The language the ledger meant asks for; nothing when there is no ledger, or it cannot be read."""
+    from ledger.errors import LedgerError
+    from ledger.store.recordfile import read_toml
+
+    try:
+        workspace = find(root)
+        path = workspace.ledgers / workspace.choose(name or os.environ.get("TAIZHANG_LEDGER")) / _SETTINGS
+        language = read_toml(path.read_bytes(), path=path).get("language")
+    except (LedgerError, OSError):
+        return None
+    return language if isinstance(language, str) else None
