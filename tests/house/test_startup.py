@@ -1,0 +1,68 @@
+"""Start-up is a promise: what a run may load, exactly, where a time would flicker."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+#: Libraries that no everyday command may load.
+HEAVY = (
+    "pydantic", "rich", "sqlite_utils", "questionary", "prompt_toolkit", "jinja2", "openpyxl", "docx", "lxml",
+    "chinese_calendar", "importlib.metadata", "asyncio",
+)  # fmt: skip
+
+PROGRAM = """
+import json, sys
+from ledger import cli
+code = cli.main(json.loads(sys.argv[1])) if len(sys.argv) > 1 else 0
+sys.stdout.flush()
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+
+def loaded(*argv: str) -> set[str]:
+    """Modules loaded when the program ran `argv` in a pipe; when nothing was run, by importing its door."""
+    command = [sys.executable, "-c", PROGRAM, *([json.dumps(argv)] if argv else [])]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=dict(os.environ))
+    code, modules = json.loads(run.stderr.splitlines()[-1])
+    assert code == 0, run.stderr
+    return set(modules)
+
+
+def test_the_door_loads_no_library_but_typer():
+    """Importing ledger.cli loads none of the heavy libraries."""
+    assert loaded() & set(HEAVY) == set()
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("--help",),
+        ("list", "--help"),
+        ("list",),
+        ("list", "--json"),
+        ("show", "1"),
+        ("stats",),
+        ("due",),
+        ("check",),
+    ],
+    ids=" ".join,
+)
+def test_an_everyday_command_loads_no_heavy_library(run, argv):
+    """Help, lists, counts and check load none of the heavy libraries when they print into a pipe."""
+    run.ok("init", "demo", "--no-input")
+    run.ok("add", "文风不实", "--no-input")
+    run.ok("list")  # the index is made once, and may take what it needs
+    assert loaded(*argv) & set(HEAVY) == set()
+
+
+def test_a_write_loads_no_library_for_documents(run):
+    """`add` loads neither the libraries for documents nor those for terminals."""
+    run.ok("init", "demo", "--no-input")
+    run.ok("add", "文风不实", "--no-input")
+    documents = {"openpyxl", "docx", "lxml", "jinja2", "rich", "questionary", "prompt_toolkit", "pydantic"}
+    assert loaded("add", "作风不严", "--no-input") & documents == set()
