@@ -1,0 +1,206 @@
+"""Files read whole, and written whole or not at all, only over what was read."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ledger.errors import ConflictError, DamageError
+from ledger.store import platform
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: The name a file has while it is being written: `.0007-3f9k2mxa.toml.4711.new`.
+_STRAY: Final = re.compile(r"\..+\.[0-9]+\.new")
+
+#: Bytes asked for beyond the size a file says it has, so that a file that grew is noticed.
+_MARGIN: Final = 1
+
+
+class Stamp(NamedTuple):
+    """What a folder says about a file without opening it.
+
+    Units: `size` bytes, `mtime_ns` nanoseconds since 1970; `ino` is 0 where a system has none.
+    """
+
+    size: int
+    mtime_ns: int
+    ino: int
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of `data`, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_at(path: Path) -> str | None:
+    """The digest of the file at `path`; nothing when there is none."""
+    try:
+        return digest(read(path))
+    except FileNotFoundError:
+        return None
+
+
+def read(path: Path, *, limit: int | None = None) -> bytes:
+    """All bytes of the plain file at `path`.
+
+    Units: `limit` bytes; None takes a file of any size.
+
+    Raises:
+        DamageError: the file is larger than `limit`.
+    """
+    descriptor = platform.open_regular(path)
+    try:
+        size = os.fstat(descriptor).st_size
+        if limit is not None and size > limit:
+            message = _("{path} is {size} bytes, more than the {limit} such a file may have")
+            raise DamageError(
+                message.format(path=path.as_posix(), size=size, limit=limit),
+                _("look at the file: it was probably put there by mistake"),
+            )
+        pieces = []
+        while piece := os.read(descriptor, size + _MARGIN):
+            pieces.append(piece)
+    finally:
+        os.close(descriptor)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def write(path: Path, data: bytes, *, expected: str | None) -> None:
+    """Put `data` at `path`, all of it or nothing, only over what was read before.
+
+    Shape: `expected` is the digest of what was read; None when nothing may be there yet.
+    The replacement is the commit point; the folder is made when it is missing.
+
+    Raises:
+        ConflictError: something else is at `path` than was read.
+
+    Source: docs/contract.md §2 "Writing one record".
+    """
+    agree(path, expected)
+    spare = spare_name(path)
+    try:
+        put(spare, data)
+        agree(path, expected)
+        platform.replace(spare, path)
+    finally:
+        spare.unlink(missing_ok=True)
+    platform.sync_folder(path.parent)
+
+
+def remove(path: Path, *, expected: str) -> None:
+    """Take the file at `path` away, only if it is what was read.
+
+    Raises:
+        ConflictError: something else is at `path` than was read.
+    """
+    agree(path, expected)
+    path.unlink()
+    platform.sync_folder(path.parent)
+
+
+def agree(path: Path, expected: str | None) -> None:
+    """Refuse when something else is at `path` than was read.
+
+    Raises:
+        ConflictError: the file was changed, made or removed meanwhile.
+    """
+    now = digest_at(path)
+    if now == expected:
+        return
+    if now is None:
+        message = _("{path} was removed while this command ran")
+    elif expected is None:
+        message = _("{path} is already there")
+    else:
+        message = _("{path} was changed by another program while this command ran")
+    raise ConflictError(
+        message.format(path=path.as_posix()),
+        _("nothing was written; look at the file, then run the command again"),
+    )
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write `data` to the new file `path`, down to the disk; its mode follows the umask."""
+    try:
+        file = path.open("xb", buffering=0)
+    except FileNotFoundError:
+        make_folder(path.parent)
+        file = path.open("xb", buffering=0)
+    with file:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+        platform.sync_file(file.fileno())
+
+
+def spare_name(path: Path) -> Path:
+    """Where the new content of `path` is written first: beside it, under a name nobody reads.
+
+    A leftover of a dead process that had our number is cleared away.
+    """
+    spare = path.with_name(f".{path.name}.{os.getpid()}.new")
+    spare.unlink(missing_ok=True)
+    return spare
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and what is missing above it, down to the disk."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        platform.sync_folder(each.parent)
+
+
+def scan(folder: Path, *, suffix: str = ".toml") -> dict[str, Stamp]:
+    """The files of `folder` by name, with what tells a changed one from an unchanged one.
+
+    Shape: names that end with `suffix` and do not begin with a dot; empty when there is no such
+    folder. A link that leads nowhere is listed, so that whoever reads it names it.
+    """
+    found: dict[str, Stamp] = {}
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return found
+    with entries:
+        for entry in entries:
+            if entry.name.endswith(suffix) and not entry.name.startswith("."):
+                stamp = _stamp(entry)
+                if stamp is not None:
+                    found[entry.name] = stamp
+    return found
+
+
+def sweep(folder: Path) -> list[str]:
+    """Remove what killed commands left half-written in `folder`.
+
+    Shape: the names removed, in order. Only for whoever holds the lock: then nobody else is writing.
+    """
+    try:
+        names = os.listdir(folder)  # noqa: PTH208  names are all that is wanted, of thousands
+    except FileNotFoundError:
+        return []
+    strays = sorted(name for name in names if _STRAY.fullmatch(name))
+    for name in strays:
+        with contextlib.suppress(FileNotFoundError):
+            (folder / name).unlink()
+    return strays
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
+    for follow in (True, False):
+        try:
+            about = entry.stat(follow_symlinks=follow)
+        except FileNotFoundError:
+            continue
+        return Stamp(about.st_size, about.st_mtime_ns, about.st_ino)
+    return None

@@ -1,0 +1,279 @@
+"""A record's file to its fields and history, and back, in one form (owner of the TOML reader)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any, Final
+
+from ledger.domain.text import excerpt
+from ledger.errors import DamageError
+from ledger.store import recordlines
+from ledger.store.recordform import ENTRY_CLOSES, ENTRY_OPENS, HISTORY, Form, render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+__all__ = [
+    "FORMAT",
+    "LARGEST_BYTES",
+    "Form",
+    "RecordText",
+    "UnreadableRecordError",
+    "checked",
+    "comments",
+    "is_canonical",
+    "parse",
+    "read_toml",
+    "render",
+]
+
+#: The only form of records there is so far. Source: docs/contract.md §2.
+FORMAT: Final = 1
+
+#: The largest file that is read at all, in bytes: 500 long issues would fit in it. Source: RELIABILITY D3.
+LARGEST_BYTES: Final = 2 * 1024 * 1024
+
+#: The end of a record as we write it, after the two lines that open the history.
+_TAIL: Final = re.compile(r"(?:  '[^'\x00-\x08\x0a-\x1f\x7f]*',\n)*\]\n")
+
+
+class UnreadableRecordError(DamageError):
+    """A file that cannot be read as what it should be.
+
+    Attributes:
+        path: The file, as it was named to the reader.
+        line: Where the trouble is, counted from 1; None when it is in no one line.
+        reason: The message without file and line.
+    """
+
+    def __init__(self, path: Path, line: int | None, reason: str, hint: str = "") -> None:
+        """Name the file and the line before the reason."""
+        where = path.as_posix() if line is None else f"{path.as_posix()}:{line}"
+        super().__init__(f"{where}: {reason}", hint)
+        self.path = path
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class RecordText:
+    """What a record's file says.
+
+    Shape: `document` has no history; `lines` are the entries as they are hashed, the first first;
+    `text` is the whole file with line feeds; `crlf` says that a checkout had changed them.
+    """
+
+    document: dict[str, Any]
+    lines: tuple[str, ...]
+    text: str
+    crlf: bool = False
+
+    def line_of(self, index: int) -> int:
+        """The line of the file on which an entry stands.
+
+        Units: `index` counts from 0, -1 is the last; lines count from 1.
+        """
+        found = recordlines.of_entries(self.text)
+        return found[index] if -len(found) <= index < len(found) else 1
+
+    def line_of_key(self, key: str, *, part: str | None = None, index: int = 0) -> int:
+        """The line of the file on which a field stands, at the top or in one of the parts.
+
+        Shape: where the field is absent, the line on which its part begins; 1 at the top.
+        Units: `index` counts the parts of the file from 0; lines count from 1.
+        """
+        return recordlines.of_key(self.text, key, part=part, index=index)
+
+
+def parse(data: bytes, *, path: Path) -> RecordText:
+    """What the bytes of a record's file say.
+
+    Shape: `path` only names the file in messages. A record without `head` and without history was
+    written by hand, or cut short before its `head`: the caller decides what may be so.
+
+    Raises:
+        DamageError: it is not a record we can read; file and line are named.
+
+    Source: docs/contract.md §2.
+    """
+    text, crlf = _decoded(data, path)
+    quick = _quickly(text)
+    if quick is not None:
+        document, lines = quick
+    else:
+        document = _loaded(text, path)
+        lines = _entries(document.pop("history", None), text, path)
+    marker = recordlines.first_marker(text, valid=True)
+    if marker is not None:
+        raise _conflict(path, marker)
+    record = RecordText(document, lines, text, crlf)
+    _of_our_format(record, path)
+    _whole(record, path)
+    return record
+
+
+def read_toml(data: bytes, *, path: Path) -> dict[str, Any]:
+    """What any other TOML file of a ledger says: settings, people, plans.
+
+    Raises:
+        DamageError: it is not TOML we can read; file and line are named.
+    """
+    return _loaded(_decoded(data, path)[0], path)
+
+
+def checked(document: Mapping[str, Any], lines: Sequence[str] | None, form: Form, *, path: Path) -> bytes:
+    """The bytes of a record, proved to say the same when they are read.
+
+    Raises:
+        DamageError: they would not; nothing of the kind may be written.
+
+    Source: docs/contract.md §2 "Writing one record": parse back, must equal.
+    """
+    try:
+        data = render(document, lines, form).encode()
+    except UnicodeEncodeError as error:
+        raise _not_kept(path) from error
+    text, _crlf = _decoded(data, path)
+    back = _loaded(text, path)
+    kept = _entries(back.pop("history", None), text, path)
+    if back != document or kept != tuple(lines or ()) or recordlines.first_marker(text, valid=True):
+        raise _not_kept(path)
+    return data
+
+
+def is_canonical(data: bytes, record: RecordText, form: Form) -> bool:
+    """Whether the file stands in the one form, line endings of a checkout aside."""
+    try:
+        return data.replace(b"\r\n", b"\n") == render(record.document, record.lines, form).encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def comments(data: bytes) -> list[tuple[int, str]]:
+    """Every comment in a file that can be read, with its line, without its sign.
+
+    Shape: in order; `adopt` moves them into a remark, every other write refuses while there are any.
+    Units: lines count from 1.
+    """
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    return [(comment.line, comment.text) for comment in recordlines.comments(text)]
+
+
+def _decoded(data: bytes, path: Path) -> tuple[str, bool]:
+    if len(data) > LARGEST_BYTES:
+        message = _("the file has {size} bytes, more than the {limit} a record may have")
+        reason = message.format(size=len(data), limit=LARGEST_BYTES)
+        raise UnreadableRecordError(path, None, reason, _whole_copy())
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = _("byte {offset} is not UTF-8").format(offset=error.start)
+        raise UnreadableRecordError(path, line, reason, _("save the file as UTF-8")) from error
+    crlf = "\r\n" in text
+    return (text.replace("\r\n", "\n") if crlf else text).removeprefix("\ufeff"), crlf
+
+
+def _quickly(text: str) -> tuple[dict[str, Any], tuple[str, ...]] | None:
+    """The record when its history stands in our own form; nothing when it does not.
+
+    The entries need no TOML reader then. It is safe because the text before them must be TOML on
+    its own: had the history opened inside a string, that string would not be closed there.
+    """
+    cut = text.rfind("\n" + HISTORY)
+    if cut < 0:
+        return None
+    start = cut + 1 + len(HISTORY)
+    if not _TAIL.fullmatch(text, start):
+        return None
+    try:
+        document = _load(text[: cut + 1])
+    except (ValueError, RecursionError, MemoryError):
+        return None
+    if "history" in document:
+        return None
+    rows = text[start:].split("\n")[:-2]
+    return document, tuple(row[len(ENTRY_OPENS) : -len(ENTRY_CLOSES)] for row in rows)
+
+
+def _load(text: str) -> dict[str, Any]:
+    from tomli import loads
+
+    return loads(text)
+
+
+def _loaded(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return _load(text)
+    except (ValueError, RecursionError, MemoryError) as error:
+        marker = recordlines.first_marker(text, valid=False)
+        if marker is not None:
+            raise _conflict(path, marker) from error
+        raise _not_toml(path, text, error) from error
+
+
+def _not_toml(path: Path, text: str, error: Exception) -> UnreadableRecordError:
+    line: int | None = getattr(error, "lineno", None)
+    if line is None:
+        reason = _("this is not TOML we can read: {problem}")
+        problem = excerpt(str(error)) if isinstance(error, ValueError) else _("it is nested too deep")
+        return UnreadableRecordError(path, None, reason.format(problem=problem), _whole_copy())
+    rows = text.split("\n")
+    line = min(line, len(rows))
+    reason = _("this is not TOML ({problem}): {excerpt}")
+    problem = excerpt(getattr(error, "msg", str(error)), 60)
+    return UnreadableRecordError(
+        path, line, reason.format(problem=problem, excerpt=excerpt(rows[line - 1], 60)), _whole_copy()
+    )
+
+
+def _conflict(path: Path, line: int) -> UnreadableRecordError:
+    return UnreadableRecordError(
+        path, line, _("an unresolved merge conflict of git"), _("settle it with: ledger resolve")
+    )
+
+
+def _entries(history: object, text: str, path: Path) -> tuple[str, ...]:
+    if history is None:
+        return ()
+    entries = history.get("entries") if isinstance(history, dict) and len(history) == 1 else None
+    if isinstance(entries, list) and all(isinstance(entry, str) for entry in entries):
+        return tuple(entries)
+    line = recordlines.of_key(text, "entries", part="history", index=0)
+    raise UnreadableRecordError(path, line, _("the history is not a list of entries"), _whole_copy())
+
+
+def _of_our_format(record: RecordText, path: Path) -> None:
+    stated = record.document.get("format")
+    if type(stated) is int and stated == FORMAT:
+        return
+    line = record.line_of_key("format")
+    if type(stated) is int and stated > FORMAT:
+        reason = _("the record was written by a newer version (format {format})").format(format=stated)
+        raise UnreadableRecordError(path, line, reason, _("update the program, then run the command again"))
+    reason = _("the record does not say format = {format}").format(format=FORMAT)
+    raise UnreadableRecordError(path, line, reason, _whole_copy())
+
+
+def _whole(record: RecordText, path: Path) -> None:
+    if bool(record.lines) == ("head" in record.document):
+        return
+    if record.lines:
+        reason = _("the record has a history but no head")
+    else:
+        reason = _("the record has a head but no history: the file may have been cut")
+    raise UnreadableRecordError(path, record.line_of_key("head"), reason, _whole_copy())
+
+
+def _not_kept(path: Path) -> UnreadableRecordError:
+    reason = _("the record would not read back as it was, so it was not written")
+    return UnreadableRecordError(
+        path, None, reason, _("look for characters that are not text in what was entered")
+    )
+
+
+def _whole_copy() -> str:
+    return _("take the file from git, or from a copy that is whole")
