@@ -1,0 +1,216 @@
+"""What somebody changed in a record's file by hand: what is free to adopt, and what is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from ledger.domain.schema import Field, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ledger.domain.state import State
+
+#: What only acts may change. Whatever a file says about these is held against the history.
+#: Source: docs/contract.md §2, "Hand edits".
+PROTECTED = frozenset(
+    {"uid", "number", "formerly", "due", "due_original", "claimed_by", "claimed_on", "status", "head"}
+)
+#: A field that says nothing when it has this value, so that leaving it out is the same.
+_SILENT = {"kind": "finding", "continuing": False}
+_COMPUTED = frozenset({"status", "head"})
+_FORMAT = "format"
+
+
+@dataclass(frozen=True, slots=True)
+class HandEdits:
+    """How a file differs from the record its history makes.
+
+    Shape: `plain` is in the form of an entry's ``set``, with dates as dates and None for a key
+        taken away. `protected` names what may not be changed by hand, as (measure uid or None,
+        field); a value that cannot be what its field holds stands there too, and ``measures``
+        for a measure added or taken away. `extra` holds unknown keys in the form of `plain`.
+    """
+
+    plain: dict[str, Any] = field(default_factory=dict)
+    protected: tuple[tuple[str | None, str], ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class _Comparison:
+    """One file against one state, and what has been found so far."""
+
+    def __init__(self, state: State) -> None:
+        self.schema = state.schema
+        self.ours = state.document()
+        self.plain: dict[str, Any] = {}
+        self.extra: dict[str, Any] = {}
+        self.protected: list[tuple[str | None, str]] = []
+
+    def refuse(self, uid: str | None, name: str) -> None:
+        if (uid, name) not in self.protected:
+            self.protected.append((uid, name))
+
+    def fields(self, uid: str | None, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> None:
+        skipped = {_FORMAT, self.schema.part} if uid is None else set()
+        for name in dict.fromkeys([*theirs, *ours]):
+            if name not in skipped:
+                self.field(uid, name, theirs.get(name), ours.get(name))
+
+    def field(self, uid: str | None, name: str, theirs: object, ours: object) -> None:
+        known = self.schema.by_name if uid is None else self.schema.part_by_name
+        if name == "points" and uid is not None:
+            self.points(uid, theirs, ours)
+        elif name == "evidence":
+            if _rows(theirs) != _rows(ours):
+                self.refuse(uid, name)
+        elif name not in known and name not in _COMPUTED:
+            _home(self.extra, self.schema.part, uid)[name] = theirs
+        elif _comparable(name, theirs) != _comparable(name, ours):
+            if name in PROTECTED or (theirs is not None and not fits(known[name], theirs)):
+                self.refuse(uid, name)
+            else:
+                _home(self.plain, self.schema.part, uid)[name] = _value(theirs)
+
+    def points(self, uid: str, theirs: object, ours: object) -> None:
+        if _rows(theirs) == _rows(ours):
+            return
+        given = _points_of(theirs)
+        if given is None:
+            self.refuse(uid, "points")
+        else:
+            _home(self.plain, self.schema.part, uid)["points"] = given or None
+
+    def parts(self, name: str, given: object) -> None:
+        rows = _tables(given)
+        if rows is None:
+            self.refuse(None, name)
+            return
+        expected = {str(part["uid"]): part for part in self.ours.get(name, ())}
+        seen: set[str] = set()
+        for row in rows:
+            uid = row.get("uid")
+            if not isinstance(uid, str):
+                self.refuse(None, name)
+                continue
+            if uid in seen or uid not in expected:
+                self.refuse(uid, name)
+            else:
+                self.fields(uid, row, expected[uid])
+            seen.add(uid)
+        for uid in expected:
+            if uid not in seen:
+                self.refuse(uid, name)
+
+
+def compare(document: Mapping[str, Any], state: State) -> HandEdits:
+    """What the plain part of a file says otherwise than the history behind it.
+
+    Shape: `document` is the file without its history; dates compare as dates, text as NFC, and
+        an empty value like a missing one.
+    """
+    comparison = _Comparison(state)
+    comparison.fields(None, document, comparison.ours)
+    part = state.schema.part
+    if part is not None:
+        comparison.parts(part, document.get(part))
+    return HandEdits(comparison.plain, tuple(comparison.protected), comparison.extra)
+
+
+def _home(changes: dict[str, Any], part: str | None, uid: str | None) -> dict[str, Any]:
+    if uid is None:
+        return changes
+    parts: dict[str, dict[str, Any]] = changes.setdefault(str(part), {})
+    return parts.setdefault(uid, {})
+
+
+def _tables(value: object) -> list[dict[str, Any]] | None:
+    """The rows of an array of tables; None when it is anything else."""
+    if value is None:
+        return []
+    whole = isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    return cast("list[dict[str, Any]]", value) if whole else None
+
+
+def _points_of(value: object) -> list[dict[str, Any]] | None:
+    """Points as entries hold them, a missing number filled in; None when they cannot be points."""
+    rows = _tables(value)
+    if rows is None or not all(_is_point(row) for row in rows):
+        return None
+    numbers = [row["number"] for row in rows if "number" in row]
+    if len(set(numbers)) < len(numbers):
+        return None
+    following = itertools.count(max(numbers, default=0) + 1)
+    return [
+        {"number": row["number"] if "number" in row else next(following), **_row(row, but="number")}
+        for row in rows
+    ]
+
+
+def _row(row: Mapping[str, Any], *, but: str = "") -> dict[str, object]:
+    return {name: _value(value) for name, value in row.items() if name != but}
+
+
+def _rows(value: object) -> object:
+    rows = _tables(value)
+    if rows is None:
+        return value
+    return [{name: each for name, each in _row(row).items() if each is not None} for row in rows]
+
+
+def _is_point(row: Mapping[str, Any]) -> bool:
+    known = set(row) <= {"number", "text", "done_on"}
+    whole = isinstance(row.get("text"), str) and _is_number(row.get("number", 1))
+    return known and whole and isinstance(row.get("done_on", dt.date.min), dt.date)
+
+
+def fits(shape: Field, value: object) -> bool:
+    """Whether a value can be what a field holds."""
+    match shape.kind:
+        case Kind.DATE:
+            return isinstance(value, dt.date)
+        case Kind.NUMBER:
+            return _is_number(value)
+        case Kind.FLAG:
+            return isinstance(value, bool)
+        case Kind.LIST:
+            return isinstance(value, list) and all(isinstance(each, str) for each in value)
+        case Kind.CODE:
+            return value in (*shape.codes, "")
+        case Kind.LINE:
+            return isinstance(value, str) and "\n" not in value
+        case Kind.TEXT:
+            return isinstance(value, str)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _comparable(name: str, value: object) -> object:
+    plain = _value(value)
+    return None if plain == _SILENT.get(name) else plain
+
+
+def _value(value: object) -> object:
+    """A value as an entry takes it: text NFC, a moment as its day, None for what is empty."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value) or None
+    if isinstance(value, list):
+        return [plain for each in value if (plain := _value(each)) is not None] or None
+    return value
+
+
+def fields_of(changes: Mapping[str, Any], part: str = "measures") -> Iterator[tuple[str | None, str]]:
+    """Every field that changes in the form of an entry's ``set`` touch, as (measure uid or None, field)."""
+    for name, value in changes.items():
+        if name == part:
+            yield from ((uid, each) for uid, fields in value.items() for each in fields)
+        else:
+            yield None, name
