@@ -128,3 +128,15 @@ def test_every_test_states_its_rule(path):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node)
     ]
     assert silent == []
+
+
+def test_every_decision_that_is_cited_was_taken():
+    """A decision named in the code stands in DECISIONS.md, and each number there once, in order."""
+    taken = re.findall(
+        r"^\*\*(D-[0-9]+) ", (ROOT / "DECISIONS.md").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    assert taken == [f"D-{number:02}" for number in range(1, len(taken) + 1)]
+    cited = {
+        hit for path in MODULES for hit in re.findall(r"\bD-[0-9]{2}\b", path.read_text(encoding="utf-8"))
+    }
+    assert sorted(cited - set(taken)) == []
