@@ -18,9 +18,14 @@ ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "ledger").rglob("*.py"))
 #: The longest module, and the longest first line of a docstring.
 LINES, COLUMNS = 400, 110
-#: Who may look at the clock: the commands' one place; and two whose times date no entry (since when a lock is held,
-#: the order of half-done transactions).
-CLOCKS = {"ledger/commands/options.py", "ledger/store/lock.py", "ledger/store/transaction.py"}
+#: Who may look at the clock: the commands' one place; and those whose times date no entry (since when a lock is
+#: held, the order of half-done transactions, the part of a uid that orders what was made in one second).
+CLOCKS = {
+    "ledger/commands/options.py",
+    "ledger/store/lock.py",
+    "ledger/store/transaction.py",
+    "ledger/usecases/change.py",
+}
 
 Public = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -113,7 +118,7 @@ def test_every_error_has_its_own_exit_code():
 
 
 def test_the_clock_is_looked_at_in_one_place():
-    """Only ledger/commands/options.py asks what time it is; a lock may say since when it is held."""
+    """Only ledger/commands/options.py asks what time it is; the store may, where no entry is dated by it."""
     pattern = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.time(?:_ns)?\(")
     found = [named(path) for path in MODULES if pattern.search(path.read_text(encoding="utf-8"))]
     assert set(found) <= CLOCKS
