@@ -1,0 +1,101 @@
+"""Evidence files: copied in once, under their own digest, and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path, PurePosixPath
+
+from ledger.errors import NotFoundError, RejectedInputError, UsageError
+from ledger.store import platform
+
+#: The largest file taken as evidence. Units: bytes. Source: git hosts refuse files over 100 MiB.
+LARGEST_BYTES = 100 * 1024 * 1024
+_SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file somebody gives as evidence. Units: `size` in bytes."""
+
+    source: Path
+    name: str
+    sha256: str
+    size: int
+
+    @property
+    def place(self) -> PurePosixPath:
+        """Where it is kept, relative to the ledger's folder."""
+        suffix = PurePosixPath(self.name).suffix.lower()
+        kept = suffix if _SUFFIX.fullmatch(suffix) else ""
+        return PurePosixPath("evidence", self.sha256[:2], self.sha256 + kept)
+
+
+def look_at(source: Path) -> Received:
+    """Measure a file before it is taken in.
+
+    Raises:
+        NotFoundError: there is no such file.
+        UsageError: it is a folder.
+        RejectedInputError: it is a link, a device, or too large.
+    """
+    if not os.path.lexists(source):
+        raise NotFoundError(_("there is no file {path}").format(path=source.as_posix()))
+    if source.is_dir():
+        raise UsageError(_("{path} is a folder").format(path=source.as_posix()), _("name the files in it"))
+    if source.is_symlink() or not source.is_file():
+        message = _("{path} is not an ordinary file").format(path=source.as_posix())
+        raise RejectedInputError(message, _("give the file itself, not a link to it"))
+    size = source.stat().st_size
+    if size > LARGEST_BYTES:
+        message = _("{path} has {size} bytes; evidence may have {most}").format(
+            path=source.as_posix(), size=size, most=LARGEST_BYTES
+        )
+        raise RejectedInputError(message, _("keep it elsewhere and attach a note of where it is"))
+    return Received(source, _shown_name(source.name), _digest(source), size)
+
+
+def _shown_name(name: str) -> str:
+    flat = unicodedata.normalize("NFC", name)
+    return "".join(each for each in flat if each.isprintable())[:120] or "evidence"
+
+
+def _digest(source: Path) -> str:
+    hasher = hashlib.sha256()
+    with source.open("rb") as file:
+        while piece := file.read(_PIECE):
+            hasher.update(piece)
+    return hasher.hexdigest()
+
+
+def take_in(folder: Path, received: Received) -> None:
+    """Copy the file into the ledger; a file that is there already is left as it is.
+
+    Raises:
+        RejectedInputError: the file changed while it was copied.
+    """
+    goal = folder / received.place
+    if goal.exists() and goal.stat().st_size == received.size:
+        return
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    spare = goal.with_name(f".{goal.name}.{os.getpid()}.new")
+    try:
+        hasher = hashlib.sha256()
+        with received.source.open("rb") as source, spare.open("xb") as file:
+            while piece := source.read(_PIECE):
+                hasher.update(piece)
+                file.write(piece)
+            file.flush()
+            platform.sync_file(file.fileno())
+        if hasher.hexdigest() != received.sha256:
+            message = _("{name} changed while it was read").format(name=received.name)
+            raise RejectedInputError(message, _("run the command again"))
+        platform.replace(spare, goal)
+        platform.sync_folder(goal.parent)
+    finally:
+        spare.unlink(missing_ok=True)

@@ -1,0 +1,257 @@
+"""One change to a ledger: under the lock, whole or not at all, and told afterwards."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from gettext import gettext as _
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from ledger.domain.acts.draft import Context, Draft
+from ledger.domain.handedits import fields_of
+from ledger.domain.ids import ulid
+from ledger.domain.schema import CHRONICLE, ISSUE, Schema
+from ledger.domain.state import State
+from ledger.errors import ConflictError, DamageError
+from ledger.store import files, index, recordfile, transaction
+from ledger.store.book import FORMS, Book, Record, file_name, with_extra
+from ledger.store.lock import locked
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+    from ledger.domain.entry import Entry
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who records, on which business date, at which moment, and why."""
+
+    by: str
+    on: dt.date
+    at: dt.datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One file a command changed, with the entries it added and both texts."""
+
+    id: str
+    path: PurePosixPath
+    entries: tuple[Entry, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What a command did, or with `dry_run` would do.
+
+    Shape: `changed` is in the order in which the command came to its records.
+    """
+
+    batch: str
+    value: T
+    changed: tuple[Changed, ...]
+    warnings: tuple[str, ...]
+    dry_run: bool
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A record taken up by a command; `record` is None for a new one."""
+
+    draft: Draft
+    record: Record | None
+    adopted: int = 0
+
+
+@dataclass(slots=True)
+class Work:
+    """What a deed works with: the records it has taken up, and those it makes."""
+
+    book: Book
+    actor: Actor
+    batch: str
+    opened: dict[str, _Opened] = field(default_factory=dict)
+    extra_files: list[transaction.Change] = field(default_factory=list)
+    copies: list[Callable[[], None]] = field(default_factory=list)
+    _last_number: dict[str, int] = field(default_factory=dict)
+
+    def context(self, batch: str | None = None) -> Context:
+        """Who, when, and under which rules."""
+        return Context(
+            by=self.actor.by,
+            on=self.actor.on,
+            at=self.actor.at,
+            batch=batch or self.batch,
+            new_id=new_id,
+            settings=self.book.settings,
+            why=self.actor.why,
+        )
+
+    def draft(self, number: int) -> Draft:
+        """The issue of that number, to be changed; plain hand edits are recorded first.
+
+        Raises:
+            NotFoundError: there is no such issue.
+            ConflictError: the file has comments, or edits nobody may make by hand.
+        """
+        return self.take(self.book.find(number))
+
+    def take(self, record: Record) -> Draft:
+        """A record to be changed; the same draft when it was taken up before."""
+        if record.name not in self.opened:
+            draft = Draft(record.state, self.context())
+            adopted = _adopt(draft, record, self.context(new_id()))
+            self.opened[record.name] = _Opened(draft, record, adopted)
+        return self.opened[record.name].draft
+
+    def new(self, schema: Schema = ISSUE) -> Draft:
+        """A record that is not there yet."""
+        draft = Draft(State(schema), self.context())
+        self.opened[new_id()] = _Opened(draft, None)
+        return draft
+
+    def next_number(self, schema: Schema = ISSUE) -> int:
+        """The next number; numbers are never used again, not those of void or renumbered issues either."""
+        if schema.kind not in self._last_number:
+            used = self.book.numbers() if schema is ISSUE else _numbers(self.book, schema)
+            self._last_number[schema.kind] = max(used, default=0)
+        self._last_number[schema.kind] += 1
+        return self._last_number[schema.kind]
+
+    def put(self, path: PurePosixPath, data: bytes, *, expected: str | None = None) -> None:
+        """Write a further file of the ledger in the same change; `path` is relative to the ledger's folder."""
+        self.extra_files.append(transaction.Change(PurePosixPath(self.book.name) / path, data, expected))
+
+
+def new_id() -> str:
+    """A fresh ULID."""
+    return ulid(time.time_ns() // 1_000_000, os.urandom(10))
+
+
+def _numbers(book: Book, schema: Schema) -> list[int]:
+    return [int(head) for head in (name.split("-")[0] for name in book.names(schema)) if head.isdecimal()]
+
+
+def _adopt(draft: Draft, record: Record, context: Context) -> int:
+    for line, _text in recordfile.comments(record.text.text.encode()):
+        message = _("{path}:{line}: the file has a comment").format(path=record.path, line=line)
+        raise ConflictError(message, _("take comments into the remark first: ledger adopt"))
+    if record.edits.protected:
+        _uid, name = record.edits.protected[0]
+        message = _("{path}:{line}: {field} was changed by hand").format(
+            path=record.path, line=record.text.line_of_key(name), field=name
+        )
+        raise ConflictError(message, _("put it back, then use the command for it; ledger check shows more"))
+    if record.edits.plain:
+        enter_adoption(draft, record, context)
+    return len(draft.added)
+
+
+def enter_adoption(draft: Draft, record: Record, context: Context) -> None:
+    """Record plain hand edits as an entry of their own, in a batch of their own."""
+    own = draft.context
+    draft.context = replace(context, why="")
+    draft.enter("adopt", set=record.edits.plain)
+    draft.context = own
+
+
+def change(
+    book: Book, actor: Actor, command: str, deed: Callable[[Work], T], *, dry_run: bool = False
+) -> Outcome[T]:
+    """Do one deed: all of it is on disk afterwards, or nothing.
+
+    Raises:
+        LockedError: another command is writing.
+        ConflictError: a file was changed outside meanwhile, or by hand on what this deed sets.
+        DamageError: a record read back differently from what was written.
+    """
+    with _writing(book, actor, command, dry_run=dry_run):
+        work = Work(book, actor, new_id())
+        value = deed(work)
+        rendered = [_rendered(book, each) for each in work.opened.values() if each.draft.added]
+        if not dry_run:
+            for copy in work.copies:
+                copy()
+            changes = [each for _changed, group in rendered for each in group] + work.extra_files
+            transaction.commit(book.workspace.state, book.workspace.ledgers, changes)
+            index.refresh(book)
+    warnings = tuple(text for each in work.opened.values() for text in each.draft.warnings)
+    return Outcome(work.batch, value, tuple(changed for changed, _group in rendered), warnings, dry_run)
+
+
+@contextmanager
+def _writing(book: Book, actor: Actor, command: str, *, dry_run: bool) -> Iterator[None]:
+    if dry_run:
+        yield
+        return
+    workspace = book.workspace
+    with locked(workspace.state, by=actor.by, command=command) as held:
+        transaction.recover(workspace.state, workspace.ledgers)
+        if held.interrupted:
+            for schema in (ISSUE, CHRONICLE):
+                files.sweep(book.folder / schema.folder)
+        yield
+
+
+def _rendered(book: Book, opened: _Opened) -> tuple[Changed, list[transaction.Change]]:
+    draft, record = opened.draft, opened.record
+    _not_edited(opened)
+    schema = draft.state.schema
+    document = draft.state.document()
+    if record is not None:
+        document = with_extra(document, record.edits.extra, schema.part)
+    lines = [entry.line for entry in draft.state.entries]
+    name = file_name(draft.number, str(draft.state.fields["uid"]))
+    path = book.shown(name, schema)
+    data = recordfile.checked(document, lines, FORMS[schema.kind], path=path)
+    _not_too_large(draft, data)
+    group = _file_changes(book, schema, name, record, data)
+    before = record.text.text if record else ""
+    return Changed(draft.name(), path, tuple(draft.added), before, data.decode()), group
+
+
+def _not_too_large(draft: Draft, data: bytes) -> None:
+    if len(data) > recordfile.LARGEST_BYTES:
+        message = _("issue {id} would become larger than a record may be").format(id=draft.name())
+        raise DamageError(message, _("put long texts into a file and attach it: ledger evidence add"))
+
+
+def _file_changes(
+    book: Book, schema: Schema, name: str, record: Record | None, data: bytes
+) -> list[transaction.Change]:
+    folder = PurePosixPath(book.name, schema.folder)
+    if record is None:
+        return [transaction.Change(folder / name, data, None)]
+    if record.name == name:
+        return [transaction.Change(folder / name, data, record.digest)]
+    return [
+        transaction.Change(folder / name, data, None),
+        transaction.Change(folder / record.name, None, record.digest),
+    ]
+
+
+def _not_edited(opened: _Opened) -> None:
+    """What somebody edited by hand is not overwritten by the same command (docs/contract.md §2)."""
+    if opened.record is None or not opened.record.edits.plain:
+        return
+    edited = set(fields_of(opened.record.edits.plain))
+    for entry in opened.draft.added[opened.adopted :]:
+        clash = edited & set(fields_of(entry.set))
+        if clash:
+            _uid, name = sorted(clash, key=str)[0]
+            message = _("{path}: {field} was changed by hand and by this command").format(
+                path=opened.record.path, field=name
+            )
+            raise ConflictError(
+                message, _("keep the hand edit with: ledger adopt, then run the command again")
+            )

@@ -1,0 +1,101 @@
+"""Closing out: one step for one or many, under one set of minutes; returning, reopening, confirming."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ledger.domain.acts import closing
+from ledger.domain.acts.closing import Signed, SignWords
+from ledger.domain.moves import Act
+from ledger.domain.text import clean, one_line
+from ledger.usecases.change import Actor, Outcome, Work, change
+from ledger.usecases.targets import Target, targets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ledger.store.book import Book
+
+
+def close(
+    book: Book, actor: Actor, ids: Sequence[str], words: SignWords, *, dry_run: bool = False
+) -> Outcome[list[Signed]]:
+    """Sign the next step of everything named: all of it or nothing."""
+
+    def deed(work: Work) -> list[Signed]:
+        said = _cleaned(book, words)
+        signed: list[Signed] = []
+        for target in targets(work, ids):
+            signed.extend(closing.close(target.draft, target.key, said))
+        return signed
+
+    return change(book, actor, "close", deed, dry_run=dry_run)
+
+
+def _cleaned(book: Book, words: SignWords) -> SignWords:
+    return replace(
+        words,
+        signer=book.people.full(one_line(words.signer)) if words.signer else "",
+        meeting=one_line(words.meeting) if words.meeting else "",
+        opinion=clean(words.opinion) if words.opinion else "",
+        result=clean(words.result) if words.result else "",
+    )
+
+
+def send_back(
+    book: Book, actor: Actor, ids: Sequence[str], words: SignWords, *, to: str = "", dry_run: bool = False
+) -> Outcome[list[str]]:
+    """Return for more work what is under sign-off; gives the ids returned."""
+    return _on_each(book, actor, Act.SEND_BACK if to else Act.RETURN, ids, words, to=to, dry_run=dry_run)
+
+
+def reopen(book: Book, actor: Actor, ids: Sequence[str], *, dry_run: bool = False) -> Outcome[list[str]]:
+    """Open again what was closed; gives the ids."""
+    return _on_each(book, actor, Act.REOPEN, ids, SignWords(), dry_run=dry_run)
+
+
+def confirm(
+    book: Book, actor: Actor, ids: Sequence[str], words: SignWords, *, dry_run: bool = False
+) -> Outcome[list[str]]:
+    """Confirm sign-offs that a later change put in doubt; gives the ids."""
+    return _on_each(book, actor, Act.CONFIRM, ids, words, dry_run=dry_run)
+
+
+def _on_each(
+    book: Book,
+    actor: Actor,
+    act: Act,
+    ids: Sequence[str],
+    words: SignWords,
+    *,
+    to: str = "",
+    dry_run: bool,
+) -> Outcome[list[str]]:
+    def deed(work: Work) -> list[str]:
+        said = _cleaned(book, words)
+        named = []
+        for target in targets(work, ids):
+            for key in _meant(book, target, act):
+                if act is Act.REOPEN:
+                    closing.reopen(target.draft, key)
+                elif act is Act.CONFIRM:
+                    closing.confirm(target.draft, key, said)
+                else:
+                    closing.send_back(target.draft, key, said, to=to)
+                named.append(target.draft.name(key))
+        return named
+
+    names = {Act.REOPEN: "reopen", Act.CONFIRM: "confirm"}
+    return change(book, actor, names.get(act, "return"), deed, dry_run=dry_run)
+
+
+def _meant(book: Book, target: Target, act: Act) -> list[str]:
+    """Under a chain for measures an issue means those of its measures the act is possible on."""
+    draft = target.draft
+    if not target.is_issue or book.settings.chain.of == "issue" or not draft.state.parts:
+        return [target.key]
+    if act is Act.CONFIRM:
+        suspect = [part["uid"] for part in draft.state.measures() if draft.state.suspects(part["uid"])]
+        return suspect or [target.key]
+    return closing.expand(draft, act)

@@ -1,0 +1,113 @@
+"""Typed words to the fields of a record: cleaned, names in full, deadlines understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.deadlines import Deadline, parse_deadline
+from ledger.domain.schema import Field, Kind
+from ledger.domain.text import clean, one_line
+from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.store.book import Book
+
+_NAMES = frozenset({"unit", "leader", "owner", "claimed_by"})
+
+
+def fields_from(book: Book, given: Mapping[str, Any], known: Mapping[str, Field]) -> dict[str, Any]:
+    """Fields of a record from what was given; what is None was not given, what is empty is taken away.
+
+    Shape: a deadline phrase under ``due`` becomes due, due_text, and term and continuing where
+        the phrase says so and nothing else does.
+
+    Raises:
+        UsageError: a deadline is not understood or a code is not known.
+        RejectedInputError: a text holds what no text may hold.
+    """
+    fields: dict[str, Any] = {}
+    for name, value in given.items():
+        if value is None:
+            continue
+        if name == "due" and isinstance(value, str):
+            _add_deadline(book, value, fields, given)
+        elif name in known:
+            fields[name] = _value(book, known[name], value)
+    return fields
+
+
+def _value(book: Book, field: Field, value: Any) -> Any:
+    if value == "" or value == []:
+        return None
+    if field.kind is Kind.LINE:
+        line = one_line(value)
+        return book.people.full(line) if field.name in _NAMES else line
+    if field.kind is Kind.TEXT:
+        return clean(value)
+    if field.kind is Kind.LIST:
+        lines = [one_line(each) for each in value]
+        return [book.people.full(each) for each in lines] if field.name == "co_units" else lines
+    if field.kind is Kind.CODE and value not in field.codes:
+        message = _("{field} {value} is not known").format(field=field.name, value=value)
+        raise UsageError(message, _("there are: {codes}").format(codes=", ".join(field.codes)))
+    return value
+
+
+def _add_deadline(book: Book, phrase: str, fields: dict[str, Any], given: Mapping[str, Any]) -> None:
+    if not phrase.strip():
+        fields.update(due=None, due_text=None)
+        return
+    deadline = deadline_of(book, phrase)
+    if deadline.due is None and deadline.term is None and not deadline.continuing:
+        message = _("the deadline is not understood: {phrase}").format(phrase=phrase)
+        raise UsageError(message, _("write it as 2025-06-30, 2025年6月底前 or +15wd"))
+    fields.update(deadline_fields(deadline, given))
+
+
+def deadline_fields(deadline: Deadline, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a deadline phrase says, as fields; term and continuing only where `given` says nothing of them."""
+    fields: dict[str, Any] = {"due": deadline.due}
+    if deadline.text and (deadline.due is None or deadline.text != deadline.due.isoformat()):
+        fields["due_text"] = one_line(deadline.text)
+    if deadline.term and given.get("term") is None:
+        fields["term"] = deadline.term
+    if deadline.continuing and given.get("continuing") is None:
+        fields["continuing"] = True
+    return fields
+
+
+def deadline_of(book: Book, phrase: str, *, base: dt.date | None = None) -> Deadline:
+    """What a deadline phrase means under the ledger's settings."""
+    from ledger.store.calendar import is_workday
+
+    settings = book.settings
+    feedback = settings.source.feedback_on
+    year = settings.default_year or (feedback.year if feedback else None)
+    return parse_deadline(
+        phrase,
+        base=base or feedback,
+        default_year=year,
+        is_workday=lambda day: is_workday(day, settings.workdays),
+        immediate_days=settings.immediate_days,
+    )
+
+
+def unknown_names(book: Book, fields: Mapping[str, Any]) -> list[str]:
+    """A sentence for every name that is not in people.toml, with near ones."""
+    people = book.people
+    if not (people.units or people.persons):
+        return []
+    names = [str(fields[name]) for name in sorted(_NAMES) if fields.get(name)] + list(
+        fields.get("co_units") or ()
+    )
+    sentences = []
+    for name in names:
+        if not people.known(name):
+            near = people.near(name)
+            sentence = _("{name} is not in people.toml").format(name=name)
+            sentences.append(sentence + (_("; near: {names}").format(names=", ".join(near)) if near else ""))
+    return sentences

@@ -1,0 +1,94 @@
+"""Opening a ledger and reading its issues, as they are or as they were."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger.domain.issue import Issue, issue_of
+from ledger.errors import NotFoundError, UsageError
+from ledger.store.book import Book
+from ledger.store.workspace import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.store.book import Record
+
+#: How a commit is named: a hash, a tag, a branch; never an option.
+_COMMIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/~^-]*")
+
+
+def open_book(root: Path | None = None, ledger: str | None = None) -> Book:
+    """The ledger meant: by name, by TAIZHANG_LEDGER, the one in use, or the only one.
+
+    Raises:
+        NotFoundError: no workspace, or no ledger of that name.
+        UsageError: several ledgers and none named.
+    """
+    workspace = find(root)
+    return Book(workspace, workspace.choose(ledger or os.environ.get("TAIZHANG_LEDGER") or None))
+
+
+def issues_of(
+    book: Book, *, as_of: dt.date | None = None, known_at: dt.datetime | None = None
+) -> tuple[Issue, ...]:
+    """All issues in the order of their numbers; with a date, as they were then.
+
+    Shape: issues that were not there yet are left out.
+    """
+    return tuple(issue for _record, issue in dated(book, as_of=as_of, known_at=known_at))
+
+
+def dated(
+    book: Book, *, as_of: dt.date | None = None, known_at: dt.datetime | None = None
+) -> Iterator[tuple[Record, Issue]]:
+    """Records with their issues, as they are or as they were."""
+    for record in book.records():
+        if as_of is None and known_at is None:
+            yield record, record.issue
+            continue
+        state = book.replayed(record, as_of=as_of, known_at=known_at)
+        if state is not None:
+            yield record, issue_of(state)
+
+
+def moment(words: str, root: Path, now: dt.datetime) -> dt.datetime:
+    """The moment `--known-at` means: a time, a day (its end), or when a commit was made.
+
+    Shape: `now` says which offset a bare time has, and which year a bare day.
+
+    Raises:
+        UsageError: it is neither a time nor a commit.
+        NotFoundError: git does not know the commit.
+    """
+    from ledger.domain.dates import parse_instant
+
+    try:
+        return parse_instant(words, local=now.tzinfo or dt.UTC, today=now.date())
+    except UsageError:
+        if not _COMMIT.fullmatch(words):
+            raise
+    return _committed(words, root)
+
+
+def _committed(commit: str, root: Path) -> dt.datetime:
+    import subprocess
+
+    git = ["git", "-C", str(root), "-c", "core.fsmonitor=", "-c", "core.hooksPath=/dev/null"]
+    try:
+        run = subprocess.run(
+            [*git, "show", "-s", "--format=%cI", f"{commit}^{{commit}}", "--"],
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        run = None
+    if run is None or run.returncode:
+        message = _("{words} is neither a time nor a commit git knows").format(words=commit)
+        raise NotFoundError(message, _("give a time such as 2025-06-30 or 2025-06-30T18:00"))
+    return dt.datetime.fromisoformat(run.stdout.decode("ascii").strip())

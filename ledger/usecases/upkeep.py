@@ -1,0 +1,95 @@
+"""Taking a command back, and recording what was edited by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from ledger.domain.acts.undoing import undo as undo_in
+from ledger.domain.replay import undone_batches
+from ledger.domain.schema import CHRONICLE, ISSUE
+from ledger.errors import NotFoundError
+from ledger.usecases.change import Actor, Outcome, Work, change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.store.book import Book, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One command as the histories show it: what it did, where, when, and who recorded it."""
+
+    batch: str
+    at: str
+    by: str
+    acts: tuple[str, ...]
+    ids: tuple[str, ...]
+
+
+def _all_records(book: Book) -> Iterator[Record]:
+    for schema in (ISSUE, CHRONICLE):
+        yield from book.records(schema)
+
+
+def last_batch(book: Book) -> str:
+    """The newest command that has not been taken back.
+
+    Raises:
+        NotFoundError: there is nothing to take back.
+    """
+    newest: tuple[str, str] | None = None
+    for record in _all_records(book):
+        undone = undone_batches(record.entries)
+        for entry in record.entries:
+            if entry.do != "undo" and entry.batch not in undone:
+                stamp = (entry.instant.isoformat(), entry.batch)
+                newest = max(newest or stamp, stamp, key=_when)
+    if newest is None:
+        raise NotFoundError(_("there is nothing to take back"))
+    return newest[1]
+
+
+def _when(stamp: tuple[str, str]) -> tuple[float, str]:
+    import datetime as dt
+
+    return dt.datetime.fromisoformat(stamp[0]).timestamp(), stamp[1]
+
+
+def describe(book: Book, batch: str) -> Batch:
+    """What a command did.
+
+    Raises:
+        NotFoundError: there is no such command.
+    """
+    found = [
+        (record, entry) for record in _all_records(book) for entry in record.entries if entry.batch == batch
+    ]
+    if not found:
+        raise NotFoundError(
+            _("there is no change {batch}").format(batch=batch), _("ledger history shows them")
+        )
+    first = found[0][1]
+    acts = tuple(dict.fromkeys(entry.do for _record, entry in found))
+    ids = tuple(dict.fromkeys(str(record.state.fields.get("number")) for record, _entry in found))
+    return Batch(batch, first.at, first.by, acts, ids)
+
+
+def undo(book: Book, actor: Actor, batch: str, *, dry_run: bool = False) -> Outcome[None]:
+    """Take a command back in every record it changed, or in none.
+
+    Raises:
+        NotFoundError: no record holds it.
+        RefusedError: something later builds on it.
+    """
+
+    def deed(work: Work) -> None:
+        touched = [each for each in _all_records(book) if any(entry.batch == batch for entry in each.entries)]
+        if not touched:
+            raise NotFoundError(_("there is no change {batch}").format(batch=batch))
+        for record in touched:
+            undo_in(work.take(record), batch)
+
+    return change(book, actor, "undo", deed, dry_run=dry_run)

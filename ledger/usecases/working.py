@@ -1,0 +1,259 @@
+"""The daily work: notes, evidence, points, results, and deadlines that move."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.acts import working
+from ledger.domain.moves import Act
+from ledger.domain.schema import CHRONICLE
+from ledger.domain.text import clean, one_line
+from ledger.errors import UsageError
+from ledger.store import evidence
+from ledger.usecases.change import Actor, Outcome, Work, change, new_id
+from ledger.usecases.fields import deadline_of
+from ledger.usecases.targets import Target, one, targets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ledger.store.book import Book
+
+
+def _each(
+    book: Book,
+    actor: Actor,
+    command: str,
+    ids: Sequence[str],
+    act: Callable[[Target], None],
+    *,
+    dry_run: bool,
+) -> Outcome[None]:
+    def deed(work: Work) -> None:
+        for target in targets(work, ids):
+            act(target)
+
+    return change(book, actor, command, deed, dry_run=dry_run)
+
+
+def note(book: Book, actor: Actor, ids: Sequence[str], text: str, *, dry_run: bool = False) -> Outcome[None]:
+    """Write down what was done; without ids it goes into the office's chronicle."""
+    words = clean(text)
+    if not words:
+        raise UsageError(_("a note needs a text"), _("give it with --text"))
+    if not ids:
+        return change(book, actor, "note", partial(_chronicle, actor=actor, text=words), dry_run=dry_run)
+    return _each(
+        book,
+        actor,
+        "note",
+        ids,
+        lambda target: working.note(target.draft, target.key, words),
+        dry_run=dry_run,
+    )
+
+
+def _chronicle(work: Work, *, actor: Actor, text: str) -> None:
+    number = work.next_number(CHRONICLE)
+    draft = work.new(CHRONICLE)
+    draft.enter("add", set={"uid": new_id(), "number": number, "on": actor.on, "text": text})
+
+
+def attach(
+    book: Book,
+    actor: Actor,
+    pairs: Sequence[tuple[str, Path]],
+    *,
+    kind: str = "",
+    proves: str = "",
+    dry_run: bool = False,
+) -> Outcome[list[str]]:
+    """Keep files as evidence; gives their digests.
+
+    Shape: `pairs` are ids with the file for each.
+    """
+
+    def deed(work: Work) -> list[str]:
+        received = []
+        for word, path in pairs:
+            target = one(work, word)
+            file = evidence.look_at(path)
+            row: dict[str, Any] = {"sha256": file.sha256, "name": file.name, "size": file.size}
+            row.update({name: value for name, value in (("kind", kind), ("proves", proves)) if value})
+            working.attach(target.draft, target.key, row)
+            work.copies.append(partial(evidence.take_in, book.folder, file))
+            received.append(file.sha256)
+        return received
+
+    return change(book, actor, "evidence add", deed, dry_run=dry_run)
+
+
+def add_points(
+    book: Book, actor: Actor, word: str, texts: Sequence[str], *, dry_run: bool = False
+) -> Outcome[list[str]]:
+    """Add checkable parts to a measure; gives their ids."""
+
+    def deed(work: Work) -> list[str]:
+        target = one(work, word)
+        numbers = [working.add_point(target.draft, target.key, clean(text)) for text in texts]
+        return [f"{target.draft.name(target.key)}.{number}" for number in numbers]
+
+    return change(book, actor, "point", deed, dry_run=dry_run)
+
+
+def tick_points(
+    book: Book, actor: Actor, ids: Sequence[str], *, done: bool = True, dry_run: bool = False
+) -> Outcome[None]:
+    """Mark points as done, or as open again; a measure's id means all its points."""
+
+    def tick(target: Target) -> None:
+        part = {} if target.is_issue else target.draft.state.parts[target.key]
+        every = [each["number"] for each in part.get("points", ())]
+        numbers = every if target.point is None else [target.point]
+        if not numbers:
+            message = _("{id} has no points").format(id=target.draft.name(target.key))
+            raise UsageError(message, _("add one with: ledger point 7.2 --add TEXT"))
+        for number in numbers:
+            working.tick_point(target.draft, target.key, number, done=done)
+
+    return _each(book, actor, "point", ids, tick, dry_run=dry_run)
+
+
+def interim(
+    book: Book,
+    actor: Actor,
+    ids: Sequence[str],
+    result: str = "",
+    review_on: dt.date | None = None,
+    *,
+    dry_run: bool = False,
+) -> Outcome[None]:
+    """Report interim completions."""
+    words = clean(result) if result else ""
+    return _each(
+        book,
+        actor,
+        "interim",
+        ids,
+        lambda target: working.interim(target.draft, target.key, words, review_on),
+        dry_run=dry_run,
+    )
+
+
+def done(
+    book: Book, actor: Actor, ids: Sequence[str], result: str = "", *, dry_run: bool = False
+) -> Outcome[None]:
+    """Report measures or issues as done, with what was achieved."""
+    words = clean(result) if result else ""
+    return _each(
+        book,
+        actor,
+        "done",
+        ids,
+        lambda target: working.report_done(target.draft, target.key, words),
+        dry_run=dry_run,
+    )
+
+
+def extend(
+    book: Book,
+    actor: Actor,
+    ids: Sequence[str],
+    phrase: str,
+    *,
+    request: bool = False,
+    dry_run: bool = False,
+) -> Outcome[None]:
+    """Move deadlines, or only ask for it."""
+    deadline = deadline_of(book, phrase, base=actor.on)
+    if deadline.due is None:
+        message = _("the new deadline is not understood: {phrase}").format(phrase=phrase)
+        raise UsageError(message, _("write it as 2025-09-30, 2025年9月底前 or +15wd"))
+    due, text = deadline.due, deadline.text if deadline.text != deadline.due.isoformat() else ""
+
+    def act(target: Target) -> None:
+        if request:
+            working.ask_for(target.draft, Act.EXTEND, target.key, {"due": due, "due_text": text})
+        else:
+            working.extend(target.draft, target.key, due, one_line(text) if text else "")
+
+    return _each(book, actor, "extend", ids, act, dry_run=dry_run)
+
+
+def approve_request(book: Book, actor: Actor, ids: Sequence[str], *, dry_run: bool = False) -> Outcome[None]:
+    """Extend as it was asked for."""
+
+    def act(target: Target) -> None:
+        request = target.draft.state.courses[target.key].pending_request("extend")
+        if request is None:
+            raise UsageError(
+                _("nothing was asked for on {id}").format(id=target.draft.name(target.key)),
+                _("give the new deadline: ledger extend {id} DATE").format(id=target.draft.name(target.key)),
+            )
+        wish = request.entry.data["request"]
+        working.extend(target.draft, target.key, dt.date.fromisoformat(wish["due"]), wish.get("due_text", ""))
+
+    return _each(book, actor, "extend", ids, act, dry_run=dry_run)
+
+
+def refuse(
+    book: Book,
+    actor: Actor,
+    act: Act,
+    ids: Sequence[str],
+    *,
+    signer: str = "",
+    meeting: str = "",
+    dry_run: bool = False,
+) -> Outcome[None]:
+    """Refuse what was asked for."""
+    return _each(
+        book,
+        actor,
+        str(act),
+        ids,
+        lambda target: working.refuse_request(target.draft, act, target.key, signer=signer, meeting=meeting),
+        dry_run=dry_run,
+    )
+
+
+def longterm(
+    book: Book,
+    actor: Actor,
+    ids: Sequence[str],
+    goal: str,
+    review_on: dt.date | None,
+    *,
+    request: bool = False,
+    dry_run: bool = False,
+) -> Outcome[None]:
+    """Go on long-term, or only ask for it; with nothing given, what was asked for counts."""
+
+    def act(target: Target) -> None:
+        name = target.draft.name(target.key)
+        aim, review = clean(goal) if goal else "", review_on
+        asked = target.draft.state.courses[target.key].pending_request("longterm")
+        if asked is not None and not request:
+            wish = asked.entry.data["request"]
+            aim, review = aim or wish["interim_goal"], review or dt.date.fromisoformat(wish["review_on"])
+        if not aim or review is None:
+            message = _("{id}: long-term work needs an interim goal and a review date").format(id=name)
+            raise UsageError(message, _("give --interim-goal and --review-on"))
+        if request:
+            wanted = {"interim_goal": aim, "review_on": review}
+            working.ask_for(target.draft, Act.LONGTERM, target.key, wanted)
+        else:
+            working.make_longterm(target.draft, target.key, aim, review)
+
+    return _each(book, actor, "longterm", ids, act, dry_run=dry_run)
+
+
+def void(book: Book, actor: Actor, ids: Sequence[str], *, dry_run: bool = False) -> Outcome[None]:
+    """Take issues or measures off the books, with the reason."""
+    return _each(
+        book, actor, "void", ids, lambda target: working.void(target.draft, target.key), dry_run=dry_run
+    )
