@@ -15,6 +15,7 @@ from ledger.domain.state import State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ledger.domain.closeout import Attempt, SignOff
 
 #: Statuses in which a missed deadline counts. Source: docs/contract.md §6.
 WORKING = frozenset({Status.PENDING, Status.ACTIVE})
@@ -54,12 +55,44 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """One step signed: when, by whom, in which words; `suspect` when its matter has changed since.
+
+    Shape: `signer` is empty when a meeting signed; whoever recorded it signs where neither is named.
+    """
+
+    step: str
+    on: dt.date
+    signer: str
+    meeting: str
+    by: str
+    opinion: str
+    suspect: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOut:
+    """One run through the chain, kept when it was returned or reopened.
+
+    Shape: `ended_on` and `why` say when and why it was returned or reopened; `signatures` are the
+        steps signed, of all `steps`.
+    """
+
+    outcome: Outcome
+    steps: tuple[str, ...]
+    ended_on: dt.date | None
+    why: str
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """What an issue and a measure have in common.
 
     Shape: `id` is the number people use (``7``, ``7.2``); values a measure inherits are filled
         in; `signed` of `steps` sign-offs stand in the attempt under way or in the close-out in
-        force; `next_step` is the code to sign next, None unless closing.
+        force; `next_step` is the code to sign next, None unless closing; `closeouts` are all runs
+        through the chain, the oldest first; `void_why` says why it was made void.
     """
 
     id: str
@@ -92,6 +125,8 @@ class Target:
     reopened: int
     rejected: int
     requested: str
+    closeouts: tuple[CloseOut, ...]
+    void_why: str
 
     @property
     def late_from(self) -> dt.date | None:
@@ -219,6 +254,7 @@ def _target(state: State, key: str, home: Mapping[str, Any], name: str) -> dict[
     attempt = course.attempts[-1] if course.attempts else None
     current = attempt if attempt and attempt.outcome in (Outcome.OPEN, Outcome.CLOSED) else None
     closed = current.sign_offs[-1].entry.on if current and current.outcome is Outcome.CLOSED else None
+    suspects = state.suspects(key)
     pending = [act for act in ("extend", "longterm") if course.pending_request(act)]
     return {
         "id": name,
@@ -247,11 +283,45 @@ def _target(state: State, key: str, home: Mapping[str, Any], name: str) -> dict[
         "next_step": current.next_step if current else None,
         "since": course.last_on,
         "closed_on": closed,
-        "suspect": bool(state.suspects(key)),
+        "suspect": bool(suspects),
         "reopened": course.reopened,
         "rejected": sum(1 for each in course.attempts if each.outcome is Outcome.RETURNED),
         "requested": pending[0] if pending else "",
+        "closeouts": tuple(_closeout(each, suspects) for each in course.attempts),
+        "void_why": _void_why(state, key) if course.status is Status.VOID else "",
     }
+
+
+def _closeout(attempt: Attempt, suspects: Iterable[SignOff]) -> CloseOut:
+    doubted = {id(each) for each in suspects}
+    signatures = tuple(
+        Signature(
+            step=each.step,
+            on=each.entry.on,
+            signer=each.entry.signer or ("" if each.entry.meeting else each.entry.by),
+            meeting=each.entry.meeting or "",
+            by=each.entry.by,
+            opinion=str(each.entry.data.get("opinion", "")),
+            suspect=id(each) in doubted,
+        )
+        for each in attempt.sign_offs
+    )
+    ended = attempt.ended
+    return CloseOut(
+        attempt.outcome,
+        attempt.steps,
+        ended.on if ended else None,
+        (ended.why or "") if ended else "",
+        signatures,
+    )
+
+
+def _void_why(state: State, key: str) -> str:
+    leaving = ("void", "move", "merge")
+    whys = (
+        each.why for each in reversed(state.entries) if each.do in leaving and (each.target or OWN) == key
+    )
+    return next(whys, None) or ""
 
 
 def _evidence(rows: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
