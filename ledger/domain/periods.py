@@ -1,0 +1,150 @@
+"""The days, months, quarters and years named inside a Chinese deadline phrase."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ledger.domain.dates import day_of, days_in
+from ledger.domain.text import halfwidth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)年度?)?"
+_LINKS = frozenset("-~至到")
+_TO = r"[-~至到]"
+
+#: Ways to name a period, the most exact first: what one has read, a later one does not see.
+_FORMS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        r"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})日?(?!\d)",
+        rf"{_YEAR}(?<!\d)(?P<month>\d{{1,2}})月(?:\d{{1,2}}[日号]?{_TO})?(?P<day>\d{{1,2}})[日号]?(?![\d个月])",
+        rf"{_YEAR}(?<!\d)(?:\d{{1,2}}月?{_TO})?(?P<month>\d{{1,2}})月份?(?P<part>[上中下]旬)?(?![初中])",
+        rf"(?:(?P<year>(?:19|20)\d\d)年?度?)?(?:第?[1-4](?:季度)?{_TO})?(?:第?(?P<quarter>[1-4])季度|Q(?P<quarter_code>[1-4]))",
+        rf"{_YEAR}(?P<half>[上下])半年",
+        r"(?P<year>(?:19|20)\d\d)[-./](?P<month>\d{1,2})(?![\d./-])",
+        r"(?:(?P<year>(?:19|20)\d\d)年度?|(?<![\d半每全■])年)年?(?=底|末|终|内)",
+        r"(?P<year>(?:19|20)\d\d)年度?(?=之?前|以前|完成|全|整|$)",
+        r"(?<![\d./])(?P<month>\d{1,2})[./](?P<day>\d{1,2})日?(?=之?前|以前|止|完成|$)",
+        r"(?<![\d./-])(?P<month>\d\d)-(?P<day>\d\d)(?=之?前|以前|止|完成|$)",
+    )
+)
+_TAIL = re.compile(
+    r"(?P<end>年?底|月?末|终|之内|以内|内)*(?P<before>之前|以前|前(?![后期述]))?"
+    r"(?P<start>以来|之后|以后|起|开始|后|至今|前后|左右)?"
+)
+
+_NUMERAL = re.compile(r"[〇零○一二两三四五六七八九十]+(?=个|年|月|日|号|天|周|季度|工作日|星期)")
+_DIGITS = dict(zip("〇零○一二两三四五六七八九", (0, 0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)年(?=\d{1,2}月|年?底|年?末|第?[1-4]季度|[上下]半年)", re.ASCII)
+_CLOCK = re.compile(r"(?<=\d)[T\s]+\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period named in a phrase.
+
+    Shape: `year` is None when the phrase does not say it; `parts` hold the other names and
+        numbers; `ends` says 底 or 内 follows, `before` that 前 does, `starts` that the phrase
+        speaks of a beginning (起, 后, 以来) or only of about then (前后, 左右).
+    """
+
+    start: int
+    stop: int
+    year: int | None
+    parts: dict[str, str]
+    ends: bool
+    before: bool
+    starts: bool
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it names one day."""
+        return "day" in self.parts
+
+    def bounds(self, year: int) -> tuple[dt.date, dt.date]:
+        """Its first and its last day.
+
+        Raises:
+            UsageError: it does not exist.
+        """
+        part = self.parts
+        month = int(part.get("month", 0))
+        if self.is_day:
+            day = day_of(year, month, int(part["day"]))
+            return day, day
+        if "part" in part:
+            first = day_of(year, month, {"上": 1, "中": 11, "下": 21}[part["part"][0]])
+            last = {"上": 10, "中": 20, "下": days_in(year, month)}[part["part"][0]]
+            return first, first.replace(day=last)
+        if month:
+            first = day_of(year, month, 1)
+            return first, first.replace(day=days_in(year, month))
+        if quarter := int(part.get("quarter") or part.get("quarter_code") or 0):
+            return _months(year, 3 * quarter - 2, 3 * quarter)
+        if half := part.get("half"):
+            return _months(year, 1, 6) if half == "上" else _months(year, 7, 12)
+        return _months(year, 1, 12)
+
+
+def _months(year: int, first: int, last: int) -> tuple[dt.date, dt.date]:
+    return dt.date(year, first, 1), dt.date(year, last, days_in(year, last))
+
+
+def plain(phrase: str, default_year: int | None) -> str:
+    """The phrase with ASCII digits and signs, no blanks, and 今年 and 明年 as numbers."""
+    text = _CLOCK.sub("", halfwidth(phrase))
+    text = re.sub("[‐‑‒–—―−-]+", "-", "".join(text.split()))
+    this_year = f"{default_year}年" if default_year else "年"
+    next_year = f"{default_year + 1}年" if default_year else "年"
+    text = re.sub("今年度?|本年度?|当年度?", this_year, text)
+    text = re.sub("明年度?|次年度?", next_year, text)
+    text = _NUMERAL.sub(_numeral, text)
+    return _SHORT_YEAR.sub(r"20\1年", text)
+
+
+def _numeral(found: re.Match[str]) -> str:
+    """二〇二五 as 2025, 十五 as 15, 三十 as 30; what is no number stays."""
+    word = found.group()
+    if "十" not in word:
+        return "".join(str(_DIGITS[character]) for character in word)
+    tens, _ten, ones = word.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return word
+    return str(10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0))
+
+
+def periods(clause: str) -> list[Period]:
+    """The periods a clause names, in its order; of a stretch (3月至6月) the end alone.
+
+    Shape: `clause` as `plain` gives it.
+    """
+    found = sorted(_found(clause), key=lambda period: period.start)
+    links = [clause[one.stop : two.start] for one, two in pairwise(found)]
+    return [period for period, link in zip(found, [*links, ""], strict=False) if link not in _LINKS]
+
+
+def _found(clause: str) -> Iterator[Period]:
+    unread = clause
+    for form in _FORMS:
+        for match in form.finditer(unread):
+            parts = {name: value for name, value in match.groupdict().items() if value and name != "mark"}
+            year = parts.pop("year", None)
+            tail = _TAIL.match(clause, match.end())
+            if tail is None:  # pragma: no cover - every part of it may be absent
+                continue
+            yield Period(
+                start=match.start(),
+                stop=tail.end(),
+                year=int(year) if year else None,
+                parts=parts,
+                ends=bool(tail["end"]),
+                before=bool(tail["before"]),
+                starts=bool(tail["start"]),
+            )
+            unread = unread[: match.start()] + "■" * len(match.group()) + unread[match.end() :]

@@ -1,0 +1,65 @@
+"""Days counted on: calendar days, and working days from a given calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from gettext import gettext as _
+from typing import TYPE_CHECKING, TypeAlias
+
+from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    #: Says whether a day is a working day; refuses (4) a year it does not know.
+    IsWorkday: TypeAlias = Callable[[dt.date], bool]
+
+_DAY = dt.timedelta(days=1)
+
+
+def after(start: dt.date, days: int) -> dt.date:
+    """The day so many days after `start`; before it when `days` is below 0.
+
+    Raises:
+        UsageError: the day lies beyond the calendar.
+    """
+    try:
+        return start + dt.timedelta(days=days)
+    except OverflowError:
+        message = _("that day lies beyond the calendar")
+        raise UsageError(message, hint=_("give a date between 0001-01-01 and 9999-12-31")) from None
+
+
+def add_workdays(start: dt.date, n: int, is_workday: IsWorkday) -> dt.date:
+    """The n-th working day after `start`, which itself is not counted.
+
+    Units: `n` working days; 0 gives `start` whatever day it is, below 0 counts back.
+
+    Raises:
+        UsageError: the day lies beyond the calendar.
+
+    Source: 民法典 art. 201, the day a period begins is not counted.
+    """
+    day = start
+    step = 1 if n > 0 else -1
+    left = abs(n)
+    while left:
+        day = after(day, step)
+        left -= is_workday(day)
+    return day
+
+
+def window_end(first: dt.date, n: int, is_workday: IsWorkday) -> dt.date:
+    """The last day of a window of `n` working days that opens on `first`.
+
+    Units: `n` working days, 1 or more; `first` counts when it is one (公开期限, 公示期).
+    """
+    return add_workdays(first - _DAY, n, is_workday)
+
+
+def count_workdays(first: dt.date, last: dt.date, is_workday: IsWorkday) -> int:
+    """How many working days there are from `first` to `last`, both counted.
+
+    Units: working days; 0 when `last` lies before `first`.
+    """
+    return sum(is_workday(first + _DAY * offset) for offset in range((last - first).days + 1))
