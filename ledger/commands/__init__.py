@@ -1,1 +1,119 @@
-"""Parse, one call, show."""
+"""Parse, one call, show; and the table of all commands, so that naming them imports none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """Where a command is found, without looking there.
+
+    Shape: either `module` (under `ledger.commands`) and `function`, or `commands` of its own.
+
+    Attributes:
+        name: The word typed.
+        chinese: The other word typed for it.
+        group: The key of GROUPS it is listed under.
+        summary: One English sentence, translated when shown.
+    """
+
+    name: str
+    chinese: str
+    module: str
+    function: str
+    group: str
+    summary: str
+    commands: tuple[CommandSpec, ...] = ()
+
+
+#: Headings of the help, in order.
+GROUPS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "start": "Start",
+        "plan": "Plan",
+        "work": "Work",
+        "close": "Close out",
+        "see": "See",
+        "documents": "Documents",
+        "data": "Data",
+        "upkeep": "Upkeep",
+    }
+)
+
+#: What `ledger` alone does.
+OVERVIEW: Final = CommandSpec(
+    "overview", "今日", "start", "overview", "start", "Show what is overdue and waiting."
+)
+
+_PLAN = (
+    CommandSpec(
+        "approve", "批准", "plan", "plan_approve", "plan", "Approve the plan; later changes need a reason."
+    ),
+    CommandSpec(
+        "diff", "对比", "plan", "plan_diff", "plan", "Show what changed between two versions of the plan."
+    ),
+    CommandSpec("show", "查看", "plan", "plan_show", "plan", "Show the plan, or one version of it."),
+)
+_EVIDENCE = (
+    CommandSpec(
+        "add", "添加", "work", "evidence_add", "work", "Keep files as evidence of a measure or an issue."
+    ),
+)
+
+#: Every command there is, in the order of the help. Source: docs/contract.md §3.
+COMMANDS: Final[tuple[CommandSpec, ...]] = (
+    CommandSpec("init", "建册", "start", "init", "start", "Start a ledger."),
+    CommandSpec("use", "选用", "start", "use", "start", "Choose the ledger to work on."),
+    CommandSpec(
+        "config", "设置", "start", "config", "start", "Show, validate or edit the settings of a ledger."
+    ),
+    CommandSpec(
+        "demo", "演示", "start", "demo", "start", "Make a ledger to play with, and walk through its life."
+    ),
+    CommandSpec("add", "立账", "plan", "add", "plan", "Enter an issue."),
+    CommandSpec("measure", "定措施", "plan", "measure", "plan", "Enter what will be done about an issue."),
+    CommandSpec("assign", "分办", "plan", "assign", "plan", "Say who is responsible, and by when."),
+    CommandSpec("claim", "认领", "plan", "claim", "plan", "Accept an issue as its leader."),
+    CommandSpec("split", "拆分", "plan", "split", "plan", "Make several measures or issues of one."),
+    CommandSpec("merge", "合并", "plan", "merge", "plan", "Make one measure or issue of several."),
+    CommandSpec("move", "移动", "plan", "move", "plan", "Put a measure under another issue."),
+    CommandSpec("edit", "修改", "plan", "edit", "plan", "Change what a record says."),
+    CommandSpec(
+        "confirm", "确认", "closing", "confirm", "plan", "Confirm sign-offs that later changes put in doubt."
+    ),
+    CommandSpec("plan", "方案", "", "", "plan", "Approve, compare or show the plan.", _PLAN),
+    CommandSpec("note", "记事", "work", "note", "work", "Write down what was done."),
+    CommandSpec("evidence", "佐证", "", "", "work", "Keep evidence.", _EVIDENCE),
+    CommandSpec("point", "要点", "work", "point", "work", "Tick off a point of a measure."),
+    CommandSpec("interim", "阶段完成", "work", "interim", "work", "Report the interim goal as reached."),
+    CommandSpec("done", "报完成", "work", "done", "work", "Report a measure as done, with its result."),
+    CommandSpec("extend", "延期", "work", "extend", "work", "Ask for, approve or refuse a later due date."),
+    CommandSpec(
+        "longterm", "转长期", "work", "longterm", "work", "Carry on with a measure beyond its due date."
+    ),
+    CommandSpec("void", "作废", "work", "void", "work", "Take a measure or an issue out of the count."),
+    CommandSpec("close", "销号", "closing", "close", "close", "Sign the next step of close-out."),
+    CommandSpec("return", "退回", "closing", "send_back", "close", "Send a measure back from close-out."),
+    CommandSpec("reopen", "重启", "closing", "reopen", "close", "Open again what was closed."),
+    CommandSpec("list", "列表", "seeing", "list_issues", "see", "List issues."),
+    CommandSpec("show", "查看", "seeing", "show", "see", "Show an issue with its measures."),
+    CommandSpec("search", "搜索", "seeing", "search", "see", "Find words anywhere in the ledger."),
+    CommandSpec("stats", "统计", "seeing", "stats", "see", "Count, with the definition of every rate."),
+    CommandSpec("due", "到期", "seeing", "due", "see", "Show what is overdue or falls due soon."),
+    CommandSpec("history", "历史", "seeing", "history", "see", "Show every change of a record."),
+    CommandSpec("explain", "说明", "seeing", "explain", "see", "Say why something counts as it does."),
+    CommandSpec("report", "报表", "documents", "report", "documents", "Write a report."),
+    CommandSpec("import", "导入", "data", "import_notice", "data", "Take in a notice."),
+    CommandSpec("export", "导出", "data", "export", "data", "Write the ledger as JSON or CSV."),
+    CommandSpec("check", "检查", "upkeep", "check", "upkeep", "Find what does not hold in the ledger."),
+    CommandSpec("adopt", "采纳", "upkeep", "adopt", "upkeep", "Record edits made by hand."),
+    CommandSpec("reindex", "重建", "upkeep", "reindex", "upkeep", "Build the index anew."),
+    CommandSpec("undo", "撤销", "upkeep", "undo", "upkeep", "Take back what one command did."),
+    CommandSpec("sql", "查询", "upkeep", "sql", "upkeep", "Ask the index in SQL."),
+)

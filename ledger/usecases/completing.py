@@ -24,7 +24,7 @@ def ledgers(root: Path | None) -> Iterator[tuple[str, str]]:
 
 
 def ids(root: Path | None, ledger: str | None, typed: str) -> Iterator[tuple[str, str]]:
-    """Issues whose number begins as `typed`; behind a point the measures, behind two the points, of that one."""
+    """Issues whose number begins as `typed`; behind a dot their measures, behind two dots the points."""
     book = _book(root, ledger)
     number, _point, rest = typed.partition(".")
     if not _point:

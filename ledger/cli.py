@@ -1,0 +1,110 @@
+"""The front door: finds out the language, runs the one command named, leaves by the door for errors."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from ledger import door, language
+from ledger.commands import completion, tree
+from ledger.ui import ask, console
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What has to be known before the command line is read: errors and help already depend on it."""
+
+    lang: str | None = None
+    root: str | None = None
+    ledger: str | None = None
+    json: bool = False
+    color: bool = True
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command of `argv`, the command line without the program's name, and give its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    wishes = foresee(arguments)
+    console.prepare()
+    console.set_screen(console.Screen(json=wishes.json, color=wishes.color))
+    ask.allow(True)
+    with language.speaking(language.choose(wishes.lang, lambda: ledger_language(wishes))):
+        return door.leave(lambda: _obey(arguments))
+
+
+def run() -> NoReturn:
+    """The program: run the command line and end."""
+    with contextlib.suppress(ValueError):  # not the main thread
+        signal.signal(signal.SIGTERM, _terminated)
+    code = main()
+    _hush()
+    sys.exit(code)
+
+
+def foresee(arguments: Sequence[str]) -> Wishes:
+    """The wishes of a command line, read roughly: the last of each counts, nothing behind `--` does."""
+    names = {"--lang": "lang", "-C": "root", "--root": "root", "-L": "ledger", "--ledger": "ledger"}
+    found: dict[str, str] = {}
+    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    for place, word in enumerate(before):
+        name, equals, value = word.partition("=")
+        if word in names and place + 1 < len(before):
+            found[names[word]] = before[place + 1]
+        elif equals and name in names and name.startswith("--"):
+            found[names[name]] = value
+        elif word[:2] in ("-C", "-L") and not word.startswith("--"):
+            found[names[word[:2]]] = word[2:]
+    return Wishes(
+        lang=found.get("lang"),
+        root=found.get("root"),
+        ledger=found.get("ledger"),
+        json="--json" in before,
+        color="--no-color" not in before,
+    )
+
+
+def ledger_language(wishes: Wishes) -> str | None:
+    """The language of the ledger the command line names; nothing when there is none."""
+    from ledger.store.workspace import language_hint
+
+    return language_hint(None if wishes.root is None else Path(wishes.root), wishes.ledger)
+
+
+def program() -> str:
+    """The name we were called by: one of the two scripts."""
+    return "taizhang" if Path(sys.argv[0]).stem.lower() == "taizhang" else "ledger"
+
+
+def _obey(arguments: list[str]) -> int | None:
+    name = program()
+    variable = completion.variable_of(name)
+    instruction = os.environ.get(variable)
+    if instruction:
+        return completion.answer(tree.root(), name, variable, instruction)
+    group = tree.root()
+    with group.make_context(name, arguments) as context:
+        code = group.invoke(context)
+    return code if isinstance(code, int) else None
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise door.TerminatedError
+
+
+def _hush() -> None:
+    """Let Python end quietly: what a closed pipe or a full disk did not take is not tried again."""
+    for stream, descriptor in ((sys.stdout, 1), (sys.stderr, 2)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)

@@ -1,0 +1,290 @@
+"""Options that commands share, what the running command was asked for, and the only look at the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import click
+import typer
+from click.shell_completion import CompletionItem
+
+from ledger import language
+from ledger.commands import completion
+from ledger.domain.dates import parse_date
+from ledger.errors import RejectedInputError, UsageError
+from ledger.ui import ask, console, labels
+
+# --- what was asked for ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the running command was asked for, besides its own options.
+
+    Attributes:
+        root: The folder of `-C`, as typed.
+        ledger: The name of `-L`, else of TAIZHANG_LEDGER.
+        known_at: The time or commit of `--known-at`, as typed.
+        by: Who records: `--by`, else TAIZHANG_ACTOR; what else may say so is not looked at here.
+        lang: The language in force, a key of `language.LANGUAGES`.
+    """
+
+    root: Path | None = None
+    ledger: str | None = None
+    as_of: dt.date | None = None
+    known_at: str | None = None
+    today: dt.date | None = None
+    by: str | None = None
+    json: bool = False
+    plain: bool = False
+    color: bool = True
+    interactive: bool = True
+    quiet: bool = False
+    lang: str = "en"
+
+
+_SESSION: ContextVar[Session | None] = ContextVar("session", default=None)
+#: Where the options every command has are gathered while a command line is parsed.
+GATHERED: Final = "ledger.commands.options"
+
+
+def session() -> Session:
+    """What the running command was asked for; a bare Session outside of one."""
+    return _SESSION.get() or Session()
+
+
+def begin(context: click.Context) -> None:
+    """Settle the session of the command about to run, and tell the screen."""
+    begun = gathered(context)
+    _SESSION.set(begun)
+    console.set_screen(
+        console.Screen(json=begun.json, plain=begun.plain, color=begun.color, quiet=begun.quiet)
+    )
+    ask.allow(begun.interactive)
+
+
+def gathered(context: click.Context) -> Session:
+    """The session as far as the command line was read; what stands later counts."""
+    given: dict[str, Any] = context.meta.get(GATHERED, {})
+    root = given.get("root")
+    return Session(
+        root=None if root is None else Path(root),
+        ledger=given.get("ledger") or os.environ.get("TAIZHANG_LEDGER") or None,
+        as_of=given.get("as_of"),
+        known_at=given.get("known_at"),
+        today=given.get("today"),
+        by=given.get("by") or os.environ.get("TAIZHANG_ACTOR") or None,
+        json="json" in given,
+        plain="plain" in given,
+        color="no_color" not in given,
+        interactive="no_input" not in given,
+        quiet="quiet" in given,
+        lang=language.current(),
+    )
+
+
+# --- the clock ---------------------------------------------------------------------------------------
+
+
+def now() -> dt.datetime:
+    """The time, with its offset, to the second.
+
+    Source: docs/contract.md §2 (times to the second with offset); TAIZHANG_NOW stands in for the clock in
+    tests and demos.
+
+    Raises:
+        UsageError: TAIZHANG_NOW is no time.
+    """
+    fixed = os.environ.get("TAIZHANG_NOW")
+    if not fixed:
+        return dt.datetime.now(tz=dt.UTC).astimezone().replace(microsecond=0)
+    try:
+        moment = dt.datetime.fromisoformat(fixed)
+    except ValueError:
+        message = _("TAIZHANG_NOW is not a time: {text}").format(text=fixed)
+        raise UsageError(message, _("write it as 2025-06-30T09:00:00+08:00, or unset it")) from None
+    return (moment.astimezone() if moment.tzinfo is None else moment).replace(microsecond=0)
+
+
+def today() -> dt.date:
+    """The business date: `--today`, else the clock's."""
+    return session().today or now().date()
+
+
+def as_of() -> dt.date:
+    """The day whose state is shown: `--as-of`, else today."""
+    return session().as_of or today()
+
+
+def day(text: str) -> dt.date:
+    """The day that `text` names, seen from today; see `domain.dates.parse_date`.
+
+    Raises:
+        UsageError: it names none.
+    """
+    return parse_date(text, today=today())
+
+
+# --- words on the command line ----------------------------------------------------------------------
+
+
+def words(ids: Sequence[str]) -> tuple[str, ...]:
+    """The ids as typed, with `-` replaced by the words that stand on stdin.
+
+    Raises:
+        UsageError: stdin is closed.
+        RejectedInputError: stdin is not text.
+    """
+    result: list[str] = []
+    for word in ids:
+        result.extend(_from_stdin() if word == "-" else [word])
+    return tuple(result)
+
+
+def _from_stdin() -> list[str]:
+    if sys.stdin is None:
+        raise UsageError(
+            _("nothing can be read: the standard input is closed"), _("write the ids themselves")
+        )
+    try:
+        return sys.stdin.read().split()
+    except UnicodeDecodeError as error:
+        message = _("the standard input is not text at byte {place}").format(place=error.start)
+        raise RejectedInputError(message, _("send ids, one a line")) from error
+
+
+class Day(click.ParamType):
+    """A day, as people type it."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The day that was typed."""
+        if isinstance(value, dt.date):
+            return value
+        asked = None if ctx is None else gathered(ctx).today
+        return parse_date(str(value), today=asked or now().date())
+
+
+class Code(click.ParamType):
+    """One of the codes of a kind, typed as the code or as its word in either language."""
+
+    name = "code"
+
+    def __init__(self, kind: str) -> None:
+        """Take the codes of `kind`, a kind of `labels.WORDS`."""
+        self.kind = kind
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code that was meant."""
+        code = labels.code(self.kind, str(value))
+        if code is None:
+            offered = ", ".join(f"{each} {word}" for each, word in labels.labels(self.kind).items())
+            self.fail(_("{text} is none of: {offered}").format(text=value, offered=offered), param, ctx)
+        return code
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """The codes, as the help shows them."""
+        return "|".join(labels.WORDS[self.kind])
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Codes, or words, that begin as typed."""
+        offered = labels.labels(self.kind).items()
+        return [
+            CompletionItem(typed, help=word)
+            for code, word in offered
+            for typed in (code, word)
+            if typed.startswith(incomplete) and (typed == code or incomplete)
+        ]
+
+
+DAY: Final = Day()
+
+
+def code(kind: str) -> Code:
+    """The type of an option that takes a code of `kind`."""
+    return Code(kind)
+
+
+# --- options some commands share -------------------------------------------------------------------
+
+_ID_HELP: Final = "An issue (7), a measure (7.2) or a point (7.2.1)."
+_IDS_HELP: Final = "Issues (7), measures (7.2), ranges (3-9, 7.1-7.3); - reads them from stdin."
+
+
+def _ids(metavar: str, words: str) -> Any:  # noqa: ANN401 - what typer.Argument gives
+    return typer.Argument(metavar=metavar, help=words, autocompletion=completion.ids, show_default=False)
+
+
+def _name(flag: str, words: str) -> Any:  # noqa: ANN401 - what typer.Option gives
+    return typer.Option(flag, metavar="NAME", help=words, autocompletion=completion.names)
+
+
+def _text(flag: str, words: str) -> Any:  # noqa: ANN401 - what typer.Option gives
+    return typer.Option(flag, metavar="TEXT", help=words)
+
+
+def _day(flag: str, words: str) -> Any:  # noqa: ANN401 - what typer.Option gives
+    return typer.Option(flag, metavar="DATE", click_type=DAY, help=words)
+
+
+Id = Annotated[str, _ids("ID", _ID_HELP)]
+Ids = Annotated[list[str], _ids("ID...", _IDS_HELP)]
+AnyIds = Annotated[list[str] | None, _ids("ID...", _IDS_HELP)]
+
+On = Annotated[dt.date | None, _day("--on", "The day it happened; today when left out.")]
+Why = Annotated[str, _text("--why", "The reason.")]
+DryRun = Annotated[
+    bool, typer.Option("-n", "--dry-run", help="Show what would be written, and write nothing.")
+]
+Yes = Annotated[bool, typer.Option("-y", "--yes", help="Do not ask whether to go on.")]
+Commit = Annotated[bool, typer.Option("--commit", help="Commit the change to git.")]
+Signer = Annotated[str | None, _name("--signer", "Who decided.")]
+Meeting = Annotated[str | None, _text("--meeting", "The meeting that decided.")]
+Opinion = Annotated[str, _text("--opinion", "What was said when signing.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="End with 10 when something is found.")]
+
+Title = Annotated[str | None, _text("--title", "The issue in one line.")]
+Category = Annotated[str | None, _text("--category", "The heading it stands under.")]
+Unit = Annotated[str | None, _name("--unit", "The responsible unit.")]
+CoUnits = Annotated[list[str] | None, _name("--co-unit", "A unit that helps; may be repeated.")]
+Leader = Annotated[str | None, _name("--leader", "The responsible leader.")]
+Owner = Annotated[str | None, _name("--owner", "The person who does the work.")]
+Criterion = Annotated[str | None, _text("--criterion", "What will count as put right.")]
+Deliverable = Annotated[str | None, _text("--deliverable", "What there will be to show.")]
+Result = Annotated[str | None, _text("--result", "What was achieved.")]
+Term = Annotated[
+    str | None,
+    typer.Option("--term", metavar="TERM", click_type=Code("term"), help="immediate, phased or longterm."),
+]
+Continuing = Annotated[
+    bool | None,
+    typer.Option(
+        "--continuing/--no-continuing",
+        help="Closed by its date, then reviewed at intervals.",
+        show_default=False,
+    ),
+]
+Due = Annotated[
+    str | None,
+    typer.Option(
+        "--due", metavar="DATE", help="When it is due, as a date or as documents put it (2025年6月底前)."
+    ),
+]
+InterimGoal = Annotated[str | None, _text("--interim-goal", "What can be reached for now.")]
+ReviewOn = Annotated[dt.date | None, _day("--review-on", "The day of the next review.")]
+Flags = Annotated[
+    list[str] | None, typer.Option("--flag", metavar="FLAG", help="A mark on the issue; may be repeated.")
+]
+Remark = Annotated[str | None, _text("--remark", "A remark.")]

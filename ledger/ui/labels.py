@@ -1,0 +1,225 @@
+"""Stored codes as the words a person reads; the codes themselves never change."""
+
+from __future__ import annotations
+
+import errno
+from gettext import gettext as _
+from gettext import pgettext
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from ledger import language
+from ledger.ui.table import Toned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ledger.ui.table import Tone
+
+#: English word of every code, by kind; the kind is the context (msgctxt) under which it is translated.
+#: Source: docs/contract.md §1.
+WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "status": {
+            "pending": "not started",
+            "active": "in progress",
+            "interim": "interim",
+            "done": "done, awaiting close-out",
+            "closing": "in close-out",
+            "closed": "closed",
+            "longterm": "long-term",
+            "void": "void",
+        },
+        "term": {"immediate": "immediate", "phased": "phased", "longterm": "long-term"},
+        "kind": {"finding": "finding", "theme": "theme"},
+        "light": {
+            "red": "red",
+            "orange": "orange",
+            "yellow": "yellow",
+            "blue": "blue",
+            "green": "green",
+            "none": "none",
+        },
+        "act": {
+            "add": "entered",
+            "measure": "measure set",
+            "edit": "edited",
+            "assign": "assigned",
+            "claim": "claimed",
+            "split": "split",
+            "merge": "merged",
+            "move": "moved",
+            "note": "note",
+            "evidence": "evidence",
+            "point": "point done",
+            "interim": "interim",
+            "done": "reported done",
+            "sign": "signed",
+            "close": "closed",
+            "return": "returned",
+            "send_back": "sent back",
+            "reopen": "reopened",
+            "extend": "extended",
+            "longterm": "long-term",
+            "void": "voided",
+            "confirm": "confirmed",
+            "undo": "undone",
+            "adopt": "hand edit adopted",
+            "renumber": "renumbered",
+            "approve": "plan approved",
+            "erratum": "erratum",
+        },
+        "field": {
+            "id": "no.",
+            "uid": "identity",
+            "number": "number",
+            "formerly": "former numbers",
+            "kind": "kind",
+            "title": "issue",
+            "category": "category",
+            "text": "measure",
+            "measures": "measures",
+            "points": "points",
+            "unit": "unit",
+            "co_units": "co-units",
+            "leader": "leader",
+            "owner": "owner",
+            "criterion": "criterion",
+            "deliverable": "deliverable",
+            "result": "result",
+            "term": "term",
+            "continuing": "continuing",
+            "due": "due",
+            "due_original": "original due date",
+            "due_text": "due as printed",
+            "interim_goal": "interim goal",
+            "review_on": "next review",
+            "serves": "serves",
+            "claimed_by": "claimed by",
+            "claimed_on": "claimed on",
+            "flags": "flags",
+            "remark": "remark",
+            "evidence": "evidence",
+            "status": "status",
+            "head": "head",
+            "light": "light",
+            "overdue_days": "days overdue",
+            "rebounds": "rebounds",
+            "suspect": "suspect sign-offs",
+            "name": "name",
+            "proves": "proves",
+            "size": "size",
+            "sha256": "sha256",
+            "on": "on",
+            "at": "recorded at",
+            "by": "recorded by",
+            "do": "act",
+            "signer": "signer",
+            "meeting": "meeting",
+            "step": "step",
+            "opinion": "opinion",
+            "why": "reason",
+            "total": "total",
+        },
+        "step_result": {
+            "signed": "passed",
+            "returned": "returned",
+            "lapsed": "lapsed",
+            "suspect": "suspect",
+            "waiting": "waiting",
+        },
+        "outcome": {"open": "open", "closed": "closed", "returned": "returned", "reopened": "reopened"},
+        "flag": {"rebound_prone": "prone to rebound"},
+        "need": {"note": "note", "result": "result", "evidence": "evidence", "meeting": "meeting"},
+        "severity": {"error": "error", "warning": "warning"},
+    }
+)
+
+#: Colours of what is good, slow or late; everything else has none.
+TONES: Final[Mapping[tuple[str, str], Tone]] = MappingProxyType(
+    {
+        ("status", "pending"): "quiet",
+        ("status", "done"): "warn",
+        ("status", "closing"): "warn",
+        ("status", "closed"): "good",
+        ("status", "longterm"): "good",
+        ("status", "void"): "quiet",
+        ("light", "red"): "bad",
+        ("light", "orange"): "warn",
+        ("light", "yellow"): "warn",
+        ("light", "green"): "good",
+        ("step_result", "signed"): "good",
+        ("step_result", "returned"): "bad",
+        ("step_result", "suspect"): "bad",
+        ("step_result", "lapsed"): "quiet",
+        ("severity", "error"): "bad",
+        ("severity", "warning"): "warn",
+    }
+)
+
+
+def label(kind: str, code: str) -> str:
+    """The word for one code; a code we do not know is its own word."""
+    word = WORDS[kind].get(code)
+    return code if word is None else pgettext(kind, word)
+
+
+def labels(kind: str) -> Mapping[str, str]:
+    """Every word of one kind, looked up once: for loops."""
+    return {code: pgettext(kind, word) for code, word in WORDS[kind].items()}
+
+
+def code(kind: str, word: str) -> str | None:
+    """The code a person means by `word`: the code itself, or its word in any language we speak.
+
+    Shape: None when it is neither.
+    """
+    wish = word.strip().casefold()
+    for each in WORDS[kind]:
+        if wish == each:
+            return each
+    for spoken in language.LANGUAGES:
+        catalogue = language.catalogue(spoken)
+        for each, english in WORDS[kind].items():
+            if wish == catalogue.pgettext(kind, english).casefold():
+                return each
+    return None
+
+
+def tone(kind: str, code: str) -> Tone | None:
+    """The colour that repeats the word of a code."""
+    return TONES.get((kind, code))
+
+
+def toned(kind: str, code: str) -> str | Toned:
+    """The word for one code, in its colour where it has one."""
+    colour = tone(kind, code)
+    return label(kind, code) if colour is None else Toned(label(kind, code), colour)
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in plain words."""
+    known = {
+        errno.ENOSPC: _("the disk is full"),
+        errno.EDQUOT: _("the disk quota is used up"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.EACCES: _("permission denied"),
+        errno.EPERM: _("permission denied"),
+        errno.EIO: _("the disk reports an error"),
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.EEXIST: _("it is already there"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("a part of the path is not a folder"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.ELOOP: _("its links lead in a circle"),
+        errno.EMFILE: _("too many files are open"),
+        errno.ENFILE: _("too many files are open"),
+    }
+    return known.get(error.errno or 0) or error.strerror or str(error)
+
+
+def messages() -> Iterator[tuple[str, str]]:
+    """Every word of every kind with its context, for the catalogue."""
+    for kind, words in WORDS.items():
+        for word in words.values():
+            yield kind, word
