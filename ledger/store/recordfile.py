@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from gettext import gettext as _
+from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.domain.text import excerpt
@@ -14,7 +15,6 @@ from ledger.store.recordform import ENTRY_CLOSES, ENTRY_OPENS, HISTORY, Form, re
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 __all__ = [
     "FORMAT",
@@ -36,6 +36,9 @@ FORMAT: Final = 1
 #: The largest file that is read at all, in bytes: 500 long issues would fit in it. Source: RELIABILITY D3.
 LARGEST_BYTES: Final = 2 * 1024 * 1024
 
+#: How messages call a record whose file has no name yet.
+_UNNAMED: Final = PurePosixPath("record.toml")
+
 #: The end of a record as we write it, after the two lines that open the history.
 _TAIL: Final = re.compile(r"(?:  '[^'\x00-\x08\x0a-\x1f\x7f]*',\n)*\]\n")
 
@@ -49,7 +52,7 @@ class UnreadableRecordError(DamageError):
         reason: The message without file and line.
     """
 
-    def __init__(self, path: Path, line: int | None, reason: str, hint: str = "") -> None:
+    def __init__(self, path: PurePath, line: int | None, reason: str, hint: str = "") -> None:
         """Name the file and the line before the reason."""
         where = path.as_posix() if line is None else f"{path.as_posix()}:{line}"
         super().__init__(f"{where}: {reason}", hint)
@@ -88,7 +91,7 @@ class RecordText:
         return recordlines.of_key(self.text, key, part=part, index=index)
 
 
-def parse(data: bytes, *, path: Path) -> RecordText:
+def parse(data: bytes, *, path: PurePath) -> RecordText:
     """What the bytes of a record's file say.
 
     Shape: `path` only names the file in messages. A record without `head` and without history was
@@ -115,7 +118,7 @@ def parse(data: bytes, *, path: Path) -> RecordText:
     return record
 
 
-def read_toml(data: bytes, *, path: Path) -> dict[str, Any]:
+def read_toml(data: bytes, *, path: PurePath) -> dict[str, Any]:
     """What any other TOML file of a ledger says: settings, people, plans.
 
     Raises:
@@ -124,8 +127,12 @@ def read_toml(data: bytes, *, path: Path) -> dict[str, Any]:
     return _loaded(_decoded(data, path)[0], path)
 
 
-def checked(document: Mapping[str, Any], lines: Sequence[str] | None, form: Form, *, path: Path) -> bytes:
+def checked(
+    document: Mapping[str, Any], lines: Sequence[str] | None, form: Form, *, path: PurePath = _UNNAMED
+) -> bytes:
     """The bytes of a record, proved to say the same when they are read.
+
+    Shape: `path` only names the file in messages.
 
     Raises:
         DamageError: they would not; nothing of the kind may be written.
@@ -162,7 +169,7 @@ def comments(data: bytes) -> list[tuple[int, str]]:
     return [(comment.line, comment.text) for comment in recordlines.comments(text)]
 
 
-def _decoded(data: bytes, path: Path) -> tuple[str, bool]:
+def _decoded(data: bytes, path: PurePath) -> tuple[str, bool]:
     if len(data) > LARGEST_BYTES:
         message = _("the file has {size} bytes, more than the {limit} a record may have")
         reason = message.format(size=len(data), limit=LARGEST_BYTES)
@@ -205,7 +212,7 @@ def _load(text: str) -> dict[str, Any]:
     return loads(text)
 
 
-def _loaded(text: str, path: Path) -> dict[str, Any]:
+def _loaded(text: str, path: PurePath) -> dict[str, Any]:
     try:
         return _load(text)
     except (ValueError, RecursionError, MemoryError) as error:
@@ -215,7 +222,7 @@ def _loaded(text: str, path: Path) -> dict[str, Any]:
         raise _not_toml(path, text, error) from error
 
 
-def _not_toml(path: Path, text: str, error: Exception) -> UnreadableRecordError:
+def _not_toml(path: PurePath, text: str, error: Exception) -> UnreadableRecordError:
     line: int | None = getattr(error, "lineno", None)
     if line is None:
         reason = _("this is not TOML we can read: {problem}")
@@ -230,13 +237,13 @@ def _not_toml(path: Path, text: str, error: Exception) -> UnreadableRecordError:
     )
 
 
-def _conflict(path: Path, line: int) -> UnreadableRecordError:
+def _conflict(path: PurePath, line: int) -> UnreadableRecordError:
     return UnreadableRecordError(
         path, line, _("an unresolved merge conflict of git"), _("settle it with: ledger resolve")
     )
 
 
-def _entries(history: object, text: str, path: Path) -> tuple[str, ...]:
+def _entries(history: object, text: str, path: PurePath) -> tuple[str, ...]:
     if history is None:
         return ()
     entries = history.get("entries") if isinstance(history, dict) and len(history) == 1 else None
@@ -246,7 +253,7 @@ def _entries(history: object, text: str, path: Path) -> tuple[str, ...]:
     raise UnreadableRecordError(path, line, _("the history is not a list of entries"), _whole_copy())
 
 
-def _of_our_format(record: RecordText, path: Path) -> None:
+def _of_our_format(record: RecordText, path: PurePath) -> None:
     stated = record.document.get("format")
     if type(stated) is int and stated == FORMAT:
         return
@@ -258,7 +265,7 @@ def _of_our_format(record: RecordText, path: Path) -> None:
     raise UnreadableRecordError(path, line, reason, _whole_copy())
 
 
-def _whole(record: RecordText, path: Path) -> None:
+def _whole(record: RecordText, path: PurePath) -> None:
     if bool(record.lines) == ("head" in record.document):
         return
     if record.lines:
@@ -268,7 +275,7 @@ def _whole(record: RecordText, path: Path) -> None:
     raise UnreadableRecordError(path, record.line_of_key("head"), reason, _whole_copy())
 
 
-def _not_kept(path: Path) -> UnreadableRecordError:
+def _not_kept(path: PurePath) -> UnreadableRecordError:
     reason = _("the record would not read back as it was, so it was not written")
     return UnreadableRecordError(
         path, None, reason, _("look for characters that are not text in what was entered")

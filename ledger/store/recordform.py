@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.domain.text import SENTENCE_ENDS, sentences
@@ -106,8 +107,9 @@ def _pairs(table: Mapping[str, Any], order: Sequence[str], elsewhere: Collection
         if ours is None:
             plain[key] = table[key]
             continue
-        shown.append(dumps(plain))
-        plain = {}
+        if plain:
+            shown.append(dumps(plain))
+            plain = {}
         shown.append(f"{_key(key)} = {ours}\n")
     shown.append(dumps(plain))
     return "".join(shown)
@@ -128,6 +130,7 @@ def _ours(value: object) -> str | None:
     return _inline(value) if isinstance(value, (list, dict)) else None
 
 
+@lru_cache(maxsize=256)
 def _key(key: str) -> str:
     from tomli_w import dumps
 
