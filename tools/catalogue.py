@@ -2,8 +2,8 @@
 
     python tools/catalogue.py [--check]
 
-What the program says is found in four places: `_("…")` and its relatives in the source, the help of
-every command, `messages()` of modules that keep their words in a table, and click's and Typer's own strings.
+What the program says is found in three places: `_("…")` and its relatives in the source, `messages()` of
+modules that keep their words in a table (the help of every command among them), and click's and Typer's own.
 Translations come from `ledger/locale/zh_CN/LC_MESSAGES/taizhang.po` and from `ledger/locale/fragments/*.po`,
 which win and are deleted once merged. `--check` writes nothing. Exits 1 when a string has no translation.
 """
@@ -20,9 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    import click
     from babel.messages.catalog import Catalog
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,58 +114,15 @@ def in_libraries() -> set[Message]:
     return found
 
 
-def in_commands() -> set[Message]:
-    """The help of every command and option."""
-    return {Message("", text) for command in _tree(_root()) for text in _help(command) if text}
+def commands() -> dict[str, tuple[str, ...]]:
+    """Every command by its full name as typed after the program's (`plan approve`), with its other names."""
+    from ledger.commands import COMMANDS
 
-
-def commands() -> dict[str, click.Command]:
-    """Every command by its full name as typed, without the program's: `plan approve`.
-
-    Shape: hidden commands (the Chinese names) are left out.
-    """
-    return {name: command for name, command in _named(_root(), "") if name}
-
-
-def _root() -> click.Command:
-    import typer
-    from typer.main import get_command
-
-    cli = importlib.import_module("ledger.cli")
-    for value in vars(cli).values():
-        if isinstance(value, typer.Typer):
-            return get_command(value)
-    import click
-
-    found = [value for value in vars(cli).values() if isinstance(value, click.Group)]
-    if not found:
-        sys.exit("error: ledger.cli has no command tree")
-    return found[0]
-
-
-def _named(command: click.Command, prefix: str) -> Iterator[tuple[str, click.Command]]:
-    import click
-
-    yield prefix, command
-    if isinstance(command, click.Group):
-        context = click.Context(command, info_name="ledger", resilient_parsing=True)
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            if inner is not None and not inner.hidden:
-                yield from _named(inner, f"{prefix} {name}".strip())
-
-
-def _tree(root: click.Command) -> Iterator[click.Command]:
-    return (command for _, command in _named(root, ""))
-
-
-def _help(command: click.Command) -> Iterable[str | None]:
-    yield command.help
-    yield command.epilog
-    yield command.short_help
-    for parameter in command.params:
-        if not getattr(parameter, "hidden", False):
-            yield getattr(parameter, "help", None)
+    found: dict[str, tuple[str, ...]] = {}
+    for spec in COMMANDS:
+        found[spec.name] = (spec.chinese,)
+        found.update({f"{spec.name} {inner.name}": (inner.chinese,) for inner in spec.commands})
+    return found
 
 
 def read(path: Path) -> Catalog:
@@ -233,7 +189,7 @@ def compiled(text: str) -> bytes:
 
 def main() -> None:
     """Merge, compile, and say what is missing or no longer said."""
-    said = in_modules() | in_commands()
+    said = in_modules()
     wanted = said | in_libraries()
     found, quarrels = merged()
     plain = {(message.context, message.text) for message in found}

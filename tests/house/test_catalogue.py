@@ -21,7 +21,7 @@ def found():
 
 @pytest.fixture(scope="module")
 def wanted():
-    return catalogue.in_modules() | catalogue.in_commands() | catalogue.in_libraries()
+    return catalogue.in_modules() | catalogue.in_libraries()
 
 
 def keys(messages):

@@ -58,3 +58,13 @@ def test_no_command_is_there_unpromised():
 def test_the_table_is_read_whole(name):
     """The reader of the table sees commands from every row (so that the tests above can fail)."""
     assert name in promised()
+
+
+def test_every_command_has_a_chinese_name_of_its_own():
+    """Beside its English name a command has one Chinese name, and no two have the same."""
+    groups: dict[str, list[str]] = {}
+    for name, others in catalogue.commands().items():
+        groups.setdefault(name.rpartition(" ")[0], []).extend(others)
+    for names in groups.values():
+        assert [name for name in names if not re.fullmatch(r"[\u4e00-\u9fff]+", name)] == []
+        assert len(set(names)) == len(names)
