@@ -4,6 +4,8 @@
     ├── UsageError          2  the request makes no sense
     ├── NotFoundError       3  nothing of that name
     ├── RefusedError        4  a rule says no
+    │   ├── NoResultError   4  … because nobody said what was achieved
+    │   └── NoSignerError   4  … because nobody said who signed
     ├── LockedError         5  another command is writing
     ├── ConflictError       6  the file was changed outside meanwhile
     ├── DamageError         7  a record cannot be read, or its history does not hold
@@ -56,6 +58,18 @@ class RefusedError(LedgerError):
 
     exit_code = 4
     code = "refused"
+
+
+class NoResultError(RefusedError):
+    """Something is to be reported done without a result."""
+
+    code = "no_result"
+
+
+class NoSignerError(RefusedError):
+    """A step names who signs, and nobody was named."""
+
+    code = "no_signer"
 
 
 class LockedError(LedgerError):

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ledger.domain.acts.draft import Context, Draft
+from ledger.domain.course import OWN
 from ledger.domain.handedits import fields_of
 from ledger.domain.ids import ulid
 from ledger.domain.schema import CHRONICLE, ISSUE, Schema
@@ -22,7 +23,7 @@ from ledger.store.lock import locked
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from ledger.domain.entry import Entry
 
@@ -41,9 +42,13 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One file a command changed, with the entries it added and both texts."""
+    """One file a command changed, with the entries it added and both texts.
+
+    Shape: `targets` are the ids of the issue or the measures the entries are about.
+    """
 
     id: str
+    targets: tuple[str, ...]
     path: PurePosixPath
     entries: tuple[Entry, ...]
     before: str
@@ -110,9 +115,28 @@ class Work:
         """A record to be changed; the same draft when it was taken up before."""
         if record.name not in self.opened:
             draft = Draft(record.state, self.context())
-            adopted = _adopt(draft, record, self.context(new_id()))
+            adopted = _adopt(draft, record, replace(self.context(new_id()), why=""))
             self.opened[record.name] = _Opened(draft, record, adopted)
         return self.opened[record.name].draft
+
+    def adopt(self, record: Record) -> bool:
+        """Record what was edited by hand in one record, comments included; false when nothing was.
+
+        Raises:
+            ConflictError: something was edited that nobody may edit by hand.
+        """
+        _nothing_protected(record)
+        notes = [text.strip() for _line, text in recordfile.comments(record.text.text.encode())]
+        changes = dict(record.edits.plain)
+        if notes:
+            remark = changes.get("remark", record.state.fields.get("remark"))
+            changes["remark"] = "\n".join([remark, *notes] if remark else notes)
+        if not changes:
+            return False
+        draft = Draft(record.state, self.context())
+        _enter_adoption(draft, changes, self.context())
+        self.opened[record.name] = _Opened(draft, record, len(draft.added))
+        return True
 
     def new(self, schema: Schema = ISSUE) -> Draft:
         """A record that is not there yet."""
@@ -146,22 +170,25 @@ def _adopt(draft: Draft, record: Record, context: Context) -> int:
     for line, _text in recordfile.comments(record.text.text.encode()):
         message = _("{path}:{line}: the file has a comment").format(path=record.path, line=line)
         raise ConflictError(message, _("take comments into the remark first: ledger adopt"))
+    _nothing_protected(record)
+    if record.edits.plain:
+        _enter_adoption(draft, record.edits.plain, context)
+    return len(draft.added)
+
+
+def _nothing_protected(record: Record) -> None:
     if record.edits.protected:
         _uid, name = record.edits.protected[0]
         message = _("{path}:{line}: {field} was changed by hand").format(
             path=record.path, line=record.text.line_of_key(name), field=name
         )
         raise ConflictError(message, _("put it back, then use the command for it; ledger check shows more"))
-    if record.edits.plain:
-        enter_adoption(draft, record, context)
-    return len(draft.added)
 
 
-def enter_adoption(draft: Draft, record: Record, context: Context) -> None:
-    """Record plain hand edits as an entry of their own, in a batch of their own."""
+def _enter_adoption(draft: Draft, changes: Mapping[str, Any], context: Context) -> None:
     own = draft.context
-    draft.context = replace(context, why="")
-    draft.enter("adopt", set=record.edits.plain)
+    draft.context = context
+    draft.enter("adopt", set=dict(changes))
     draft.context = own
 
 
@@ -217,7 +244,8 @@ def _rendered(book: Book, opened: _Opened) -> tuple[Changed, list[transaction.Ch
     _not_too_large(draft, data)
     group = _file_changes(book, schema, name, record, data)
     before = record.text.text if record else ""
-    return Changed(draft.name(), path, tuple(draft.added), before, data.decode()), group
+    targets = tuple(dict.fromkeys(draft.name(entry.target or OWN) for entry in draft.added))
+    return Changed(draft.name(), targets, path, tuple(draft.added), before, data.decode()), group
 
 
 def _not_too_large(draft: Draft, data: bytes) -> None:

@@ -13,7 +13,7 @@ from ledger.errors import NotFoundError
 from ledger.usecases.change import Actor, Outcome, Work, change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ledger.store.book import Book, Record
 
@@ -93,3 +93,22 @@ def undo(book: Book, actor: Actor, batch: str, *, dry_run: bool = False) -> Outc
             undo_in(work.take(record), batch)
 
     return change(book, actor, "undo", deed, dry_run=dry_run)
+
+
+def adopt(
+    book: Book, actor: Actor, numbers: Sequence[int] = (), *, dry_run: bool = False
+) -> Outcome[list[str]]:
+    """Record plain edits made by hand, and take comments into the remark; gives the ids.
+
+    Shape: without numbers every issue is looked at.
+
+    Raises:
+        ConflictError: something was edited that nobody may edit by hand.
+        NotFoundError: there is no such issue.
+    """
+
+    def deed(work: Work) -> list[str]:
+        records = [book.find(number) for number in numbers] if numbers else list(book.records())
+        return [str(record.state.fields["number"]) for record in records if work.adopt(record)]
+
+    return change(book, actor, "adopt", deed, dry_run=dry_run)

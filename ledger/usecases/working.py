@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.acts import working
+from ledger.domain.acts.working import ANYBODY, Decision
 from ledger.domain.moves import Act
 from ledger.domain.schema import CHRONICLE
 from ledger.domain.text import clean, one_line
@@ -164,6 +165,7 @@ def extend(
     actor: Actor,
     ids: Sequence[str],
     phrase: str,
+    decided: Decision = ANYBODY,
     *,
     request: bool = False,
     dry_run: bool = False,
@@ -179,12 +181,14 @@ def extend(
         if request:
             working.ask_for(target.draft, Act.EXTEND, target.key, {"due": due, "due_text": text})
         else:
-            working.extend(target.draft, target.key, due, one_line(text) if text else "")
+            working.extend(target.draft, target.key, due, one_line(text) if text else "", decided)
 
     return _each(book, actor, "extend", ids, act, dry_run=dry_run)
 
 
-def approve_request(book: Book, actor: Actor, ids: Sequence[str], *, dry_run: bool = False) -> Outcome[None]:
+def approve_request(
+    book: Book, actor: Actor, ids: Sequence[str], decided: Decision = ANYBODY, *, dry_run: bool = False
+) -> Outcome[None]:
     """Extend as it was asked for."""
 
     def act(target: Target) -> None:
@@ -195,7 +199,8 @@ def approve_request(book: Book, actor: Actor, ids: Sequence[str], *, dry_run: bo
                 _("give the new deadline: ledger extend {id} DATE").format(id=target.draft.name(target.key)),
             )
         wish = request.entry.data["request"]
-        working.extend(target.draft, target.key, dt.date.fromisoformat(wish["due"]), wish.get("due_text", ""))
+        due = dt.date.fromisoformat(wish["due"])
+        working.extend(target.draft, target.key, due, wish.get("due_text", ""), decided)
 
     return _each(book, actor, "extend", ids, act, dry_run=dry_run)
 
@@ -205,9 +210,8 @@ def refuse(
     actor: Actor,
     act: Act,
     ids: Sequence[str],
+    decided: Decision = ANYBODY,
     *,
-    signer: str = "",
-    meeting: str = "",
     dry_run: bool = False,
 ) -> Outcome[None]:
     """Refuse what was asked for."""
@@ -216,7 +220,7 @@ def refuse(
         actor,
         str(act),
         ids,
-        lambda target: working.refuse_request(target.draft, act, target.key, signer=signer, meeting=meeting),
+        lambda target: working.refuse_request(target.draft, act, target.key, decided),
         dry_run=dry_run,
     )
 
@@ -227,6 +231,7 @@ def longterm(
     ids: Sequence[str],
     goal: str,
     review_on: dt.date | None,
+    decided: Decision = ANYBODY,
     *,
     request: bool = False,
     dry_run: bool = False,
@@ -247,7 +252,7 @@ def longterm(
             wanted = {"interim_goal": aim, "review_on": review}
             working.ask_for(target.draft, Act.LONGTERM, target.key, wanted)
         else:
-            working.make_longterm(target.draft, target.key, aim, review)
+            working.make_longterm(target.draft, target.key, aim, review, decided)
 
     return _each(book, actor, "longterm", ids, act, dry_run=dry_run)
 

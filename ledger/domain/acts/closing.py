@@ -10,7 +10,7 @@ from ledger.domain.acts.working import open_measures, report_done
 from ledger.domain.closeout import Attempt, Chain, Distinct, Need, Step
 from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status, allowed
-from ledger.errors import RefusedError
+from ledger.errors import NoResultError, NoSignerError, RefusedError
 
 if TYPE_CHECKING:
     from ledger.domain.acts.draft import Draft
@@ -144,7 +144,7 @@ def _reported(draft: Draft, key: str, *, last: bool) -> None:
         hint = _("report it first: ledger done {id} --result TEXT, or add --result here").format(
             id=draft.name(key)
         )
-        raise RefusedError(message, hint)
+        raise NoResultError(message, hint)
     draft.require(Act.CLOSE if last else Act.SIGN, key)
 
 
@@ -218,7 +218,7 @@ def _signer(draft: Draft, key: str, step: Step, words: SignWords) -> str:
         message = _("step {step} of {id} names who signs: {names}").format(
             step=step.code, id=draft.name(key), names=", ".join(step.signers)
         )
-        raise RefusedError(message, _("say who signed with --signer, or under which meeting with --meeting"))
+        raise NoSignerError(message, _("say who signed with --signer, or under which meeting with --meeting"))
     return ""
 
 

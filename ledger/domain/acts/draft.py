@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from ledger.domain.settings import Settings
 
 
+#: Acts on an issue that give it a status of its own under a chain for issues. Under one for measures they
+#: say so, because replay never reads settings. Source: docs/contract.md §1, "Issue status".
+_OWN_ACTS = frozenset({"note", "evidence", "interim", "done", "sign", "return", "reopen", "longterm"})
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Who does something, when, and under which rules.
@@ -95,7 +100,10 @@ class Draft:
         Raises:
             RefusedError: a status would be dated before the last one.
         """
-        self._not_before(do, key)
+        said = dict(data or {})
+        if key == OWN and do in _OWN_ACTS and self.context.settings.chain.of == "measure":
+            said["of"] = "measure"
+        self._not_before(do, key, said)
         given = dict(parts.pop("set", {})) or self._relative(key, changes or {})
         entry = compose(
             {
@@ -109,7 +117,7 @@ class Draft:
                 "target": key or None,
                 "set": given,
                 "was": self._before(given),
-                "data": dict(data or {}),
+                "data": said,
                 "why": self.context.why,
                 **parts,
             }
@@ -118,9 +126,11 @@ class Draft:
         self.added.append(entry)
         return entry
 
-    def _not_before(self, do: str, key: str) -> None:
+    def _not_before(self, do: str, key: str, said: Mapping[str, Any]) -> None:
         course = self.state.courses.get(key)
-        if do in STATUS_ACTS and course and course.last_on and self.context.on < course.last_on:
+        if do not in STATUS_ACTS or "request" in said or "refuse" in said:
+            return
+        if course and course.last_on and self.context.on < course.last_on:
             message = _("{id} was last changed on {last}; {act} cannot be dated {on}").format(
                 id=self.name(key), last=course.last_on, act=do, on=self.context.on
             )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ledger.domain.moves import STATUS_ACTS
-from ledger.domain.replay import undone_batches
+from ledger.domain.course import OWN
+from ledger.domain.handedits import fields_of
+from ledger.domain.replay import replay, undone_batches
+from ledger.domain.state import State
 from ledger.errors import NotFoundError, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ledger.domain.acts.draft import Draft
     from ledger.domain.entry import Entry
@@ -36,44 +38,75 @@ def undo(draft: Draft, batch: str) -> None:
         raise RefusedError(_("that change has been taken back already"))
     if any(entry.do in _FIXED for entry in mine):
         raise RefusedError(_("an approved plan is not taken back"), _("revise it and approve a new version"))
-    _nothing_builds_on_it(draft, mine, entries)
+    _nothing_builds_on_it(draft, mine)
     draft.enter("undo", data={"batch": batch})
+    _take_back(draft)
 
 
-def _nothing_builds_on_it(draft: Draft, mine: list[Entry], entries: Iterable[Entry]) -> None:
-    everything = list(entries)
-    undone = undone_batches(everything)
-    last = max(everything.index(entry) for entry in mine)
-    touched = {field for entry in mine for field in _fields(entry.set)}
-    moved = {entry.target for entry in mine if not _asks(entry)}
+def _take_back(draft: Draft) -> None:
+    before = len(draft.state.problems)
+    draft.state = replay(draft.state.schema, draft.state.entries)
+    if len(draft.state.problems) > before:
+        raise _changed_since(draft, draft.state.entries[draft.state.problems[-1].index])
+
+
+def _nothing_builds_on_it(draft: Draft, mine: list[Entry]) -> None:
+    entries = draft.state.entries
+    last = max(entries.index(entry) for entry in mine)
+    concerned = [*mine, *_taken_back_by(mine, entries)]
+    touched = {field for entry in concerned for field in fields_of(entry.set)}
+    targets = {entry.target or OWN for entry in concerned if not _asks(entry)}
     made = {
         uid
-        for entry in mine
+        for entry in concerned
         if entry.do in ("add", "measure", "split", "move")
         for uid in entry.set.get("measures", {})
     }
-    for later in everything[last + 1 :]:
-        if later.do == "undo" or later.batch in undone:
-            continue
-        clash = touched & set(_fields(later.set)) or (_moves(later) and later.target in moved | made)
-        if clash or (any(entry.do == "add" for entry in mine) and _moves(later)):
-            message = _("issue {id} has changed since: {act} on {on}").format(
-                id=draft.name(), act=later.do, on=later.on
-            )
-            raise RefusedError(message, _("take that back first, newest first: ledger undo"))
+    whole = any(entry.do == "add" for entry in concerned)
+    for later, moved, created in _later(draft.state, last):
+        clash = touched & set(fields_of(later.set)) or moved & (targets | made)
+        if clash or (whole and (moved or created)):
+            raise _changed_since(draft, later)
 
 
-def _moves(entry: Entry) -> bool:
-    return entry.do in STATUS_ACTS and not _asks(entry)
+def _taken_back_by(mine: Iterable[Entry], entries: Iterable[Entry]) -> Iterator[Entry]:
+    """What comes back when an undo is itself taken back."""
+    batches = {str(entry.data.get("batch")) for entry in mine if entry.do == "undo"}
+    if batches:
+        found = [entry for entry in entries if entry.batch in batches]
+        yield from found
+        yield from _taken_back_by(found, entries)
+
+
+def _later(state: State, last: int) -> Iterator[tuple[Entry, set[str], bool]]:
+    """Entries in force after a place, whose status each changed, and whether it made a measure."""
+    undone = undone_batches(state.entries)
+    now = State(state.schema)
+    for index, entry in enumerate(state.entries):
+        key, parts = entry.target or OWN, len(now.parts)
+        before = _status(now, key)
+        now.apply(entry, undone=entry.batch in undone)
+        if index > last and entry.do != "undo" and entry.batch not in undone:
+            moved = {key} if _status(now, key) != before or _signs(entry) else set()
+            yield entry, moved, len(now.parts) > parts
+
+
+def _status(state: State, key: str) -> str:
+    return str(state.status(key)) if key in state.courses else ""
+
+
+def _signs(entry: Entry) -> bool:
+    """Whether an entry moves a close-out on, though the status may keep its name."""
+    return entry.do in ("sign", "return")
+
+
+def _changed_since(draft: Draft, later: Entry) -> RefusedError:
+    message = _("issue {id} has changed since: {act} on {on}")
+    return RefusedError(
+        message.format(id=draft.name(), act=later.do, on=later.on),
+        _("take that back first, newest first: ledger undo"),
+    )
 
 
 def _asks(entry: Entry) -> bool:
     return "request" in entry.data or "refuse" in entry.data
-
-
-def _fields(changes: Any) -> Iterable[tuple[str, str]]:
-    for name, value in changes.items():
-        if name == "measures":
-            yield from ((uid, field) for uid, fields in value.items() for field in fields)
-        else:
-            yield "", name

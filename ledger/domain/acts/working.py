@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.course import OWN
 from ledger.domain.issue import due_home
 from ledger.domain.moves import Act, Status
-from ledger.errors import NotFoundError, RefusedError, UsageError
+from ledger.errors import NoResultError, NotFoundError, RefusedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
 
 #: A measure that is settled one way or another when its issue is reported done.
 _SETTLED = (Status.DONE, Status.LONGTERM, Status.VOID, Status.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided, a person or body, or a meeting; empty means whoever records."""
+
+    signer: str = ""
+    meeting: str = ""
+
+    def parts(self) -> dict[str, str | None]:
+        """The keys of an entry that say so."""
+        return {"signer": self.signer or None, "meeting": self.meeting or None}
+
+
+ANYBODY = Decision()
 
 
 def note(draft: Draft, key: str, text: str) -> None:
@@ -95,7 +111,7 @@ def report_done(draft: Draft, key: str, result: str = "") -> None:
     home = draft.state.fields if key == OWN else draft.state.parts[key]
     if not (result or home.get("result")):
         hint = _("say what was achieved: ledger done {id} --result TEXT").format(id=draft.name(key))
-        raise RefusedError(_("{id} has no result").format(id=draft.name(key)), hint)
+        raise NoResultError(_("{id} has no result").format(id=draft.name(key)), hint)
     _no_open_point(draft, key)
     if key == OWN:
         _measures_settled(draft)
@@ -132,7 +148,7 @@ def _measures_settled(draft: Draft) -> None:
         )
 
 
-def extend(draft: Draft, key: str, due: dt.date, due_text: str = "") -> None:
+def extend(draft: Draft, key: str, due: dt.date, due_text: str = "", decided: Decision = ANYBODY) -> None:
     """Move a deadline; the original one stays on record.
 
     Raises:
@@ -151,10 +167,10 @@ def extend(draft: Draft, key: str, due: dt.date, due_text: str = "") -> None:
         del changes["due_original"]
     if not due_text and "due_text" not in home:
         del changes["due_text"]
-    draft.enter("extend", key, changes=changes)
+    draft.enter("extend", key, changes=changes, **decided.parts())
 
 
-def make_longterm(draft: Draft, key: str, goal: str, review_on: dt.date) -> None:
+def make_longterm(draft: Draft, key: str, goal: str, review_on: dt.date, decided: Decision = ANYBODY) -> None:
     """Turn it into long-term work, with an interim goal and the next review.
 
     Raises:
@@ -163,7 +179,8 @@ def make_longterm(draft: Draft, key: str, goal: str, review_on: dt.date) -> None
     _started(draft)
     draft.require(Act.LONGTERM, key)
     _reason(draft, key)
-    draft.enter("longterm", key, changes={"term": "longterm", "interim_goal": goal, "review_on": review_on})
+    changes = {"term": "longterm", "interim_goal": goal, "review_on": review_on}
+    draft.enter("longterm", key, changes=changes, **decided.parts())
 
 
 def ask_for(draft: Draft, act: Act, key: str, wish: Mapping[str, Any]) -> None:
@@ -180,7 +197,7 @@ def ask_for(draft: Draft, act: Act, key: str, wish: Mapping[str, Any]) -> None:
     draft.enter(str(act), key, data={"request": dict(wish)})
 
 
-def refuse_request(draft: Draft, act: Act, key: str, *, signer: str = "", meeting: str = "") -> None:
+def refuse_request(draft: Draft, act: Act, key: str, decided: Decision = ANYBODY) -> None:
     """Refuse the waiting request; nothing else changes.
 
     Raises:
@@ -188,7 +205,7 @@ def refuse_request(draft: Draft, act: Act, key: str, *, signer: str = "", meetin
     """
     if not draft.state.courses[key].pending_request(str(act)):
         raise RefusedError(_("there is no request on {id}").format(id=draft.name(key)))
-    draft.enter(str(act), key, data={"refuse": True}, signer=signer or None, meeting=meeting or None)
+    draft.enter(str(act), key, data={"refuse": True}, **decided.parts())
 
 
 def void(draft: Draft, key: str) -> None:

@@ -1,0 +1,126 @@
+"""What every writing command shares: who does it, on which ledger, and how the change is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Mapping
+from gettext import gettext as _
+from typing import Any
+
+from ledger.commands import options
+from ledger.domain.entry import Entry
+from ledger.errors import RefusedError, UsageError
+from ledger.store.book import Book
+from ledger.ui import ask, console
+from ledger.usecases.change import Actor, Changed, Outcome
+from ledger.usecases.reading import open_book
+
+#: Who stands in the record when nobody said who they are; never for a sign-off.
+#: Source: docs/contract.md §3, `--by`.
+UNKNOWN = "unknown"
+
+
+def opened() -> Book:
+    """The ledger the command line means.
+
+    Raises:
+        NotFoundError: no workspace, or no ledger of that name.
+        UsageError: several ledgers and none named.
+    """
+    asked = options.session()
+    return open_book(asked.root, asked.ledger)
+
+
+def actor(on: dt.date | None = None, why: str = "", *, signing: bool = False) -> Actor:
+    """Who records, on which business date, why; asked once where a person is there.
+
+    Raises:
+        UsageError: the business date lies in the future.
+        RefusedError: a sign-off, and nobody knows who records it.
+    """
+    today = options.today()
+    day = on or today
+    if day > today:
+        message = _("{day} has not come yet; today is {today}").format(day=day, today=today)
+        raise UsageError(message, _("a business date is today or earlier"))
+    return Actor(by=_recorder(signing=signing), on=day, at=options.now(), why=_cleaned(why))
+
+
+def _recorder(*, signing: bool) -> str:
+    from ledger.store import person
+
+    name = person.recorder(options.session().by)
+    if name:
+        return name
+    if ask.possible():
+        name = ask.text(_("Your name, as it should stand in the record"), flag="--by")
+        person.remember(name)
+        return name
+    if signing:
+        message = _("nobody knows who records this sign-off")
+        raise RefusedError(message, _("say who you are with --by NAME, or set TAIZHANG_ACTOR"))
+    return UNKNOWN
+
+
+def _cleaned(why: str) -> str:
+    from ledger.domain.text import clean
+
+    return clean(why) if why else ""
+
+
+def told(command: str, book: Book, outcome: Outcome[Any], **values: object) -> bool:
+    """Tell a change as JSON or, for a dry run, as entries and diff; false when the command tells it itself.
+
+    Shape: `values` are the command's own keys of the JSON document.
+    """
+    if console.wants_json():
+        console.document(f"ledger/{command}@1", {"ledger": book.name, **_as_json(outcome), **values})
+        return True
+    for warning in outcome.warnings:
+        console.warn(warning)
+    if outcome.dry_run:
+        for changed in outcome.changed:
+            _show_plan(changed)
+        console.tell(_("nothing was written (--dry-run)"))
+        return True
+    return False
+
+
+def _as_json(outcome: Outcome[Any]) -> Mapping[str, object]:
+    rows = [
+        {"id": each.id, "file": str(each.path), "entries": [_entry_json(entry) for entry in each.entries]}
+        for each in outcome.changed
+    ]
+    return {
+        "dry_run": outcome.dry_run,
+        "batch": outcome.batch,
+        "changed": rows,
+        "warnings": list(outcome.warnings),
+    }
+
+
+def _entry_json(entry: Entry) -> Any:
+    import json
+
+    return json.loads(entry.line)
+
+
+def _show_plan(changed: Changed) -> None:
+    for entry in changed.entries:
+        console.say(entry.line)
+    before, after = changed.before.splitlines(), changed.after.splitlines()
+    old = str(changed.path) if changed.before else "/dev/null"
+    for line in difflib.unified_diff(before, after, old, str(changed.path), lineterm=""):
+        console.say(line)
+
+
+def given(**values: object) -> dict[str, object]:
+    """Fields as typed, without those that were not given."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def say_changed(outcome: Outcome[Any], word: str) -> None:
+    """One line: what was done, and to which ids."""
+    names = [name for each in outcome.changed for name in each.targets]
+    console.say(f"{word}: ", " ".join(dict.fromkeys(names)))

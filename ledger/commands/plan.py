@@ -1,0 +1,473 @@
+"""Issues and measures: entered, given to somebody, changed, and approved as a plan."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated, Any
+
+import typer
+
+from ledger.commands import deeds, options
+from ledger.commands.options import (
+    Category,
+    Continuing,
+    CoUnits,
+    Criterion,
+    Deliverable,
+    DryRun,
+    Due,
+    Flags,
+    Id,
+    Ids,
+    InterimGoal,
+    Leader,
+    Meeting,
+    On,
+    Owner,
+    Remark,
+    ReviewOn,
+    Term,
+    Title,
+    Unit,
+    Why,
+)
+from ledger.errors import UsageError
+from ledger.ui import ask, console, labels
+from ledger.usecases import planning
+
+Down = Annotated[bool, typer.Option("--down", help="Let the measures take it from the issue.")]
+Erratum = Annotated[bool, typer.Option("--erratum", help="It corrects a slip; sign-offs stay valid.")]
+Texts = Annotated[
+    list[str] | None, typer.Option("--text", "-t", metavar="TEXT", help="A measure; may be repeated.")
+]
+Serves = Annotated[
+    list[str] | None,
+    typer.Option("--serves", metavar="ID", help="A further issue the measure counts for; may be repeated."),
+]
+Version = Annotated[
+    int | None, typer.Argument(metavar="VERSION", help="A version of the plan.", show_default=False)
+]
+
+
+def add(
+    title: Annotated[
+        str, typer.Argument(metavar="TITLE", help="The issue in one line.", show_default=False)
+    ] = "",
+    measure: Annotated[
+        list[str] | None, typer.Option("--measure", "-m", metavar="TEXT", help="A measure; may be repeated.")
+    ] = None,
+    category: Category = None,
+    unit: Unit = None,
+    co_unit: CoUnits = None,
+    leader: Leader = None,
+    owner: Owner = None,
+    criterion: Criterion = None,
+    deliverable: Deliverable = None,
+    term: Term = None,
+    continuing: Continuing = None,
+    due: Due = None,
+    flag: Flags = None,
+    remark: Remark = None,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Enter an issue.
+
+    Its number is the next one; numbers are never used again. Where somebody is at the terminal, what is
+    missing is asked for.
+
+    Examples:
+        ledger add "Documents are published late"
+        ledger add "Documents are published late" --unit Office --due 2025-06-30
+        ledger add "Files in disorder" -m "Set up an archive" -m "Train the clerks"
+    """
+    if not title:
+        title = ask.text(_("What was found?"), flag="TITLE")
+        unit = unit or ask.text(_("Responsible unit"), flag="--unit", required=False) or None
+        due = due or ask.text(_("Due"), flag="--due", required=False) or None
+    fields = deeds.given(
+        title=title,
+        category=category,
+        unit=unit,
+        co_units=co_unit,
+        leader=leader,
+        owner=owner,
+        criterion=criterion,
+        deliverable=deliverable,
+        term=term,
+        continuing=continuing,
+        due=due,
+        flags=flag,
+        remark=remark,
+    )
+    book = deeds.opened()
+    outcome = planning.add_issue(book, deeds.actor(on), fields, measure or (), dry_run=dry_run)
+    number = outcome.value
+    if not deeds.told("add", book, outcome, id=str(number)):
+        console.say(f"{number}  ", title)
+        console.next_step(f"ledger measure {number} -t …", f"ledger assign {number} --unit …")
+
+
+def measure(
+    issue: Id,
+    text: Texts = None,
+    serves: Serves = None,
+    unit: Unit = None,
+    co_unit: CoUnits = None,
+    leader: Leader = None,
+    owner: Owner = None,
+    criterion: Criterion = None,
+    deliverable: Deliverable = None,
+    term: Term = None,
+    continuing: Continuing = None,
+    due: Due = None,
+    remark: Remark = None,
+    why: Why = "",
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Enter what will be done about an issue.
+
+    What a measure does not say of its own it takes from the issue: unit, leader, person, criterion,
+    kind of rectification and deadline.
+
+    Examples:
+        ledger measure 7 -t "Revise the rules for documents" -t "Check ten documents a month"
+        ledger measure 7 -t "Joint training" --serves 8 --serves 9
+    """
+    texts = text or [ask.text(_("What will be done?"), flag="--text")]
+    fields = deeds.given(
+        unit=unit,
+        co_units=co_unit,
+        leader=leader,
+        owner=owner,
+        criterion=criterion,
+        deliverable=deliverable,
+        term=term,
+        continuing=continuing,
+        due=due,
+        remark=remark,
+    )
+    book = deeds.opened()
+    outcome = planning.add_measures(
+        book, deeds.actor(on, why), issue, texts, fields, serves=serves or (), dry_run=dry_run
+    )
+    if not deeds.told("measure", book, outcome, ids=outcome.value):
+        for name, words in zip(outcome.value, texts, strict=True):
+            console.say(f"{name}  ", words)
+
+
+def assign(
+    ids: Ids,
+    unit: Unit = None,
+    co_unit: CoUnits = None,
+    leader: Leader = None,
+    owner: Owner = None,
+    due: Due = None,
+    down: Down = False,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Say who is responsible, and by when.
+
+    With --down the measures of an issue give up their own values and take the issue's.
+
+    Examples:
+        ledger assign 7 --unit Office --leader "Zhang" --due 2025-06-30
+        ledger assign 3-9 --unit Finance --down
+    """
+    if all(each is None for each in (unit, co_unit, leader, owner, due)) and not down and ask.possible():
+        unit = ask.text(_("Responsible unit"), flag="--unit", required=False) or None
+        leader = ask.text(_("Responsible leader"), flag="--leader", required=False) or None
+        due = ask.text(_("Due"), flag="--due", required=False) or None
+    fields = deeds.given(unit=unit, co_units=co_unit, leader=leader, owner=owner, due=due)
+    book = deeds.opened()
+    outcome = planning.assign(book, deeds.actor(on), options.words(ids), fields, down=down, dry_run=dry_run)
+    if not deeds.told("assign", book, outcome):
+        deeds.say_changed(outcome, _("assigned"))
+
+
+def claim(ids: Ids, leader: Leader = None, on: On = None, dry_run: DryRun = False) -> None:
+    """Accept issues as their leader.
+
+    Without --leader the leader of each issue, or of its unit, claims it.
+
+    Examples:
+        ledger claim 1-23 --leader "Zhang"
+        ledger claim 7
+    """
+    book = deeds.opened()
+    outcome = planning.claim(book, deeds.actor(on), options.words(ids), leader or "", dry_run=dry_run)
+    if not deeds.told("claim", book, outcome):
+        deeds.say_changed(outcome, _("claimed"))
+
+
+def split(
+    word: Id,
+    text: Texts = None,
+    title: Title = None,
+    measures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--measures", metavar="ID", help="The measures that go to the new issue; may be repeated."
+        ),
+    ] = None,
+    why: Why = "",
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Make several measures, or issues, of one.
+
+    The first text stays with the measure, each other becomes a new one. An issue gives some of its
+    measures to a new issue.
+
+    Examples:
+        ledger split 7.2 -t "Sign every document" -t "Check for copying"
+        ledger split 7 --title "Archives in disorder" --measures 7.3,7.4
+    """
+    book = deeds.opened()
+    outcome = planning.split(
+        book,
+        deeds.actor(on, why),
+        word,
+        text or (),
+        title=title or "",
+        measures=measures or (),
+        dry_run=dry_run,
+    )
+    if not deeds.told("split", book, outcome, ids=outcome.value):
+        console.say(_("{id} was split; new: {names}").format(id=word, names=" ".join(outcome.value)))
+
+
+def merge(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> None:
+    """Make one measure, or issue, of several.
+
+    The first stays, the others become void.
+
+    Examples:
+        ledger merge 7.2 7.3
+        ledger merge 7 9 --why "the same finding"
+    """
+    book = deeds.opened()
+    outcome = planning.merge(book, deeds.actor(on, why), options.words(ids), dry_run=dry_run)
+    if not deeds.told("merge", book, outcome, id=outcome.value):
+        console.say(_("merged into {id}").format(id=outcome.value))
+
+
+def move(
+    ids: Ids,
+    to: Annotated[
+        str, typer.Option("--to", metavar="ID", help="The issue that takes it, or the new number.")
+    ],
+    why: Why = "",
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Put a measure under another issue, or give an issue of a draft plan another number.
+
+    Examples:
+        ledger move 7.2 --to 9
+        ledger move 7 --to 30
+    """
+    book = deeds.opened()
+    outcome = planning.move(book, deeds.actor(on, why), options.words(ids), to, dry_run=dry_run)
+    if not deeds.told("move", book, outcome, ids=outcome.value):
+        console.say(_("now {names}").format(names=" ".join(outcome.value)))
+
+
+def edit(
+    ids: Ids,
+    title: Title = None,
+    text: Annotated[
+        str | None, typer.Option("--text", "-t", metavar="TEXT", help="The text of a measure.")
+    ] = None,
+    category: Category = None,
+    unit: Unit = None,
+    co_unit: CoUnits = None,
+    leader: Leader = None,
+    owner: Owner = None,
+    criterion: Criterion = None,
+    deliverable: Deliverable = None,
+    result: options.Result = None,
+    term: Term = None,
+    continuing: Continuing = None,
+    due: Due = None,
+    interim_goal: InterimGoal = None,
+    review_on: ReviewOn = None,
+    flag: Flags = None,
+    remark: Remark = None,
+    serves: Serves = None,
+    erratum: Erratum = False,
+    why: Why = "",
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Change what a record says.
+
+    An empty value takes a field away. After the plan is approved a reason is needed; a change to what was
+    signed makes the sign-offs suspect until confirmed, unless it is an erratum.
+
+    Examples:
+        ledger edit 7 --title "Documents are published late"
+        ledger edit 7.2 --criterion "every document is signed" --why "as the meeting asked"
+        ledger edit 7.2 -t "Check ten documents a month" --erratum --why "a slip of the pen"
+    """
+    fields: dict[str, Any] = deeds.given(
+        title=title,
+        text=text,
+        category=category,
+        unit=unit,
+        co_units=co_unit,
+        leader=leader,
+        owner=owner,
+        criterion=criterion,
+        deliverable=deliverable,
+        result=result,
+        term=term,
+        continuing=continuing,
+        due=due,
+        interim_goal=interim_goal,
+        review_on=review_on,
+        flags=flag,
+        remark=remark,
+    )
+    if not fields and serves is None:
+        raise UsageError(_("nothing to change was given"), _("ledger edit --help lists the fields"))
+    book = deeds.opened()
+    outcome = planning.edit(
+        book,
+        deeds.actor(on, why),
+        options.words(ids),
+        fields,
+        erratum=erratum,
+        serves=serves,
+        dry_run=dry_run,
+    )
+    if not deeds.told("edit", book, outcome):
+        deeds.say_changed(outcome, _("changed"))
+
+
+def plan_approve(meeting: Meeting = None, on: On = None, dry_run: DryRun = False) -> None:
+    """Approve the plan as it stands.
+
+    Every issue must be claimed. Original deadlines are written now, once; from then on changes need a
+    reason and deadlines move by `extend`. Approving again makes the next version.
+
+    Examples:
+        ledger plan approve --meeting "Party group meeting 5" --on 2025-03-28
+    """
+    book = deeds.opened()
+    outcome = planning.approve(book, deeds.actor(on, signing=True), meeting or "", dry_run=dry_run)
+    plan = outcome.value
+    counts = {"version": plan.version, "issues": plan.issues, "measures": plan.measures}
+    if not deeds.told("plan-approve", book, outcome, **counts):
+        console.say(_("plan v{version} approved: {issues} issues, {measures} measures").format(**counts))
+        console.next_step(f"ledger plan show {plan.version}", "ledger note ID -t …")
+
+
+def plan_diff(first: Version = None, second: Version = None) -> None:
+    """Show what changed between two versions of the plan.
+
+    Without versions: from the last version to the ledger as it is.
+
+    Examples:
+        ledger plan diff 1 2
+        ledger plan diff
+    """
+    book = deeds.opened()
+    changes = planning.plan_diff(book, first, second)
+    if console.wants_json():
+        rows = [
+            {"id": each.id, "field": each.field, "before": each.before, "after": each.after}
+            for each in changes
+        ]
+        console.document(
+            "ledger/plan-diff@1", {"ledger": book.name, "from": first, "to": second, "changes": rows}
+        )
+        return
+    columns = [
+        console.Column(_("No."), whole=True),
+        console.Column(_("Field")),
+        console.Column(_("Before")),
+        console.Column(_("After")),
+    ]
+    words = labels.labels("field")
+    console.rows(
+        columns,
+        [
+            (each.id, words.get(each.field, each.field), _shown(each.before), _shown(each.after))
+            for each in changes
+        ],
+    )
+    if not changes:
+        console.tell(_("nothing has changed"))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return "; ".join(str(each) for each in value)
+    return "" if value is None else str(value)
+
+
+def plan_show(version: Version = None) -> None:
+    """Show the versions of the plan, or what one version holds.
+
+    Examples:
+        ledger plan show
+        ledger plan show 1
+    """
+    book = deeds.opened()
+    if version is None:
+        _show_versions(book)
+    else:
+        _show_version(book, version)
+
+
+def _show_versions(book: Any) -> None:
+    plans = planning.plan_versions(book)
+    if console.wants_json():
+        rows = [
+            {"version": p.version, "on": p.on, "meeting": p.meeting, "by": p.by, "issues": len(p.heads)}
+            for p in plans.values()
+        ]
+        console.document("ledger/plan-show@1", {"ledger": book.name, "versions": rows})
+        return
+    headings = (_("Version"), _("Date"), _("Meeting"), _("By"), _("Issues"))
+    columns = [console.Column(heading, whole=True) for heading in headings]
+    console.rows(columns, [(f"v{p.version}", p.on, p.meeting, p.by, len(p.heads)) for p in plans.values()])
+    if not plans:
+        console.tell(_("the plan is a draft; no version is approved yet"))
+
+
+def _show_version(book: Any, version: int) -> None:
+    from ledger.domain.issue import issue_of
+
+    issues = sorted(
+        (issue_of(state) for state in planning.plan_states(book, version).values()), key=lambda i: i.number
+    )
+    rows = [
+        (m.id, m.text, m.unit, m.leader, m.due or m.due_text or None, m.criterion)
+        for issue in issues
+        for m in issue.live
+    ]
+    if console.wants_json():
+        keys = ("id", "text", "unit", "leader", "due", "criterion")
+        console.document(
+            "ledger/plan-show@1",
+            {
+                "ledger": book.name,
+                "version": version,
+                "issues": [{"id": i.id, "title": i.title, "unit": i.unit, "due": i.due} for i in issues],
+                "measures": [dict(zip(keys, row, strict=True)) for row in rows],
+            },
+        )
+        return
+    columns = [
+        console.Column(_("No."), whole=True),
+        console.Column(_("Measure")),
+        console.Column(_("Unit")),
+        console.Column(_("Leader")),
+        console.Column(_("Due"), whole=True),
+        console.Column(_("Criterion")),
+    ]
+    console.rows(columns, rows)

@@ -1,0 +1,267 @@
+"""The daily work: notes, evidence, points, results, and deadlines that move."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger.commands import deeds, options
+from ledger.commands.options import (
+    AnyIds,
+    DryRun,
+    Ids,
+    InterimGoal,
+    Meeting,
+    On,
+    Result,
+    ReviewOn,
+    Signer,
+    Why,
+)
+from ledger.domain.acts.working import Decision
+from ledger.domain.moves import Act
+from ledger.errors import RefusedError, UsageError
+from ledger.ui import ask, console, labels
+from ledger.usecases import attaching, working
+
+Text = Annotated[str, typer.Option("--text", "-t", metavar="TEXT", help="What was done.")]
+Request = Annotated[bool, typer.Option("--request", help="Only ask for it; nothing changes yet.")]
+Approve = Annotated[bool, typer.Option("--approve", help="Approve it, as asked for or as given here.")]
+Refuse = Annotated[bool, typer.Option("--refuse", help="Refuse what was asked for.")]
+
+
+def note(ids: AnyIds = None, text: Text = "", on: On = None, dry_run: DryRun = False) -> None:
+    """Write down what was done.
+
+    The first note starts a pending measure. Without an id the note goes into the office's own chronicle.
+
+    Examples:
+        ledger note 7.2 -t "Spot check of 40 documents, 2 unsigned"
+        ledger note 7.2 8.1 --on 2025-06-10 -t "Meeting with the units"
+        ledger note -t "Monthly dispatch meeting held"
+    """
+    words = text or ask.text(_("What was done?"), flag="--text")
+    book = deeds.opened()
+    outcome = working.note(book, deeds.actor(on), options.words(ids or ()), words, dry_run=dry_run)
+    if not deeds.told("note", book, outcome):
+        if ids:
+            deeds.say_changed(outcome, _("noted"))
+        else:
+            console.say(_("noted in the chronicle"))
+
+
+def evidence_add(
+    words: Annotated[
+        list[str], typer.Argument(metavar="[ID] FILE...", help="A measure or issue, and files; or a folder.")
+    ],
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="What sort of file it is, such as minutes.")
+    ] = "",
+    proves: Annotated[str, typer.Option("--proves", metavar="TEXT", help="What it proves.")] = "",
+    yes: options.Yes = False,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Keep files as evidence of a measure or an issue.
+
+    The file is copied into the ledger under its own digest and never changed. From a folder, files whose
+    names begin with an id (7.2 minutes.pdf) find their measure; what would go where is shown first.
+
+    Examples:
+        ledger evidence add 7.2 minutes.pdf --proves "the rules were adopted"
+        ledger evidence add evidence-folder --yes
+    """
+    pairs, left = attaching.pairs_of(words)
+    for path in left:
+        console.warn(_("{path} names no measure and is left out").format(path=path.name))
+    if len(words) == 1 and not dry_run:
+        _agree(pairs, yes=yes)
+    book = deeds.opened()
+    outcome = working.attach(book, deeds.actor(on), pairs, kind=kind, proves=proves, dry_run=dry_run)
+    if not deeds.told("evidence-add", book, outcome, files=outcome.value):
+        for (word, path), digest in zip(pairs, outcome.value, strict=True):
+            console.say(f"{word}  ", path.name, f"  sha256:{digest[:12]}")
+
+
+def _agree(pairs: list[tuple[str, Path]], *, yes: bool) -> None:
+    if not pairs:
+        raise UsageError(_("no file name begins with an id"), _("name them so: 7.2 minutes.pdf"))
+    if yes:
+        return
+    for word, path in pairs:
+        console.tell(f"{word}  ", path.name)
+    if not ask.confirm(_("Attach these files?")):
+        raise typer.Abort
+
+
+def point(
+    ids: Ids,
+    add: Annotated[
+        list[str] | None, typer.Option("--add", metavar="TEXT", help="Add a point; may be repeated.")
+    ] = None,
+    done: Annotated[bool, typer.Option("--done/--open", help="Mark as done, or as open again.")] = True,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Tick off points of a measure, or add some.
+
+    A measure with an open point cannot be reported done. The id of a measure means all its points.
+
+    Examples:
+        ledger point 7.2 --add "Rules drafted" --add "Rules adopted"
+        ledger point 7.2.1
+        ledger point 7.2.1 --open
+    """
+    book = deeds.opened()
+    who = deeds.actor(on)
+    words = options.words(ids)
+    if add:
+        if len(words) != 1:
+            raise UsageError(_("points are added to one measure at a time"))
+        added = working.add_points(book, who, words[0], add, dry_run=dry_run)
+        if not deeds.told("point", book, added, ids=added.value):
+            for name, text in zip(added.value, add, strict=True):
+                console.say(f"{name}  ", text)
+        return
+    outcome = working.tick_points(book, who, words, done=done, dry_run=dry_run)
+    if not deeds.told("point", book, outcome):
+        deeds.say_changed(outcome, _("ticked off") if done else _("open again"))
+
+
+def interim(
+    ids: Ids, result: Result = None, review_on: ReviewOn = None, on: On = None, dry_run: DryRun = False
+) -> None:
+    """Report an interim completion: it stays in dispatch, and is late only past its review date.
+
+    Examples:
+        ledger interim 7.2 --result "12 of 17 offices done" --review-on 2025-09-30
+    """
+    book = deeds.opened()
+    outcome = working.interim(
+        book, deeds.actor(on), options.words(ids), result or "", review_on, dry_run=dry_run
+    )
+    if not deeds.told("interim", book, outcome):
+        deeds.say_changed(outcome, labels.label("status", "interim"))
+
+
+def done(ids: Ids, result: Result = None, on: On = None, dry_run: DryRun = False) -> None:
+    """Report a measure, or an issue, as done, with what was achieved.
+
+    An issue can be reported once all its measures are done, long-term or void.
+
+    Examples:
+        ledger done 7.2 --result "40 documents checked, none copied"
+    """
+    words = result if result or not ask.possible() else ask.text(_("What was achieved?"), flag="--result")
+    book = deeds.opened()
+    outcome = working.done(book, deeds.actor(on), options.words(ids), words or "", dry_run=dry_run)
+    if not deeds.told("done", book, outcome):
+        deeds.say_changed(outcome, labels.label("status", "done"))
+        console.next_step("ledger close " + " ".join(ids))
+
+
+def extend(
+    ids: Ids,
+    due: Annotated[str, typer.Option("--due", "--to", metavar="DATE", help="The new deadline.")] = "",
+    request: Request = False,
+    approve: Approve = False,
+    refuse: Refuse = False,
+    signer: Signer = None,
+    meeting: Meeting = None,
+    why: Why = "",
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Ask for, approve or refuse a later deadline.
+
+    The deadline of the approved plan stays on record. Without a flag it is approved at once, which a
+    ledger with a plan does not allow: there, say --request, --approve or --refuse.
+
+    Examples:
+        ledger extend 7.2 --to 2025-09-30 --request --why "the supplier is late"
+        ledger extend 7.2 --approve --meeting "Office meeting 8" --why "as requested"
+        ledger extend 7.2 --refuse --why "no reason given"
+    """
+    book = deeds.opened()
+    _one_way(request, approve, refuse, plan=book.settings.plan_required)
+    who, words = deeds.actor(on, why, signing=not request), options.words(ids)
+    decided = Decision(signer or "", meeting or "")
+    if refuse:
+        outcome = working.refuse(book, who, Act.EXTEND, words, decided, dry_run=dry_run)
+    elif approve and not due:
+        outcome = working.approve_request(book, who, words, decided, dry_run=dry_run)
+    else:
+        phrase = due or ask.text(_("New deadline"), flag="--to")
+        outcome = working.extend(book, who, words, phrase, decided, request=request, dry_run=dry_run)
+    if not deeds.told("extend", book, outcome):
+        deeds.say_changed(outcome, _answer(request=request, refuse=refuse, done=_("extended")))
+
+
+def longterm(
+    ids: Ids,
+    interim_goal: InterimGoal = None,
+    review_on: ReviewOn = None,
+    request: Request = False,
+    approve: Approve = False,
+    refuse: Refuse = False,
+    signer: Signer = None,
+    meeting: Meeting = None,
+    why: Why = "",
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Ask for, approve or refuse that something goes on long-term.
+
+    It needs an interim goal and the date of the next review. Without a flag it is approved at once, which
+    a ledger with a plan does not allow: there, say --request, --approve or --refuse.
+
+    Examples:
+        ledger longterm 12.1 --interim-goal "half of the files scanned" --review-on 2025-12-31 --approve --why "old stock"
+    """
+    book = deeds.opened()
+    _one_way(request, approve, refuse, plan=book.settings.plan_required)
+    who, words = deeds.actor(on, why, signing=not request), options.words(ids)
+    decided = Decision(signer or "", meeting or "")
+    if refuse:
+        outcome = working.refuse(book, who, Act.LONGTERM, words, decided, dry_run=dry_run)
+    else:
+        outcome = working.longterm(
+            book, who, words, interim_goal or "", review_on, decided, request=request, dry_run=dry_run
+        )
+    if not deeds.told("longterm", book, outcome):
+        deeds.say_changed(
+            outcome, _answer(request=request, refuse=refuse, done=labels.label("status", "longterm"))
+        )
+
+
+def _one_way(request: bool, approve: bool, refuse: bool, *, plan: bool) -> None:
+    chosen = sum((request, approve, refuse))
+    if chosen > 1:
+        raise UsageError(_("--request, --approve and --refuse exclude one another"))
+    if plan and not chosen:
+        message = _("under a plan somebody has to decide on it")
+        raise RefusedError(message, _("say --request, --approve or --refuse"))
+
+
+def _answer(*, request: bool, refuse: bool, done: str) -> str:
+    if request:
+        return _("asked for")
+    return _("refused") if refuse else done
+
+
+def void(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> None:
+    """Take a measure or an issue out of the count, with the reason.
+
+    It stays readable, and its number is never used again.
+
+    Examples:
+        ledger void 7.4 --why "covered by 7.2"
+    """
+    reason = why or (ask.text(_("Why?"), flag="--why") if ask.possible() else "")
+    book = deeds.opened()
+    outcome = working.void(book, deeds.actor(on, reason), options.words(ids), dry_run=dry_run)
+    if not deeds.told("void", book, outcome):
+        deeds.say_changed(outcome, labels.label("status", "void"))

@@ -1,0 +1,135 @@
+"""Taking a notice's proposals onto the books, in one change, after somebody has looked at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.acts import planning
+from ledger.domain.schema import ISSUE, Field
+from ledger.domain.text import fold
+from ledger.errors import ConflictError
+from ledger.store import files
+from ledger.usecases.change import Actor, Outcome, Work, change
+from ledger.usecases.fields import deadline_fields, deadline_of, fields_from
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.intake.proposal import Proposal, ProposedIssue, ProposedMeasure
+    from ledger.store.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came onto the books: the numbers given, and how many measures."""
+
+    numbers: tuple[int, ...]
+    measures: int
+
+
+def take_in(book: Book, actor: Actor, proposal: Proposal, *, dry_run: bool = False) -> Outcome[Taken]:
+    """Put every proposed issue on the books with its measures; the notice's own paragraphs are kept as prose.
+
+    Raises:
+        ConflictError: an issue of the same title is on the books already.
+    """
+
+    def deed(work: Work) -> Taken:
+        _nothing_twice(book, proposal)
+        numbers = []
+        count = 0
+        shared: dict[str, tuple[str, Any]] = {}
+        for proposed in proposal.issues:
+            number = work.next_number()
+            draft = work.new()
+            fields, remarks = _issue_fields(book, proposed)
+            rows = [_measure_fields(book, each) for each in proposed.measures if not _seen(shared, each)]
+            planning.add(draft, number, fields, rows)
+            draft.warnings.extend(remarks)
+            _share(shared, proposed, draft)
+            numbers.append(number)
+            count += len(rows)
+        _keep_prose(book, work, proposal)
+        return Taken(tuple(numbers), count)
+
+    return change(book, actor, "import", deed, dry_run=dry_run)
+
+
+def _keep_prose(book: Book, work: Work, proposal: Proposal) -> None:
+    texts: dict[str, list[str]] = {}
+    for passage in proposal.prose:
+        texts.setdefault(passage.name, []).append(passage.text.strip("\n"))
+    for name, parts in texts.items():
+        path = PurePosixPath("prose", f"{name}.md")
+        data = ("\n\n".join(parts) + "\n").encode()
+        work.put(path, data, expected=files.digest_at(book.folder / path))
+
+
+def _nothing_twice(book: Book, proposal: Proposal) -> None:
+    known = {fold(record.state.fields.get("title", "")): record for record in book.records()}
+    for proposed in proposal.issues:
+        record = known.get(fold(proposed.title))
+        if record is not None:
+            number = record.state.fields["number"]
+            message = _("issue {number} has this title already: {title}").format(
+                number=number, title=proposed.title
+            )
+            raise ConflictError(message, _("a notice is taken in once; change issues with: ledger edit"))
+
+
+def _seen(shared: Mapping[str, Any], measure: ProposedMeasure) -> bool:
+    return measure.shared is not None and measure.shared in shared
+
+
+def _share(shared: dict[str, tuple[str, Any]], proposed: ProposedIssue, draft: Any) -> None:
+    """A measure shared by several issues stands with the first and serves the others."""
+    uid = str(draft.state.fields["uid"])
+    texts = {part.get("text"): key for key, part in draft.state.parts.items()}
+    for measure in proposed.measures:
+        if measure.shared is None:
+            continue
+        if measure.shared not in shared:
+            shared[measure.shared] = (texts[measure.text], draft)
+        else:
+            key, home = shared[measure.shared]
+            serves = [*home.state.parts[key].get("serves", ()), uid]
+            home.enter("edit", key, changes={"serves": serves})
+
+
+def _issue_fields(book: Book, proposed: ProposedIssue) -> tuple[dict[str, Any], list[str]]:
+    kind = proposed.kind if proposed.kind != "finding" else None
+    given = {**proposed.fields, "title": proposed.title, "category": proposed.category, "kind": kind}
+    return _with_deadline(book, given, ISSUE.by_name)
+
+
+def _measure_fields(book: Book, proposed: ProposedMeasure) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "text": proposed.text,
+        "due_text": proposed.due_text,
+        "unit": proposed.unit,
+        "leader": proposed.leader,
+        "owner": proposed.owner,
+    }
+    fields, _remarks = _with_deadline(book, given, ISSUE.part_by_name)
+    if proposed.points:
+        fields["points"] = [{"number": n, "text": text} for n, text in enumerate(proposed.points, 1)]
+    return fields
+
+
+def _with_deadline(
+    book: Book, given: Mapping[str, Any], known: Mapping[str, Field]
+) -> tuple[dict[str, Any], list[str]]:
+    """The fields, with the printed deadline kept as it is and read where it can be."""
+    fields = fields_from(book, {name: value for name, value in given.items() if name in known}, known)
+    phrase = given.get("due_text")
+    if not phrase:
+        return fields, []
+    deadline = deadline_of(book, str(phrase))
+    fields.update(
+        {name: value for name, value in deadline_fields(deadline, fields).items() if value is not None}
+    )
+    fields["due_text"] = deadline.text
+    return fields, [f"{phrase}: {remark}" for remark in deadline.remarks]
