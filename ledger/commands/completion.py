@@ -52,8 +52,8 @@ def offered(
 ) -> list[tuple[str, str]]:
     """What `source` knows of the ledger the command line names and begins as typed.
 
-    Shape: less, or nothing, when the ledger cannot be read: a shell that asks while somebody types is never answered
-        with an error.
+    Shape: less, or nothing, when the ledger cannot be read: a shell that asks while somebody types is
+        never answered with an error.
     """
     from ledger.commands import options
 
