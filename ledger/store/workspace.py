@@ -50,7 +50,7 @@ class Workspace:
             NotFoundError: there is no ledger of that name.
             UsageError: there are several and none is named.
         """
-        wanted = name or self._current()
+        wanted = name or self.current()
         if wanted and (self.ledgers / wanted / _SETTINGS).is_file() and Path(wanted).name == wanted:
             return wanted
         names = self.names()
@@ -65,7 +65,8 @@ class Workspace:
         message = _("there are several ledgers: {names}").format(names=", ".join(names))
         raise UsageError(message, _("name one with -L NAME, or keep to one with: ledger use NAME"))
 
-    def _current(self) -> str | None:
+    def current(self) -> str | None:
+        """The ledger last chosen with `use`; nothing when none was."""
         try:
             return (self.state / _CURRENT).read_text(encoding="utf-8").strip() or None
         except (OSError, UnicodeDecodeError):

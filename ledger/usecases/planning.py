@@ -195,7 +195,7 @@ def _split_issue(work: Work, target: Target, title: str, measures: Sequence[str]
             message, _("give --title TEXT and --measures {id}.3,{id}.4").format(id=target.draft.name())
         )
     old = target.draft.state.fields
-    kept = {
+    kept: dict[str, Any] = {
         name: old[name] for name in ("category", "unit", "co_units", "leader", "owner", "term") if name in old
     }
     new = work.new()

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.domain.acts.undoing import undo as undo_in
+from ledger.domain.ids import parse_ids
 from ledger.domain.replay import undone_batches
 from ledger.domain.schema import CHRONICLE, ISSUE
 from ledger.errors import NotFoundError
@@ -100,7 +101,7 @@ def adopt(
 ) -> Outcome[list[str]]:
     """Record plain edits made by hand, and take comments into the remark; gives the ids.
 
-    Shape: without numbers every issue is looked at.
+    Shape: without ids every issue is looked at.
 
     Raises:
         ConflictError: something was edited that nobody may edit by hand.
@@ -108,7 +109,8 @@ def adopt(
     """
 
     def deed(work: Work) -> list[str]:
-        records = [book.find(number) for number in numbers] if numbers else list(book.records())
+        numbers = dict.fromkeys(each.numbers[0] for each in parse_ids(ids)) if ids else {}
+        records = [book.find(number) for number in numbers] or list(book.records())
         return [str(record.state.fields["number"]) for record in records if work.adopt(record)]
 
     return change(book, actor, "adopt", deed, dry_run=dry_run)

@@ -1,0 +1,82 @@
+"""Data: a notice taken in."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from ledger.commands import deeds
+from ledger.commands.options import DryRun, On, Yes
+from ledger.intake import Proposal, as_json, read
+from ledger.ui import ask, console
+from ledger.usecases import importing
+
+
+def import_notice(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A notice as .txt or .md; - reads stdin.")],
+    yes: Yes = False,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Take in a notice: issues with their measures, as they are printed.
+
+    What was understood is shown first. With --dry-run nothing is written, and no ledger is needed. Text
+    that states no findings gives no issues, and says so.
+
+    Examples:
+        ledger import notice.txt --dry-run
+        ledger import notice.txt --yes
+    """
+    proposal = read(file)
+    if dry_run:
+        _preview(proposal)
+        return
+    book = deeds.opened()
+    if not proposal.issues:
+        _preview(proposal)
+        return
+    if not (yes or console.wants_json()):
+        _preview(proposal)
+        if not ask.confirm(_("Put these on the books?")):
+            raise typer.Abort
+    outcome = importing.take_in(book, deeds.actor(on), proposal)
+    taken = outcome.value
+    if not deeds.told("import", book, outcome, numbers=taken.numbers, measures=taken.measures):
+        words = _("{issues} issues and {measures} measures entered: {first}-{last}")
+        console.say(
+            words.format(
+                issues=len(taken.numbers),
+                measures=taken.measures,
+                first=taken.numbers[0],
+                last=taken.numbers[-1],
+            )
+        )
+        console.next_step("ledger list", "ledger claim … --leader …")
+
+
+def _preview(proposal: Proposal) -> None:
+    if console.wants_json():
+        console.document("ledger/import@1", as_json(proposal))
+        return
+    title = proposal.title or _("no title")
+    console.say(f"{proposal.file}   ", _("layout: {layout}").format(layout=proposal.layout), "   ", title)
+    measures = sum(len(each.measures) for each in proposal.issues)
+    console.say(
+        _("{issues} issues, {measures} measures").format(issues=len(proposal.issues), measures=measures)
+    )
+    rows = [
+        (str(each.n), each.title, len(each.measures), _("line {line}").format(line=each.line))
+        for each in proposal.issues
+    ]
+    if rows:
+        columns = [
+            console.Column(_("No."), whole=True, align="right"),
+            console.Column(_("Issue")),
+            console.Column(_("Measures"), align="right"),
+            console.Column(_("Source"), whole=True),
+        ]
+        console.rows(columns, rows)
+    for warning in proposal.warnings:
+        console.warn(warning.message if warning.line is None else f"{warning.line}: {warning.message}")

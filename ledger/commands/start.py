@@ -1,0 +1,168 @@
+"""Start: a ledger, the one in use, its settings, a demonstration; and the view of the day."""
+
+from __future__ import annotations
+
+import os
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger.commands import deeds, options
+from ledger.errors import NotFoundError, StorageError, UsageError
+from ledger.store.workspace import find
+from ledger.ui import ask, console
+from ledger.usecases import starting
+from ledger.usecases.starting import Start
+
+
+def init(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The ledger's name, such as 2025.", show_default=False)
+    ] = "",
+    preset: Annotated[
+        str | None, typer.Option("--preset", metavar="PRESET", help="simple, five-level or single-level.")
+    ] = None,
+    org: Annotated[str, typer.Option("--org", metavar="NAME", help="The office the ledger belongs to.")] = "",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What stands over reports.")] = "",
+) -> None:
+    """Start a ledger in this folder.
+
+    simple: no plan, one sign-off an issue. five-level: a plan to approve, five sign-offs a measure.
+    single-level: a plan to approve, one sign-off an issue. All of it can be changed in ledger.toml later.
+
+    Examples:
+        ledger init 2025
+        ledger init 2025 --preset five-level --org "County Justice Bureau"
+    """
+    folder = options.session().root or Path.cwd()
+    _open_folder(folder)
+    if not name and ask.possible():
+        org = org or ask.text(_("The office the ledger belongs to"), flag="--org", required=False)
+        chosen = {key: about for key, about in _presets().items()}
+        preset = preset or ask.choose(_("How are issues closed?"), chosen, flag="--preset", default="simple")
+    name = name or str(options.today().year)
+    language = options.session().lang
+    book = starting.start(folder, Start(name, preset or "simple", org, title, language))
+    if console.wants_json():
+        console.document(
+            "ledger/init@1", {"ledger": book.name, "folder": book.folder, "preset": preset or "simple"}
+        )
+        return
+    console.say(_("ledger {name} is ready in {folder}").format(name=book.name, folder=_near(book.folder)))
+    console.next_step("ledger add …", "ledger import …", "ledger config")
+
+
+def _presets() -> dict[str, str]:
+    return {
+        "simple": _("no plan, one sign-off an issue"),
+        "five-level": _("a plan to approve, five sign-offs a measure"),
+        "single-level": _("a plan to approve, one sign-off an issue"),
+    }
+
+
+def _open_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        message = _("there is no folder {path}").format(path=folder.as_posix())
+        raise NotFoundError(message, _("make it first, or leave -C out"))
+
+
+def _near(folder: Path) -> str:
+    try:
+        return folder.resolve().relative_to(Path.cwd()).as_posix() + "/"
+    except (ValueError, OSError):
+        return folder.as_posix() + "/"
+
+
+def use(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A ledger.", show_default=False)] = "",
+) -> None:
+    """Choose the ledger to work on; without a name, show them.
+
+    Examples:
+        ledger use 2025
+        ledger use
+    """
+    workspace = find(options.session().root)
+    if name:
+        workspace.use(name)
+    names = workspace.names()
+    current = name or (workspace.choose(None) if len(names) == 1 else workspace.current() or "")
+    if console.wants_json():
+        console.document("ledger/use@1", {"ledger": current, "ledgers": names})
+        return
+    for each in names:
+        console.say(f"* {each}" if each == current else f"  {each}")
+
+
+def config(
+    validate: Annotated[
+        bool, typer.Option("--validate", help="Only say whether the settings are right.")
+    ] = False,
+    edit: Annotated[bool, typer.Option("--edit", help="Open the settings in your editor.")] = False,
+) -> None:
+    """Show, validate or edit the settings of a ledger.
+
+    The editor is the one of VISUAL or EDITOR. After editing the settings are read and checked.
+
+    Examples:
+        ledger config
+        ledger config --validate
+        ledger config --edit
+    """
+    book = deeds.opened()
+    path = book.folder / "ledger.toml"
+    if edit:
+        _open_editor(path)
+    settings, people = book.settings, book.people
+    if console.wants_json():
+        payload = {
+            "ledger": book.name,
+            "file": path,
+            "title": settings.title,
+            "org": settings.org,
+            "language": settings.language,
+            "plan_required": settings.plan_required,
+            "closeout": {
+                "of": settings.chain.of,
+                "distinct": str(settings.chain.distinct),
+                "steps": [
+                    {
+                        "code": s.code,
+                        "label": s.label,
+                        "signers": s.signers,
+                        "requires": [str(n) for n in s.requires],
+                    }
+                    for s in settings.chain.steps
+                ],
+            },
+            "lights": [{"code": light.code, "from_days": light.from_days} for light in settings.lights],
+            "units": people.units,
+            "persons": people.persons,
+        }
+        console.document("ledger/config@1", payload)
+    elif validate or edit:
+        console.tell(_("{path}: the settings are right").format(path=_near(book.folder) + path.name))
+    else:
+        console.say(f"# {_near(book.folder)}{path.name}")
+        console.say(path.read_text(encoding="utf-8").rstrip("\n"))
+
+
+def _open_editor(path: Path) -> None:
+    import shlex
+    import subprocess
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        message = _("no editor is set")
+        raise UsageError(message, _("set EDITOR, or open {path} yourself").format(path=path.as_posix()))
+    if not ask.possible():
+        raise UsageError(
+            _("an editor needs a terminal"), _("open {path} yourself").format(path=path.as_posix())
+        )
+    try:
+        subprocess.run([*shlex.split(editor), str(path)], check=False)
+    except OSError as error:
+        message = _("the editor {editor} cannot be started").format(editor=editor)
+        raise StorageError(message, _("set EDITOR to a program there is")) from error

@@ -1,0 +1,125 @@
+"""Upkeep: hand edits adopted, the index built anew, a command taken back, a question in SQL."""
+
+from __future__ import annotations
+
+import sys
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from ledger.commands import deeds, options
+from ledger.commands.options import AnyIds, DryRun, On, Why
+from ledger.ui import ask, console
+from ledger.usecases import upkeep
+
+
+def adopt(ids: AnyIds = None, why: Why = "", on: On = None, dry_run: DryRun = False) -> None:
+    """Record edits made by hand, and take comments into the remark.
+
+    A status, a deadline, a number or anything of the history is not adopted: put it back, and use the
+    command for it.
+
+    Examples:
+        ledger adopt --dry-run
+        ledger adopt 7 --why "wording agreed with the inspectors"
+    """
+    book = deeds.opened()
+    outcome = upkeep.adopt(book, deeds.actor(on, why), options.words(ids or ()), dry_run=dry_run)
+    if not deeds.told("adopt", book, outcome, ids=outcome.value):
+        if outcome.value:
+            deeds.say_changed(outcome, _("adopted"))
+        else:
+            console.tell(_("nothing was edited by hand"))
+
+
+def reindex() -> None:
+    """Build the index anew from the records; nothing in it is needed for that.
+
+    Examples:
+        ledger reindex
+    """
+    from ledger.store import index
+
+    book = deeds.opened()
+    count = index.rebuild(book)
+    if console.wants_json():
+        console.document("ledger/reindex@1", {"ledger": book.name, "issues": count})
+    else:
+        console.say(_("{count} issues indexed").format(count=count))
+
+
+def undo(
+    batch: Annotated[
+        str,
+        typer.Argument(
+            metavar="BATCH", help="The command to take back; the last one when left out.", show_default=False
+        ),
+    ] = "",
+    yes: options.Yes = False,
+    why: Why = "",
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Take back what one command did, in every record it changed.
+
+    Nothing is erased: a new entry names the command, which then no longer counts. What it added becomes
+    void. It is refused when something later builds on it. `ledger history` shows the names of commands.
+
+    Examples:
+        ledger undo --dry-run
+        ledger undo --yes
+    """
+    book = deeds.opened()
+    name = batch or upkeep.last_batch(book)
+    found = upkeep.describe(book, name)
+    if not (yes or dry_run or console.wants_json()):
+        console.tell(
+            _("{at} {by}: {acts} on {ids}").format(
+                at=found.at[:16].replace("T", " "),
+                by=found.by,
+                acts=", ".join(found.acts),
+                ids=" ".join(found.ids),
+            )
+        )
+        if not ask.confirm(_("Take this back?")):
+            raise typer.Abort
+    outcome = upkeep.undo(book, deeds.actor(on, why), name, dry_run=dry_run)
+    if not deeds.told("undo", book, outcome, undone=name, acts=found.acts):
+        deeds.say_changed(outcome, _("taken back in"))
+
+
+def sql(
+    statement: Annotated[str, typer.Argument(metavar="STATEMENT", help="One SELECT; - reads it from stdin.")],
+) -> None:
+    """Ask the index in SQL; it can only be read.
+
+    Tables: issue, measure, serve, entry, search, file. The index is a copy: to change something, use the
+    commands.
+
+    Examples:
+        ledger sql "select unit, count(*) from issue group by unit"
+        ledger sql "select id, text, due from measure where status = 'active' order by due"
+    """
+    from ledger.store import index
+    from ledger.store import sql as asking
+
+    book = deeds.opened()
+    index.connect(book).close()
+    text = sys.stdin.read() if statement == "-" else statement
+    columns, rows = asking.run(book.index_path, text)
+    if console.wants_json():
+        payload = {
+            "ledger": book.name,
+            "columns": columns,
+            "rows": [dict(zip(columns, row, strict=True)) for row in rows],
+        }
+        console.document("ledger/sql@1", payload)
+        return
+    console.rows(
+        [console.Column(each) for each in columns], [[_cell(value) for value in row] for row in rows]
+    )
+
+
+def _cell(value: object) -> str | int | None:
+    return value if value is None or isinstance(value, (str, int)) else str(value)
