@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from ledger.domain.closeout import Attempt, Outcome, SignOff
 from ledger.domain.moves import Status
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from ledger.domain.entry import Entry
 
 
@@ -38,11 +39,12 @@ class Course:
     """How one measure, or the issue itself, has gone.
 
     Shape: for an issue `status` is that of its own acts and counts while `governs` is true,
-        or when it has no measures.
+        or when it has no measures; `started` and `returned` lift what its measures say.
     """
 
     status: Status = Status.PENDING
     governs: bool = False
+    started: bool = False
     returned: bool = False
     last_on: dt.date | None = None
     attempts: list[Attempt] = field(default_factory=list)

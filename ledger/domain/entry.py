@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.text import excerpt
 from ledger.errors import DamageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ TAG = b"ledger-entry/1\0"
 #: What a TOML literal string cannot hold, besides what JSON escapes itself.
 _ESCAPED = re.compile("['\x7f-\x9f]")
 _ALWAYS = ("at", "batch", "by", "do", "id", "on", "prev")
+_TEXTS = ("at", "batch", "by", "do", "id", "on", "meeting", "sees", "signer", "target", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,13 @@ class Entry:
         return dt.datetime.fromisoformat(self.at)
 
 
-def canonical(value: Any) -> str:
-    """The one spelling of `value` as JSON that fits a TOML literal string.
+def canonical(value: object) -> str:
+    r"""The one spelling of `value` as JSON that fits a TOML literal string.
 
     Raises:
         DamageError: a float stands somewhere in it.
 
-    Source: docs/contract.md §2 (sorted keys, NFC, no floats, `'` as \\u0027).
+    Source: docs/contract.md §2 (sorted keys, NFC, no floats, `'` as \u0027).
     """
     text = json.dumps(
         _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -73,7 +75,7 @@ def canonical(value: Any) -> str:
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, str):
         return value if value.isascii() else unicodedata.normalize("NFC", value)
     if value is None or isinstance(value, (bool, int)):
@@ -103,20 +105,26 @@ def parse(line: str) -> Entry:
     try:
         raw = json.loads(line)
         entry = _entry(raw, line)
-    except (ValueError, KeyError, TypeError) as error:
-        message = _("a line of the history is not an entry: {line}").format(line=line[:60])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        message = _("a line of the history is not an entry: {line}").format(line=excerpt(line, 60))
         raise DamageError(message, _("take the file from git, or from a copy that is whole")) from error
     return entry
 
 
 def _entry(raw: dict[str, Any], line: str) -> Entry:
+    if not all(isinstance(raw.get(name, ""), str) for name in _TEXTS):
+        raise TypeError(line)
+    if not all(isinstance(parent, str) for parent in raw["prev"]) or isinstance(raw["prev"], str):
+        raise TypeError(line)
+    if dt.datetime.fromisoformat(raw["at"]).tzinfo is None:
+        raise ValueError(line)
     return Entry(
-        id=str(raw["id"]),
-        batch=str(raw["batch"]),
-        do=str(raw["do"]),
+        id=raw["id"],
+        batch=raw["batch"],
+        do=raw["do"],
         on=dt.date.fromisoformat(raw["on"]),
-        at=str(raw["at"]),
-        by=str(raw["by"]),
+        at=raw["at"],
+        by=raw["by"],
         prev=tuple(raw["prev"]),
         line=line,
         hash=digest(line),

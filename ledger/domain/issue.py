@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +9,13 @@ from ledger.domain.closeout import Outcome
 from ledger.domain.course import OWN
 from ledger.domain.moves import Status
 from ledger.domain.schema import DUE_KEYS
-from ledger.domain.state import State
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from ledger.domain.closeout import Attempt, SignOff
+    from ledger.domain.state import State
 
 #: Statuses in which a missed deadline counts. Source: docs/contract.md §6.
 WORKING = frozenset({Status.PENDING, Status.ACTIVE})
@@ -243,7 +243,7 @@ def _measure(state: State, part: Mapping[str, Any], issue_number: int, issue_uid
 
 
 def due_home(state: State, key: str) -> Mapping[str, Any]:
-    """Where the deadline in force stands: with the measure when it has any of the three keys, else with the issue."""
+    """Where the deadline in force stands: with a measure that has one of its three keys, else with its issue."""
     home = state.fields if key == OWN else state.parts[key]
     return home if key == OWN or any(name in home for name in DUE_KEYS) else state.fields
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.domain.course import Problem
-from ledger.domain.entry import Entry
 from ledger.domain.state import State
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from ledger.domain.entry import Entry
     from ledger.domain.schema import Schema
 
 
@@ -31,13 +32,21 @@ def replay(
     Source: docs/contract.md §2.
     """
     state = State(schema)
-    state.problems.extend(link_problems(entries))
     known = [entry for entry in causal(entries) if known_at is None or entry.instant <= known_at]
     undone = undone_batches(known)
     for entry in known:
         if as_of is None or entry.on <= as_of:
             state.apply(entry, undone=entry.batch in undone)
+    state.problems = [*link_problems(entries), *_placed(state, entries)]
     return state
+
+
+def _placed(state: State, entries: Sequence[Entry]) -> list[Problem]:
+    """Problems with the places their entries have in the file, not in the order of replay."""
+    if not state.problems:
+        return []
+    places = {entry.hash: index for index, entry in enumerate(entries)}
+    return [replace(each, index=places[state.entries[each.index].hash]) for each in state.problems]
 
 
 def undone_batches(entries: Iterable[Entry]) -> frozenset[str]:

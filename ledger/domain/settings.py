@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ledger.domain.closeout import Chain, Step
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 

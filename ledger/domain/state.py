@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ledger.domain.closeout import Attempt, Outcome, SignOff, fingerprint
 from ledger.domain.course import OWN, Course, Problem, Request
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from ledger.domain.entry import Entry
 
 
-_GOVERNING = frozenset({"interim", "done", "sign", "longterm", "void"})
+_GOVERNING = frozenset({"interim", "done", "sign", "longterm"})
+#: What measures can say that a returned or reopened issue is not, until it is reported done again.
+_AHEAD = frozenset({Status.DONE, Status.CLOSING, Status.CLOSED, Status.LONGTERM})
+#: What an issue counts as for its own acts while its measures give its status.
+_BEFORE_OWN = {Status.DONE: Status.ACTIVE, Status.CLOSING: Status.ACTIVE, Status.VOID: Status.PENDING}
 
 
 class State:
@@ -57,6 +61,14 @@ class State:
         if undone:
             self._keep_created(entry)
             return
+        try:
+            self._take_in(entry, index)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            self._problem("history-entry", index, _("the entry holds something that cannot be"))
+
+    def _take_in(self, entry: Entry, index: int) -> None:
+        if (entry.do == "add") is not (index == 0):
+            self._problem("history-act", index, _("a history begins with add, once"))
         before = self._valid_sign_offs() if entry.data.get("erratum") else []
         created = self._assign(entry.set, entry)
         self._act(entry, index, created)
@@ -110,9 +122,6 @@ class State:
         if entry.do in ("extend", "longterm") and "refuse" in entry.data:
             self._answer(course, entry.do, "refused")
             return
-        if entry.do in ("move", "merge") and ("to" in entry.data or "into" in entry.data):
-            course.status, course.governs = Status.VOID, True
-            return
         if entry.target is not None and entry.target in created:
             return
         self._move(entry, index, key, course)
@@ -131,20 +140,20 @@ class State:
             self._problem("history-move", index, message)
             return
         if entry.do in STATUS_ACTS:
-            if course.last_on is not None and entry.on < course.last_on:
-                message = _("{act} is dated {on}, before {last}").format(
-                    act=entry.do, on=entry.on, last=course.last_on
-                )
-                self._problem("history-dates", index, message)
-            course.last_on = max(entry.on, course.last_on or entry.on)
-        self._take(entry, index, key, course)
-        course.status = after
+            self._date(entry, index, course)
+        if not self._take(entry, index, key, course):
+            return
+        course.status = Status.VOID if _leaves(entry) else after
         if key == OWN:
-            if entry.do in _GOVERNING:
-                course.governs, course.returned = True, False
-            elif entry.do in ("return", "reopen"):
-                course.governs = act is Act.SEND_BACK
-                course.returned = not course.governs
+            _govern(course, entry, act)
+
+    def _date(self, entry: Entry, index: int, course: Course) -> None:
+        if course.last_on is not None and entry.on < course.last_on:
+            message = _("{act} is dated {on}, before {last}").format(
+                act=entry.do, on=entry.on, last=course.last_on
+            )
+            self._problem("history-dates", index, message)
+        course.last_on = max(entry.on, course.last_on or entry.on)
 
     def _act_of(self, entry: Entry, course: Course) -> Act | None:
         if entry.do == "sign":
@@ -162,12 +171,13 @@ class State:
         except ValueError:
             return None
 
-    def _take(self, entry: Entry, index: int, key: str, course: Course) -> None:
+    def _take(self, entry: Entry, index: int, key: str, course: Course) -> bool:
+        """Whether the entry could be what it says."""
         match entry.do:
             case "sign":
-                self._sign(entry, index, course)
+                return self._sign(entry, index, course)
             case "return":
-                self._return(entry, course)
+                return self._return(entry, index, course)
             case "reopen":
                 course.reopened += 1
                 if course.attempts:
@@ -176,15 +186,15 @@ class State:
                 course.notes.append(entry)
             case "evidence":
                 home = self.fields if key == OWN else self.parts[key]
-                home.setdefault("evidence", []).append(dict(entry.data))
+                row = {name: value for name, value in entry.data.items() if name != "of"}
+                home["evidence"] = [*home.get("evidence", ()), row]
             case "extend" | "longterm":
                 self._answer(course, entry.do, "approved")
-                if entry.do == "longterm":
-                    self._lapse(course, entry)
-            case "void":
-                self._lapse(course, entry)
+        if entry.do in ("longterm", "void") or _leaves(entry):
+            self._lapse(course, entry)
+        return True
 
-    def _sign(self, entry: Entry, index: int, course: Course) -> None:
+    def _sign(self, entry: Entry, index: int, course: Course) -> bool:
         attempt = course.open_attempt
         if attempt is None:
             attempt = Attempt(tuple(entry.data.get("steps", ())))
@@ -194,26 +204,30 @@ class State:
                 step=entry.data.get("step"), expected=attempt.next_step
             )
             self._problem("history-steps", index, message)
-            return
+            return False
         attempt.sign_offs.append(SignOff(entry, str(entry.data["step"]), entry.sees))
         if attempt.next_step is None:
             attempt.outcome = Outcome.CLOSED
+        return True
 
     def _signed_already(self, entry: Entry, course: Course) -> bool:
         """A step signed on two branches counts once, the first (docs/contract.md §2, Git)."""
         attempt = course.open_attempt
         return attempt is not None and any(each.step == entry.data.get("step") for each in attempt.sign_offs)
 
-    def _return(self, entry: Entry, course: Course) -> None:
-        attempt = course.open_attempt
+    def _return(self, entry: Entry, index: int, course: Course) -> bool:
+        attempt, to = course.open_attempt, entry.data.get("to")
+        if to and (attempt is None or all(each.step != to for each in attempt.sign_offs)):
+            self._problem("history-steps", index, _("step {step} was not signed").format(step=to))
+            return False
         if attempt is None:
-            return
+            return True
         attempt.outcome, attempt.ended = Outcome.RETURNED, entry
-        to = entry.data.get("to")
         if to:
-            kept = attempt.sign_offs[: attempt.steps.index(to)] if to in attempt.steps else []
+            kept = attempt.sign_offs[: attempt.steps.index(to)]
             again = [SignOff(each.entry, each.step, each.sees) for each in kept]
             course.attempts.append(Attempt(attempt.steps, again))
+        return True
 
     def _lapse(self, course: Course, entry: Entry) -> None:
         attempt = course.open_attempt
@@ -243,25 +257,25 @@ class State:
         if key != OWN or course.governs or not self.parts:
             return course.status
         derived = combined(self.courses[uid].status for uid in self.parts)
-        ahead = derived in (Status.DONE, Status.CLOSING, Status.CLOSED)
-        return Status.ACTIVE if course.returned and ahead else derived
+        lifted = derived is Status.PENDING and (course.started or course.returned)
+        return Status.ACTIVE if lifted or (course.returned and derived in _AHEAD) else derived
 
     def status_before(self, key: str) -> Status:
         """The status an act on `key` starts from.
 
-        An issue that its measures have brought to done still needs its own report, so for
-        its own acts it counts as active until then.
+        An issue that its measures have brought to done still needs its own report, so for its own
+        acts it counts as active until then; one whose measures are all void can be given others.
         """
         status = self.status(key)
         if key == OWN and self.parts and not self.courses[OWN].governs:
-            return Status.ACTIVE if status in (Status.DONE, Status.CLOSING, Status.CLOSED) else status
+            return _BEFORE_OWN.get(status, status)
         return status
 
     def measures(self) -> list[dict[str, Any]]:
         """The measures in the order of their numbers."""
         return sorted(self.parts.values(), key=lambda part: (part.get("number", 0), part["uid"]))
 
-    def effective(self, key: str, name: str) -> Any:
+    def effective(self, key: str, name: str) -> Any:  # noqa: ANN401 - what the field's kind says
         """A measure's own value of a field, or what it inherits from the issue."""
         if key == OWN:
             return self.fields.get(name)
@@ -331,11 +345,31 @@ class State:
         return document
 
 
+def _leaves(entry: Entry) -> bool:
+    """Whether an entry says that its target goes on elsewhere."""
+    return (entry.do == "move" and "to" in entry.data) or (entry.do == "merge" and "into" in entry.data)
+
+
+def _govern(course: Course, entry: Entry, act: Act) -> None:
+    """Whether an issue's own acts give its status from now on, or its measures do."""
+    if entry.do == "void" or _leaves(entry):
+        course.governs, course.returned = True, False
+    elif entry.data.get("of") == "measure":
+        return
+    elif entry.do in _GOVERNING:
+        course.governs, course.returned = True, False
+    elif entry.do in ("return", "reopen"):
+        course.governs = act is Act.SEND_BACK
+        course.returned = not course.governs
+    elif entry.do in ("note", "evidence"):
+        course.started = True
+
+
 def _ordered(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {name: values[name] for name in names if name in values}
 
 
-def _put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: Any) -> None:
+def _put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: object) -> None:
     if value is None:
         home.pop(name, None)
         return
@@ -343,7 +377,7 @@ def _put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: Any) 
     if shape is not None and shape.kind is Kind.DATE and isinstance(value, str):
         value = dt.date.fromisoformat(value)
     elif name == "points":
-        value = [_point(each) for each in value]
+        value = [_point(each) for each in cast("list[dict[str, Any]]", value)]
     home[name] = value
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from ledger.domain.acts.working import open_measures, report_done
+from ledger.domain.acts.working import measures_settled, open_measures, report_done
 from ledger.domain.closeout import Attempt, Chain, Distinct, Need, Step
 from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status, allowed
@@ -14,6 +14,10 @@ from ledger.errors import NoResultError, NoSignerError, RefusedError
 
 if TYPE_CHECKING:
     from ledger.domain.acts.draft import Draft
+
+
+#: What has to be reported done before it can be signed.
+_UNREPORTED = frozenset({Status.PENDING, Status.ACTIVE, Status.INTERIM, Status.LONGTERM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +83,12 @@ def _ready(draft: Draft, chain: Chain, words: SignWords) -> list[str]:
 
 
 def _close_one(draft: Draft, key: str, words: SignWords) -> Signed:
-    if words.result and draft.state.status_before(key) not in (Status.DONE, Status.CLOSING, Status.CLOSED):
-        _report_first(draft, key, words)
-    return sign(draft, key, words)
-
-
-def _report_first(draft: Draft, key: str, words: SignWords) -> None:
     if key == OWN and words.take_all:
         for uid in open_measures(draft):
             report_done(draft, uid, words.result)
-    report_done(draft, key, words.result)
+    if words.result and draft.state.status_before(key) in _UNREPORTED:
+        report_done(draft, key, words.result)
+    return sign(draft, key, words)
 
 
 def next_step(draft: Draft, key: str, chain: Chain) -> Step:
@@ -139,13 +139,15 @@ def sign(draft: Draft, key: str, words: SignWords) -> Signed:
 
 def _reported(draft: Draft, key: str, *, last: bool) -> None:
     status = draft.state.status_before(key)
-    if status in (Status.PENDING, Status.ACTIVE, Status.INTERIM, Status.LONGTERM):
+    if status in _UNREPORTED:
         message = _("{id} is not reported done yet ({status})").format(id=draft.name(key), status=status)
         hint = _("report it first: ledger done {id} --result TEXT, or add --result here").format(
             id=draft.name(key)
         )
         raise NoResultError(message, hint)
     draft.require(Act.CLOSE if last else Act.SIGN, key)
+    if key == OWN:
+        measures_settled(draft)
 
 
 def _right_step(draft: Draft, key: str, step: Step, words: SignWords) -> None:

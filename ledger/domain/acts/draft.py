@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry, compose
 from ledger.domain.moves import STATUS_ACTS, Act, Status, step
-from ledger.domain.state import State
 from ledger.errors import RefusedError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from ledger.domain.settings import Settings
+    from ledger.domain.state import State
 
 
 #: Acts on an issue that give it a status of its own under a chain for issues. Under one for measures they
@@ -90,7 +90,7 @@ class Draft:
         *,
         changes: Mapping[str, Any] | None = None,
         data: Mapping[str, Any] | None = None,
-        **parts: Any,
+        **parts: object,
     ) -> Entry:
         """Add one entry and apply it.
 
@@ -104,7 +104,7 @@ class Draft:
         if key == OWN and do in _OWN_ACTS and self.context.settings.chain.of == "measure":
             said["of"] = "measure"
         self._not_before(do, key, said)
-        given = dict(parts.pop("set", {})) or self._relative(key, changes or {})
+        given = dict(cast("Mapping[str, Any]", parts.pop("set", {}))) or self._relative(key, changes or {})
         entry = compose(
             {
                 "id": self.context.new_id(),

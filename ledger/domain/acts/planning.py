@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.course import OWN
 from ledger.domain.issue import due_home
 from ledger.domain.moves import Act, Status
-from ledger.domain.schema import DUE_KEYS
+from ledger.domain.schema import DUE_KEYS, INHERITED
 from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -47,15 +46,24 @@ def add_measure(draft: Draft, fields: Mapping[str, Any]) -> str:
         RefusedError: the issue is closed or void, is full, or is in an approved plan and no reason is given.
     """
     draft.require(Act.MEASURE)
-    _reason_if_approved(draft)
-    if len(draft.state.parts) >= MOST_MEASURES:
-        raise RefusedError(
-            _("issue {id} has {most} measures already").format(id=draft.name(), most=MOST_MEASURES)
-        )
+    reason_if_approved(draft)
+    room(draft)
     uid = draft.context.new_id()
     measure = {"uid": uid, "number": next_number(draft), **_with_original(draft, fields)}
     draft.enter("measure", set={"measures": {uid: measure}})
     return uid
+
+
+def room(draft: Draft, more: int = 1) -> None:
+    """Refuse when an issue cannot take that many more measures.
+
+    Raises:
+        RefusedError: it would have too many.
+    """
+    if len(draft.state.parts) + more > MOST_MEASURES:
+        raise RefusedError(
+            _("issue {id} takes at most {most} measures").format(id=draft.name(), most=MOST_MEASURES)
+        )
 
 
 def next_number(draft: Draft) -> int:
@@ -67,25 +75,40 @@ def assign(draft: Draft, key: str, fields: Mapping[str, Any], *, down: bool = Fa
     """Say who is responsible and by when; with `down` the measures take it from the issue.
 
     Raises:
-        RefusedError: closed or void, or the deadline is fixed already.
+        RefusedError: closed or void, the deadline is fixed already, or the plan is approved and
+            somebody else is put in place without a reason.
         UsageError: nothing was given.
     """
     draft.require(Act.ASSIGN, key)
     changes = _changes(draft, key, fields)
-    if not changes and not down:
+    taken = _taken_down(draft, fields) if down and key == OWN else {}
+    if not changes and not taken:
         raise UsageError(_("nothing to assign"), _("give --unit, --leader, --owner, --co-unit or --due"))
+    if taken or any(name in _home(draft, key) for name in changes):
+        reason_if_approved(draft)
     if changes:
         draft.enter("assign", key, changes=changes)
-    if down and key == OWN:
-        for uid, part in draft.state.parts.items():
-            own = {name: None for name in _inherited_names(changes) if name in part}
-            if own and draft.status(uid) not in (Status.CLOSED, Status.VOID):
-                draft.enter("assign", uid, changes=own)
+    for uid, own in taken.items():
+        draft.enter("assign", uid, changes=own)
 
 
-def _inherited_names(changes: Mapping[str, Any]) -> tuple[str, ...]:
-    names = tuple(name for name in changes if name not in DUE_KEYS)
-    return (*names, *DUE_KEYS) if any(name in changes for name in DUE_KEYS) else names
+def _taken_down(draft: Draft, fields: Mapping[str, Any]) -> dict[str, dict[str, None]]:
+    """What measures give up so that they inherit what the issue is given; a fixed deadline stays."""
+    names = [name for name in fields if name in INHERITED]
+    dates = DUE_KEYS if any(name in fields for name in DUE_KEYS) else ()
+    taken = {}
+    for uid, part in draft.state.parts.items():
+        if draft.status(uid) in (Status.CLOSED, Status.VOID):
+            continue
+        keys = (*names, *(dates if "due_original" not in part else ()))
+        own = {name: None for name in keys if name in part}
+        if own:
+            taken[uid] = own
+    return taken
+
+
+def _home(draft: Draft, key: str) -> Mapping[str, Any]:
+    return draft.state.fields if key == OWN else draft.state.parts[key]
 
 
 def claim(draft: Draft, leader: str) -> None:
@@ -110,7 +133,7 @@ def edit(draft: Draft, key: str, fields: Mapping[str, Any], *, erratum: bool = F
         _reason(draft, _("an erratum needs a reason"))
     else:
         draft.require(Act.EDIT, key)
-        _reason_if_approved(draft)
+        reason_if_approved(draft)
     changes = _changes(draft, key, fields)
     if not changes:
         raise UsageError(_("{id} already reads like that, nothing would change").format(id=draft.name(key)))
@@ -124,31 +147,41 @@ def edit(draft: Draft, key: str, fields: Mapping[str, Any], *, erratum: bool = F
 
 
 def _changes(draft: Draft, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    home = draft.state.fields if key == OWN else draft.state.parts[key]
-    plain = {name: value for name, value in fields.items() if name not in DUE_KEYS}
-    changes = {name: value for name, value in plain.items() if home.get(name) != value}
-    if any(name in fields for name in DUE_KEYS):
-        changes.update(_due_changes(draft, key, fields.get("due"), fields.get("due_text")))
+    home = _home(draft, key)
+    given = {name: _kept(value) for name, value in fields.items()}
+    changes = {
+        name: value
+        for name, value in given.items()
+        if name not in DUE_KEYS and (home.get(name) or None) != (value or None)
+    }
+    if any(name in given for name in DUE_KEYS):
+        changes.update(_due_changes(draft, key, given))
     return changes
 
 
-def _due_changes(draft: Draft, key: str, due: dt.date | None, due_text: str | None) -> dict[str, Any]:
-    dates = due_home(draft.state, key)
-    own = draft.state.fields if key == OWN else draft.state.parts[key]
-    fixed = dates.get("due_original")
-    if fixed is not None and dates.get("due") != due:
+def _kept(value: object) -> object:
+    """A value as the record keeps it: lists for rows, nothing for what is empty."""
+    if isinstance(value, tuple):
+        value = list(value)
+    return None if value in ("", []) else value
+
+
+def _due_changes(draft: Draft, key: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What happens to the three keys of a deadline, which are inherited and moved together."""
+    home, dates = _home(draft, key), due_home(draft.state, key)
+    due, fixed = given.get("due", dates.get("due")), dates.get("due_original")
+    moved = due != dates.get("due")
+    if fixed is not None and moved:
         message = _("the deadline of {id} is fixed at {due}").format(id=draft.name(key), due=dates.get("due"))
         raise RefusedError(
             message, _("move it with: ledger extend {id} DATE --why REASON").format(id=draft.name(key))
         )
-    changes: dict[str, Any] = {}
-    if due is not None and own.get("due") != due:
-        changes["due"] = due
-    if due_text is not None and own.get("due_text") != due_text:
-        changes["due_text"] = due_text
-    if due is not None and fixed is None and not _in_draft(draft):
-        changes["due_original"] = due
-    return changes
+    text = given.get("due_text", None if moved else dates.get("due_text"))
+    if not moved and text == dates.get("due_text"):
+        return {}
+    original = fixed if fixed is not None or _in_draft(draft) else due
+    wanted = {"due": due, "due_original": original, "due_text": text}
+    return {name: value for name, value in wanted.items() if home.get(name) != value}
 
 
 def _with_original(draft: Draft, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,7 +196,12 @@ def _in_draft(draft: Draft) -> bool:
     return draft.context.settings.plan_required and not draft.approved
 
 
-def _reason_if_approved(draft: Draft) -> None:
+def reason_if_approved(draft: Draft) -> None:
+    """Refuse a change to an approved plan that gives no reason.
+
+    Raises:
+        RefusedError: no reason is given.
+    """
     if draft.context.settings.plan_required and draft.approved:
         _reason(
             draft, _("the plan is approved, so a change to issue {id} needs a reason").format(id=draft.name())
@@ -195,7 +233,7 @@ def approve(draft: Draft, version: int, meeting: str) -> None:
     parts = {
         uid: {"due_original": part["due"]}
         for uid, part in state.parts.items()
-        if part.get("due") and not part.get("due_original")
+        if part.get("due") and not part.get("due_original") and draft.status(uid) is not Status.VOID
     }
     given = {**changes, **({"measures": parts} if parts else {})}
     draft.enter("approve", set=given, data={"plan": version}, meeting=meeting or None)
@@ -206,9 +244,12 @@ def renumber(draft: Draft, number: int) -> None:
 
     Raises:
         RefusedError: the plan is approved, or none is required, so numbers stay.
+        UsageError: it has that number already.
     """
     if not _in_draft(draft):
         raise RefusedError(_("issue {id} keeps its number: it is in use").format(id=draft.name()))
     draft.require(Act.MOVE)
+    if number == draft.number:
+        raise UsageError(_("issue {id} has that number already").format(id=draft.name()))
     former = [*draft.state.fields.get("formerly", ()), draft.number]
     draft.enter("move", changes={"number": number, "formerly": former})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from ledger.domain.moves import Act, Status
 from ledger.errors import NoResultError, NotFoundError, RefusedError, UsageError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from ledger.domain.acts.draft import Draft
@@ -28,7 +28,7 @@ class Decision:
     signer: str = ""
     meeting: str = ""
 
-    def parts(self) -> dict[str, str | None]:
+    def parts(self) -> dict[str, Any]:
         """The keys of an entry that say so."""
         return {"signer": self.signer or None, "meeting": self.meeting or None}
 
@@ -114,7 +114,7 @@ def report_done(draft: Draft, key: str, result: str = "") -> None:
         raise NoResultError(_("{id} has no result").format(id=draft.name(key)), hint)
     _no_open_point(draft, key)
     if key == OWN:
-        _measures_settled(draft)
+        measures_settled(draft)
     draft.enter("done", key, changes=_given(result=result))
 
 
@@ -133,7 +133,12 @@ def open_measures(draft: Draft) -> list[str]:
     return [part["uid"] for part in draft.state.measures() if draft.status(part["uid"]) not in _SETTLED]
 
 
-def _measures_settled(draft: Draft) -> None:
+def measures_settled(draft: Draft) -> None:
+    """Refuse while the issue has measures that are not settled; they are named.
+
+    Raises:
+        RefusedError: a measure is open, or the issue is closed measure by measure.
+    """
     if draft.state.parts and draft.context.settings.chain.of == "measure":
         names = " ".join(draft.name(uid) for uid in open_measures(draft)) or draft.name() + ".1"
         message = _("issue {id} is closed measure by measure").format(id=draft.name())
@@ -170,13 +175,20 @@ def extend(draft: Draft, key: str, due: dt.date, due_text: str = "", decided: De
     draft.enter("extend", key, changes=changes, **decided.parts())
 
 
-def make_longterm(draft: Draft, key: str, goal: str, review_on: dt.date, decided: Decision = ANYBODY) -> None:
+def make_longterm(
+    draft: Draft, key: str, goal: str, review_on: dt.date | None, decided: Decision = ANYBODY
+) -> None:
     """Turn it into long-term work, with an interim goal and the next review.
 
     Raises:
-        RefusedError: not possible now, or no reason given.
+        RefusedError: not possible now, or no reason, goal or review date given.
     """
     _started(draft)
+    if not goal or review_on is None:
+        message = _("{id}: long-term work needs an interim goal and a review date")
+        raise RefusedError(
+            message.format(id=draft.name(key)), _("give them with --interim-goal and --review-on")
+        )
     draft.require(Act.LONGTERM, key)
     _reason(draft, key)
     changes = {"term": "longterm", "interim_goal": goal, "review_on": review_on}
@@ -187,8 +199,9 @@ def ask_for(draft: Draft, act: Act, key: str, wish: Mapping[str, Any]) -> None:
     """Put in a request to extend or to go long-term; no field changes.
 
     Raises:
-        RefusedError: such a request is waiting for its answer.
+        RefusedError: not possible now, no reason given, or such a request is waiting for its answer.
     """
+    _started(draft)
     draft.require(act, key)
     _reason(draft, key)
     if draft.state.courses[key].pending_request(str(act)):
@@ -236,5 +249,5 @@ def _started(draft: Draft) -> None:
         raise RefusedError(message, _("approve the plan first: ledger plan approve --meeting NAME"))
 
 
-def _given(**values: Any) -> dict[str, Any]:
+def _given(**values: object) -> dict[str, object]:
     return {name: value for name, value in values.items() if value}
