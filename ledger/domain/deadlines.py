@@ -145,7 +145,7 @@ def parse_deadline(
     Units: `base` the day of feedback or of the plan; `immediate_days` whole days after it for
         立行立改, None for no date.
 
-    Source: DOMAIN c4, and decisions on 前 recorded in DECISIONS.md.
+    Source: the forms met in public notices and ledgers; for 前 see DECISIONS.md.
     """
     text = phrase.strip()
     read = _Reading(_Given(base, is_workday or _no_calendar), default_year)

@@ -95,7 +95,7 @@ def parse_ids(words: Sequence[str]) -> tuple[Id, ...]:
             raise _unreadable(word)
         for part in parts:
             ids = _parse(part, room)
-            room -= len(ids) - 1
+            room -= len(ids) if len(ids) > 1 else 0
             found.update(dict.fromkeys(ids))
     return tuple(found)
 

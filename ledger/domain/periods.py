@@ -18,9 +18,14 @@ _YEAR = r"(?:(?P<year>(?:19|20)\d\d)年度?)?"
 _LINKS = frozenset("-~至到")
 _TO = r"[-~至到]"
 
+#: What may follow any of them.
+_TAIL = (
+    r"(?P<end>年?底|月?末|终|之内|以内|内)*(?P<before>之前|以前|前(?![后期述]))?"
+    r"(?P<start>以来|之后|以后|起|开始|后|至今|前后|左右)?"
+)
 #: Ways to name a period, the most exact first: what one has read, a later one does not see.
 _FORMS = tuple(
-    re.compile(form, re.ASCII)
+    re.compile(form + _TAIL, re.ASCII)
     for form in (
         r"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})日?(?!\d)",
         rf"{_YEAR}(?<!\d)(?P<month>\d{{1,2}})月(?:\d{{1,2}}[日号]?{_TO})?(?P<day>\d{{1,2}})[日号]?(?![\d个月])",
@@ -34,11 +39,6 @@ _FORMS = tuple(
         r"(?<![\d./-])(?P<month>\d\d)-(?P<day>\d\d)(?=之?前|以前|止|完成|$)",
     )
 )
-_TAIL = re.compile(
-    r"(?P<end>年?底|月?末|终|之内|以内|内)*(?P<before>之前|以前|前(?![后期述]))?"
-    r"(?P<start>以来|之后|以后|起|开始|后|至今|前后|左右)?"
-)
-
 _NUMERAL = re.compile(r"[〇零○一二两三四五六七八九十]+(?=个|年|月|日|号|天|周|季度|工作日|星期)")
 _DIGITS = dict(zip("〇零○一二两三四五六七八九", (0, 0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)年(?=\d{1,2}月|年?底|年?末|第?[1-4]季度|[上下]半年)", re.ASCII)
@@ -135,16 +135,13 @@ def _found(clause: str) -> Iterator[Period]:
         for match in form.finditer(unread):
             parts = {name: value for name, value in match.groupdict().items() if value and name != "mark"}
             year = parts.pop("year", None)
-            tail = _TAIL.match(clause, match.end())
-            if tail is None:  # pragma: no cover - every part of it may be absent
-                continue
             yield Period(
                 start=match.start(),
-                stop=tail.end(),
+                stop=match.end(),
                 year=int(year) if year else None,
+                ends=bool(parts.pop("end", None)),
+                before=bool(parts.pop("before", None)),
+                starts=bool(parts.pop("start", None)),
                 parts=parts,
-                ends=bool(tail["end"]),
-                before=bool(tail["before"]),
-                starts=bool(tail["start"]),
             )
             unread = unread[: match.start()] + "■" * len(match.group()) + unread[match.end() :]
