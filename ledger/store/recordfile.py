@@ -8,10 +8,9 @@ from gettext import gettext as _
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
-from ledger.domain.text import excerpt
-from ledger.errors import DamageError
-from ledger.store import recordlines
+from ledger.store import recordlines, unreadable
 from ledger.store.recordform import ENTRY_CLOSES, ENTRY_OPENS, HISTORY, Form, render
+from ledger.store.unreadable import UnreadableRecordError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,24 +40,6 @@ _UNNAMED: Final = PurePosixPath("record.toml")
 
 #: The end of a record as we write it, after the two lines that open the history.
 _TAIL: Final = re.compile(r"(?:  '[^'\x00-\x08\x0a-\x1f\x7f]*',\n)*\]\n")
-
-
-class UnreadableRecordError(DamageError):
-    """A file that cannot be read as what it should be.
-
-    Attributes:
-        path: The file, as it was named to the reader.
-        line: Where the trouble is, counted from 1; None when it is in no one line.
-        reason: The message without file and line.
-    """
-
-    def __init__(self, path: PurePath, line: int | None, reason: str, hint: str = "") -> None:
-        """Name the file and the line before the reason."""
-        where = path.as_posix() if line is None else f"{path.as_posix()}:{line}"
-        super().__init__(f"{where}: {reason}", hint)
-        self.path = path
-        self.line = line
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +92,7 @@ def parse(data: bytes, *, path: PurePath) -> RecordText:
         lines = _entries(document.pop("history", None), text, path)
     marker = recordlines.first_marker(text, valid=True)
     if marker is not None:
-        raise _conflict(path, marker)
+        raise unreadable.conflict(path, marker)
     record = RecordText(document, lines, text, crlf)
     _of_our_format(record, path)
     _whole(record, path)
@@ -171,15 +152,11 @@ def comments(data: bytes) -> list[tuple[int, str]]:
 
 def _decoded(data: bytes, path: PurePath) -> tuple[str, bool]:
     if len(data) > LARGEST_BYTES:
-        message = _("the file has {size} bytes, more than the {limit} a record may have")
-        reason = message.format(size=len(data), limit=LARGEST_BYTES)
-        raise UnreadableRecordError(path, None, reason, _whole_copy())
+        raise unreadable.too_large(path, len(data), LARGEST_BYTES)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        reason = _("byte {offset} is not UTF-8").format(offset=error.start)
-        raise UnreadableRecordError(path, line, reason, _("save the file as UTF-8")) from error
+        raise unreadable.not_utf8(path, data, error.start) from error
     crlf = "\r\n" in text
     return (text.replace("\r\n", "\n") if crlf else text).removeprefix("\ufeff"), crlf
 
@@ -218,29 +195,8 @@ def _loaded(text: str, path: PurePath) -> dict[str, Any]:
     except (ValueError, RecursionError, MemoryError) as error:
         marker = recordlines.first_marker(text, valid=False)
         if marker is not None:
-            raise _conflict(path, marker) from error
-        raise _not_toml(path, text, error) from error
-
-
-def _not_toml(path: PurePath, text: str, error: Exception) -> UnreadableRecordError:
-    line: int | None = getattr(error, "lineno", None)
-    if line is None:
-        reason = _("this is not TOML we can read: {problem}")
-        problem = excerpt(str(error)) if isinstance(error, ValueError) else _("it is nested too deep")
-        return UnreadableRecordError(path, None, reason.format(problem=problem), _whole_copy())
-    rows = text.split("\n")
-    line = min(line, len(rows))
-    reason = _("this is not TOML ({problem}): {excerpt}")
-    problem = excerpt(getattr(error, "msg", str(error)), 60)
-    return UnreadableRecordError(
-        path, line, reason.format(problem=problem, excerpt=excerpt(rows[line - 1], 60)), _whole_copy()
-    )
-
-
-def _conflict(path: PurePath, line: int) -> UnreadableRecordError:
-    return UnreadableRecordError(
-        path, line, _("an unresolved merge conflict of git"), _("settle it with: ledger resolve")
-    )
+            raise unreadable.conflict(path, marker) from error
+        raise unreadable.not_toml(path, text, error) from error
 
 
 def _entries(history: object, text: str, path: PurePath) -> tuple[str, ...]:
@@ -250,7 +206,7 @@ def _entries(history: object, text: str, path: PurePath) -> tuple[str, ...]:
     if isinstance(entries, list) and all(isinstance(entry, str) for entry in entries):
         return tuple(entries)
     line = recordlines.of_key(text, "entries", part="history", index=0)
-    raise UnreadableRecordError(path, line, _("the history is not a list of entries"), _whole_copy())
+    raise UnreadableRecordError(path, line, _("the history is not a list of entries"))
 
 
 def _of_our_format(record: RecordText, path: PurePath) -> None:
@@ -262,7 +218,7 @@ def _of_our_format(record: RecordText, path: PurePath) -> None:
         reason = _("the record was written by a newer version (format {format})").format(format=stated)
         raise UnreadableRecordError(path, line, reason, _("update the program, then run the command again"))
     reason = _("the record does not say format = {format}").format(format=FORMAT)
-    raise UnreadableRecordError(path, line, reason, _whole_copy())
+    raise UnreadableRecordError(path, line, reason)
 
 
 def _whole(record: RecordText, path: PurePath) -> None:
@@ -272,7 +228,7 @@ def _whole(record: RecordText, path: PurePath) -> None:
         reason = _("the record has a history but no head")
     else:
         reason = _("the record has a head but no history: the file may have been cut")
-    raise UnreadableRecordError(path, record.line_of_key("head"), reason, _whole_copy())
+    raise UnreadableRecordError(path, record.line_of_key("head"), reason)
 
 
 def _not_kept(path: PurePath) -> UnreadableRecordError:
@@ -280,7 +236,3 @@ def _not_kept(path: PurePath) -> UnreadableRecordError:
     return UnreadableRecordError(
         path, None, reason, _("look for characters that are not text in what was entered")
     )
-
-
-def _whole_copy() -> str:
-    return _("take the file from git, or from a copy that is whole")

@@ -28,7 +28,6 @@ _SHORT: Final = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\n": "\\n", "\f": "\\f"
 
 #: What a backslash at the end of a line swallows when the next line begins with it. Source: TOML 1.0.0.
 _SWALLOWED: Final = " \t\n"
-_BLANKS: Final = re.compile("[ \t]*\n?")
 
 #: A line of text that git would take for a conflict marker; nothing of ours may begin like one.
 _MARKER: Final = re.compile(r"^(?=<{7}|={7}|>{7}|\|{7}).", re.MULTILINE)
@@ -125,7 +124,7 @@ def _ours(value: object) -> str | None:
     if isinstance(value, str):
         if "\n" not in value and not _MAY_BE_LONG.search(value):
             return None
-        lines = _lines(value)
+        lines = sentences(value)
         return _long(lines) if len(lines) > 1 or "\n" in value else None
     return _inline(value) if isinstance(value, (list, dict)) else None
 
@@ -150,31 +149,15 @@ def _inline(value: object) -> str:
 
 
 def _long(lines: list[str]) -> str:
-    """Text of several sentences or lines: one a line, so that a change shows where it is."""
+    """Text of several sentences or lines: one a line, so that a change shows where it is.
+
+    Shape: no line but the first begins with blanks, unless the one before ends with a line feed.
+    """
     ends = ["" if line.endswith("\n") else "\\\n" for line in lines[:-1]]
     body = "".join(_shown(line) + end for line, end in zip(lines, [*ends, ""], strict=True))
     if body[0] in _SWALLOWED:
         body = _spelt(body[0]) + body[1:]
     return f'"""\\\n{_MARKER.sub(_escape, body)}"""'
-
-
-def _lines(text: str) -> list[str]:
-    """The text cut where a new line may begin: after a line, and after a sentence and its blanks."""
-    lines: list[str] = []
-    for sentence in sentences(text):
-        line = sentence
-        if lines and not lines[-1].endswith("\n"):
-            blanks = _leading(line)
-            lines[-1] += blanks
-            line = line[len(blanks) :]
-        if line:
-            lines.append(line)
-    return lines
-
-
-def _leading(line: str) -> str:
-    found = _BLANKS.match(line)
-    return found[0] if found else ""
 
 
 def _shown(line: str) -> str:

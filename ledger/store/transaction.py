@@ -162,6 +162,9 @@ def _stage(stage: Path, number: int, change: Change) -> _Step:
 
 def _finish(stage: Path, root: Path) -> list[str]:
     steps = _open_steps(stage, root, _plan(stage / COMMITTED))
+    for step in steps:
+        if step.after is not None:
+            _staged(stage, step)
     # New names before old ones go: a renumbered record is then never nowhere.
     for step in sorted(steps, key=lambda each: each.after is None):
         if step.after is None:
@@ -174,13 +177,12 @@ def _finish(stage: Path, root: Path) -> list[str]:
 
 
 def _place(stage: Path, step: _Step, target: Path) -> None:
-    data = _staged(stage, step)
     files.make_folder(target.parent)
     spare = files.spare_name(target)
     try:
         # A second name for the staged bytes, which are on the disk already; the stage keeps the first.
         if not platform.link(stage / step.staged, spare):
-            files.put(spare, data)
+            files.put(spare, _staged(stage, step))
         platform.replace(spare, target)
     finally:
         spare.unlink(missing_ok=True)

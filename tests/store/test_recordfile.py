@@ -152,6 +152,9 @@ def test_reads_back_the_same() -> None:
 @example('he said "no"; she said """yes"""')
 @example("\n;\n")
 @example(" ;  ;x")
+@example("甲\n<<<<<<< HEAD\n乙\n=======\n丙\n>>>>>>> b")
+@example(";<<<<<<< ;>>>>>>>")
+@example("<<<<<<< a\n")
 @example("a;\r\nb;")
 def test_every_text_reads_back(text: str) -> None:
     """Whatever somebody writes is kept to the letter, by our reader and by the standard one."""
@@ -312,9 +315,24 @@ def replaced(old: str, new: str) -> bytes:
             replaced("format = 1", "format = true"), 1, "does not say format = 1", id="format is no number"
         ),
         pytest.param(replaced("format = 1", "format = 2"), 1, "newer version (format 2)", id="newer"),
-        pytest.param(replaced("number = 7", "number = "), 3, "not TOML", id="syntax"),
-        pytest.param(replaced("number = 7", "number = 7\nnumber = 8"), 4, "not TOML", id="twice"),
-        pytest.param(replaced("2025-08-17", "2025-02-30"), 9, "not TOML", id="no such day"),
+        pytest.param(
+            replaced("number = 7", "number = "),
+            3,
+            "not TOML (this cannot be understood): number =",
+            id="syntax",
+        ),
+        pytest.param(
+            replaced("number = 7", "number = 7\nnumber = 8"),
+            4,
+            "not TOML (a name is given twice): number = 8",
+            id="twice",
+        ),
+        pytest.param(
+            replaced("2025-08-17", "2025-02-30"),
+            9,
+            "not TOML (there is no such date or time): due = 2025-02-30",
+            id="no such day",
+        ),
         pytest.param(b'format = 1\ntitle = "\xd5\xfb"\n', 2, "byte 20 is not UTF-8", id="gbk"),
         pytest.param(replaced('unit = "', '<<<<<<< HEAD\nunit = "'), 5, "merge conflict", id="marker"),
         pytest.param(replaced("  '{", "=======\n  '{"), 51, "merge conflict", id="half a marker"),
@@ -328,13 +346,23 @@ def replaced(old: str, new: str) -> bytes:
             replaced("entries = [", "entries = 5\nx = ["), 50, "not a list of entries", id="no list"
         ),
         pytest.param(replaced("  '{", "  5, '{"), 50, "not a list of entries", id="no text"),
+        pytest.param(
+            replaced("format = 1", "format = 1\nhistory = {x = 1}"), 50, "not TOML", id="two histories"
+        ),
         pytest.param(replaced('head = "sha256:41ab"\n', ""), 1, "a history but no head", id="no head"),
         pytest.param(EXPECTED.split("\n[history]")[0].encode(), 12, "a head but no history", id="cut"),
-        pytest.param(b"format = 1\nx = " + b"[" * 3000, None, "TOML", id="deep"),
-        pytest.param(b"format = 1\n" + b"a." * 40000 + b"b = 1\n", None, "TOML", id="long key"),
-        pytest.param(b"format = 1\nx = " + b"9" * 5000 + b"\n", None, "TOML", id="long number"),
+        pytest.param(b"format = 1\nx = " + b"[" * 3000, None, "nested too deep", id="deep"),
+        pytest.param(b"format = 1\n" + b"a." * 40000 + b"b = 1\n", None, "nested too deep", id="long key"),
+        pytest.param(
+            b"format = 1\nx = " + b"9" * 5000 + b"\n", None, "a number is too long", id="long number"
+        ),
         pytest.param(b"format = 1\n" + b"#" * LARGEST_BYTES, None, "2097163 bytes", id="large"),
-        pytest.param(b'format = 1\nx = "\x00"\n', 2, "not TOML", id="control"),
+        pytest.param(b'format = 1\nx = "\x00"\n', 2, "a control character", id="control"),
+        pytest.param(b'format = 1\nx = "a\n', 2, "is not closed", id="open text"),
+        pytest.param(b"format = 1\nx = [1\n", 3, "is not closed", id="open list"),
+        pytest.param(b'format = 1\nx = "\\q"\n', 2, "a backslash", id="backslash"),
+        pytest.param(b'format = 1\nx = "\\uzzzz"\n', 2, "a backslash", id="code"),
+        pytest.param(b"format = 1\nx 5\n", 2, "a sign is missing", id="no sign"),
     ],
 )
 def test_refused_by_file_and_line(data: bytes, line: int | None, part: str) -> None:
@@ -352,7 +380,7 @@ def test_refused_by_file_and_line(data: bytes, line: int | None, part: str) -> N
 
 def test_a_line_of_signs_is_not_a_conflict() -> None:
     """A row of seven equals signs in somebody's text is text as long as the file can be read."""
-    data = replaced("抽查无漏项", "甲\n=======\n乙")
+    data = replaced("抽查无漏项", "甲 >>>>>>> x\n=======\n乙")
     assert "=======" in parse(data, path=PATH).document["criterion"]
 
 
