@@ -6,9 +6,8 @@ import contextlib
 import os
 import signal
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ledger import door, language
 from ledger.commands import completion, tree
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What has to be known before the command line is read: errors and help already depend on it."""
 
     lang: str | None = None

@@ -66,10 +66,7 @@ def _flushed(code: int) -> int:
 
 
 def _say(message: str, hint: str, code: str, exit_code: int) -> int:
-    try:
-        console.complain(message, hint, code=code, exit_code=exit_code)
-    except (console.NobodyReadsError, StorageError):
-        return exit_code  # nothing is left to say it on
+    console.complain(message, hint, code=code, exit_code=exit_code)
     return exit_code
 
 

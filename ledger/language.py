@@ -99,6 +99,11 @@ def current() -> str:
     return spoken(os.environ.get("LANGUAGE", "").split(":")[0]) or "en"
 
 
+def words() -> gettext.NullTranslations:
+    """The words of the language spoken now: for many look-ups at once, of which `gettext` does each anew."""
+    return catalogue(current())
+
+
 def catalogue(language: str) -> gettext.NullTranslations:
     """The words of one language, whatever is spoken now; the source words where it has no catalogue."""
     return gettext.translation(DOMAIN, CATALOGUES, [LANGUAGES[language]], fallback=True)

@@ -13,7 +13,6 @@ from click.shell_completion import CompletionItem
 
 from ledger.errors import UsageError
 from ledger.ui import console
-from ledger.usecases import completing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,23 +23,29 @@ SHELLS: Final = ("bash", "zsh", "fish", "powershell", "pwsh")
 #: What stands for the shell that runs us.
 IN_USE: Final = "auto"
 #: What may be offered at all: a word no shell takes for anything but itself.
-OFFERED: Final = re.compile(r"[\w.:·-]+")
+OFFERED: Final = r"[\w.:·-]+"
 #: What is taken out of descriptions.
-DESCRIBING: Final = re.compile(r"[^\w\s.,;，。、；：（）《》“”·-]")
+DESCRIBING: Final = r"[^\w\s.,;，。、；：（）《》“”·-]"
 
 
 def ids(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Ids that begin as typed, each with its title."""
+    from ledger.usecases import completing
+
     return offered(ctx, incomplete, lambda root, ledger: completing.ids(root, ledger, incomplete))
 
 
 def names(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Units and persons that begin as typed."""
+    from ledger.usecases import completing
+
     return offered(ctx, incomplete, completing.names)
 
 
 def ledgers(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ledgers that begin as typed, each with its title."""
+    from ledger.usecases import completing
+
     found = offered(ctx, incomplete, lambda root, _ledger: completing.ledgers(root))
     return [CompletionItem(word, help=words) for word, words in found]
 
@@ -64,7 +69,7 @@ def offered(
     return [
         (word, described(words))
         for word, words in found
-        if word.startswith(incomplete) and OFFERED.fullmatch(word)
+        if word.startswith(incomplete) and re.fullmatch(OFFERED, word)
     ]
 
 
@@ -99,7 +104,7 @@ def _fish_line(_self: object, item: CompletionItem) -> str:
 
 def described(text: str) -> str:
     """A description without anything a shell could take for its own: zsh evaluates what it is offered."""
-    return " ".join(DESCRIBING.sub(" ", text).split())
+    return " ".join(re.sub(DESCRIBING, " ", text).split())
 
 
 def install(context: click.Context, parameter: click.Parameter, value: str | None) -> None:

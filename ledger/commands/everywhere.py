@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-from gettext import pgettext
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -70,13 +68,14 @@ _ANSWERS: Final[tuple[tuple[str, tuple[str, ...], Any, str], ...]] = (
 
 def global_options() -> list[click.Option]:
     """The options every command has, in the language spoken now."""
+    spoken = language.words()
     options = [
         click.Option(
             [GLOBAL + name, *spellings],
             type=kind,
             is_flag=placeholder is None,
-            metavar=placeholder and pgettext("metavar", placeholder),
-            help=_(words),
+            metavar=placeholder and spoken.pgettext("metavar", placeholder),
+            help=spoken.gettext(words),
             expose_value=False,
             is_eager=True,
             callback=_gather,
@@ -91,7 +90,7 @@ def global_options() -> list[click.Option]:
             expose_value=False,
             is_eager=True,
             callback=answer,
-            help=_(words),
+            help=spoken.gettext(words),
         )  # fmt: skip
         for name, spellings, answer, words in _ANSWERS
     ]

@@ -20,7 +20,7 @@ WIDEST: Final = 100
 #: The first column of a list of options is at most this share of the page.
 FIRST_COLUMN: Final = 0.45
 #: Lines that stand for themselves: indented, or points of a list.
-KEPT: Final = re.compile(r"\s|[-*] ")
+KEPT: Final = r"\s|[-*] "
 #: The line after which a docstring gives examples, in the languages it is written in.
 EXAMPLES: Final = ("Examples:", "示例:", "示例：")
 
@@ -85,7 +85,7 @@ def paragraphs(text: str) -> Iterator[list[str]]:
     for block in re.split(r"\n\s*\n", text.strip("\n")):
         lines: list[str] = []
         for line in block.splitlines():
-            if lines and not KEPT.match(line):
+            if lines and not re.match(KEPT, line):
                 lines[-1] = joined(lines[-1], line)
             else:
                 lines.append(line.rstrip())

@@ -7,10 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import click
 import typer
@@ -18,15 +17,13 @@ from click.shell_completion import CompletionItem
 
 from ledger import language
 from ledger.commands import completion
-from ledger.domain.dates import parse_date
 from ledger.errors import RejectedInputError, UsageError
 from ledger.ui import ask, console, labels
 
 # --- what was asked for ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What the running command was asked for, besides its own options.
 
     Attributes:
@@ -130,6 +127,8 @@ def day(text: str) -> dt.date:
     Raises:
         UsageError: it names none.
     """
+    from ledger.domain.dates import parse_date
+
     return parse_date(text, today=today())
 
 
@@ -170,6 +169,8 @@ class Day(click.ParamType):
         """The day that was typed."""
         if isinstance(value, dt.date):
             return value
+        from ledger.domain.dates import parse_date
+
         asked = None if ctx is None else gathered(ctx).today
         return parse_date(str(value), today=asked or now().date())
 
@@ -187,7 +188,8 @@ class Code(click.ParamType):
         """The code that was meant."""
         code = labels.code(self.kind, str(value))
         if code is None:
-            offered = ", ".join(f"{each} {word}" for each, word in labels.labels(self.kind).items())
+            known = labels.labels(self.kind).items()
+            offered = ", ".join(each if each == word else f"{each} {word}" for each, word in known)
             self.fail(_("{text} is none of: {offered}").format(text=value, offered=offered), param, ctx)
         return code
 

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 import typer
+from click.core import augment_usage_errors
 from click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 
+from ledger import language
 from ledger.commands import COMMANDS, GROUPS, OVERVIEW, CommandSpec, completion, everywhere, options
 from ledger.commands.help import Context, parts
 from ledger.domain.text import excerpt
 from ledger.errors import UsageError
-from ledger.language import current
 from ledger.ui.table import pad
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class Command(TyperCommand):
     """One command: settles the session before it runs, and shows its help in the language spoken."""
 
     context_class = Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read its command line; whatever is wrong with it is known to be wrong with this command."""
+        with augment_usage_errors(ctx):
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - an exit code or None
         """Run it; what it returns is the exit code."""
@@ -77,6 +83,11 @@ class Group(TyperGroup):
             rich_markup_mode=None,
         )
         self.specs = tuple(specs)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the name; whatever is wrong there is known to be wrong with this group."""
+        with augment_usage_errors(ctx):
+            return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the table."""
@@ -126,27 +137,28 @@ class Group(TyperGroup):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line a command, with its Chinese name where Chinese is spoken."""
-        chinese = current() == "zh"
+        chinese = language.current() == "zh"
+        words = language.words()
         longest = max(len(spec.name) for spec in self.specs)
         headings = {spec.group: None for spec in self.specs}
         for group in headings:
-            heading = pgettext("group", GROUPS[group]) if len(headings) > 1 else _("Commands")
-            with formatter.section(heading):
-                formatter.write_dl(
-                    [
-                        (
-                            f"{pad(spec.name, longest)}  {spec.chinese}" if chinese else spec.name,
-                            _(spec.summary),
-                        )
-                        for spec in self.specs
-                        if spec.group == group
-                    ]
+            heading = words.pgettext("group", GROUPS[group]) if len(headings) > 1 else _("Commands")
+            rows = [
+                (
+                    pad(spec.name, longest) + (f"  {spec.chinese}" if chinese else ""),
+                    words.gettext(spec.summary),
                 )
+                for spec in self.specs
+                if spec.group == group
+            ]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Names that begin as typed; Chinese ones once a Chinese character is typed."""
+        words = language.words()
         found = [
-            CompletionItem(name, help=completion.described(_(spec.summary)))
+            CompletionItem(name, help=completion.described(words.gettext(spec.summary)))
             for spec in self.specs
             for name in (spec.name, spec.chinese)
             if name.startswith(incomplete) and (name == spec.name or incomplete)
@@ -195,12 +207,13 @@ def spoken(command: click.Command) -> click.Command:
     """`command` in the language spoken now, with the options of every command."""
     if isinstance(command, Group):
         return command
-    command.help = command.help and _(command.help)
+    words = language.words()
+    command.help = command.help and words.gettext(command.help)
     command.options_metavar = _("[OPTIONS]")
     for parameter in command.params:
         if isinstance(parameter, typer.core.TyperOption | typer.core.TyperArgument):
-            parameter.help = parameter.help and _(parameter.help)
-            parameter.metavar = parameter.metavar and pgettext("metavar", parameter.metavar)
+            parameter.help = parameter.help and words.gettext(parameter.help)
+            parameter.metavar = parameter.metavar and words.pgettext("metavar", parameter.metavar)
     command.params.extend(everywhere.global_options())
     return command
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
-from ledger.errors import NotFoundError, UsageError
+from ledger.errors import LedgerError, NotFoundError, UsageError
 
 #: The folder every workspace is known by. Source: docs/contract.md §2.
 LEDGERS = "ledgers"
@@ -114,14 +115,18 @@ def find(given: Path | None, start: Path | None = None) -> Workspace:
 
 
 def language_hint(root: Path | None, name: str | None) -> str | None:
-    """The language the ledger meant asks for; nothing when there is no ledger, or it cannot be read."""
-    from ledger.errors import LedgerError
-    from ledger.store.recordfile import read_toml
+    """The language the ledger meant asks for; nothing when there is no ledger, or it cannot be read.
 
+    Every run asks this first, help too, so the line is looked for and the file not parsed; whoever works
+    with the settings does that.
+    """
     try:
         workspace = find(root)
         path = workspace.ledgers / workspace.choose(name or os.environ.get("TAIZHANG_LEDGER")) / _SETTINGS
-        language = read_toml(path.read_bytes(), path=path).get("language")
+        text = path.read_text(encoding="utf-8", errors="replace")
     except (LedgerError, OSError):
         return None
-    return language if isinstance(language, str) else None
+    found = re.search(
+        r"""^language\s*=\s*["'](\w+)["']""", re.split(r"^\s*\[", text, flags=re.M)[0], flags=re.M
+    )
+    return found[1] if found else None

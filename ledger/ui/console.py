@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import re
 import sys
 from collections.abc import Mapping, Set
+from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
-from decimal import Decimal
 from errno import EINVAL
 from gettext import gettext as _
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from ledger.domain.text import visible
 from ledger.errors import StorageError
@@ -44,7 +42,7 @@ USUAL_WIDTH: Final = 80
 COLOURS: Final[Mapping[str, str]] = {"good": "32", "warn": "33", "bad": "31", "quiet": "2", "strong": "1"}
 #: What JSON lets through and a terminal would obey: DEL, C1, direction marks, separators, lone surrogates.
 #: Source: Unicode TR36 §3.2; the same characters `domain.text.visible` spells out.
-UNSAFE_IN_JSON: Final = re.compile(
+UNSAFE_IN_JSON: Final = (
     "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
@@ -53,8 +51,7 @@ class NobodyReadsError(Exception):
     """Whoever read our data has gone (`| head -1`): nothing is wrong, and nothing more is to be printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What the person asked of the screen."""
 
     json: bool = False
@@ -252,8 +249,9 @@ def _write(text: str, *, now: bool = False) -> None:
 
 
 def _talk(text: str) -> None:
-    """Nobody listening to what is said beside the data is no reason to stop."""
-    flush()
+    """Say it after the data that came before; nobody listening is no reason to stop."""
+    with suppress(NobodyReadsError, StorageError):
+        flush()
     if sys.stderr is not None:
         try:
             sys.stderr.write(text + "\n")
@@ -267,9 +265,11 @@ def _json(payload: Mapping[str, object], stream: TextIO | None) -> str:
 
     What a terminal might obey is escaped, so the document says the same and does nothing.
     """
+    import json
+
     indent = 2 if is_terminal(stream) else None
     text = json.dumps(payload, ensure_ascii=False, allow_nan=False, indent=indent, default=_plain)
-    text = UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = re.sub(UNSAFE_IN_JSON, lambda found: f"\\u{ord(found[0]):04x}", text)
     try:
         text.encode(getattr(stream, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
@@ -278,6 +278,8 @@ def _json(payload: Mapping[str, object], stream: TextIO | None) -> str:
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - whatever json can write
+    from decimal import Decimal
+
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -166,7 +166,8 @@ def label(kind: str, code: str) -> str:
 
 def labels(kind: str) -> Mapping[str, str]:
     """Every word of one kind, looked up once: for loops."""
-    return {code: pgettext(kind, word) for code, word in WORDS[kind].items()}
+    spoken = language.words()
+    return {code: spoken.pgettext(kind, word) for code, word in WORDS[kind].items()}
 
 
 def code(kind: str, word: str) -> str | None:

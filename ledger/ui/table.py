@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ledger.domain.text import fit
 from ledger.domain.text import width as columns_of
@@ -23,8 +22,7 @@ NOT_FIRST: Final = frozenset("，。、；：？！）》〉】」』”’…�
 NOT_LAST: Final = frozenset("（《〈【「『“‘([{")
 
 
-@dataclass(frozen=True, slots=True)
-class Toned:
+class Toned(NamedTuple):
     """A word with a colour on terminals that have any, and the plain word elsewhere."""
 
     text: str
@@ -35,8 +33,7 @@ class Toned:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table.
 
     Attributes:
@@ -77,6 +74,8 @@ def wrap(text: str, width: int) -> list[str]:
     Shape: at least one line; blanks at the ends of lines are dropped. A word longer than a line is broken
         anywhere.
     """
+    if columns_of(text) <= width:
+        return [text.rstrip()]
     lines: list[str] = []
     line = ""
     for piece in pieces(text):
