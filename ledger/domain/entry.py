@@ -112,12 +112,7 @@ def parse(line: str) -> Entry:
 
 
 def _entry(raw: dict[str, Any], line: str) -> Entry:
-    if not all(isinstance(raw.get(name, ""), str) for name in _TEXTS):
-        raise TypeError(line)
-    if not all(isinstance(parent, str) for parent in raw["prev"]) or isinstance(raw["prev"], str):
-        raise TypeError(line)
-    if dt.datetime.fromisoformat(raw["at"]).tzinfo is None:
-        raise ValueError(line)
+    _fits(raw, line)
     return Entry(
         id=raw["id"],
         batch=raw["batch"],
@@ -137,6 +132,17 @@ def _entry(raw: dict[str, Any], line: str) -> Entry:
         was=dict(raw.get("was", ())),
         data=dict(raw.get("data", ())),
     )
+
+
+def _fits(raw: object, line: str) -> None:
+    if not isinstance(raw, dict) or not all(isinstance(raw.get(name, ""), str) for name in _TEXTS):
+        raise TypeError(line)
+    if not isinstance(raw["prev"], list) or not all(isinstance(parent, str) for parent in raw["prev"]):
+        raise TypeError(line)
+    if dt.datetime.fromisoformat(raw["at"]).tzinfo is None:
+        raise ValueError(line)
+    if "\\ud" in line.lower():  # half of a character, which no file can hold
+        json.dumps(raw, ensure_ascii=False).encode()
 
 
 def compose(parts: Mapping[str, Any]) -> Entry:

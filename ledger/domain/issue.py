@@ -243,7 +243,7 @@ def _measure(state: State, part: Mapping[str, Any], issue_number: int, issue_uid
 
 
 def due_home(state: State, key: str) -> Mapping[str, Any]:
-    """Where the deadline in force stands: with a measure that has one of its three keys, else with its issue."""
+    """Where the deadline in force stands: with a measure that has one of its own, else with its issue."""
     home = state.fields if key == OWN else state.parts[key]
     return home if key == OWN or any(name in home for name in DUE_KEYS) else state.fields
 
