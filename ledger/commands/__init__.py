@@ -52,12 +52,22 @@ OVERVIEW: Final = CommandSpec(
 
 _PLAN = (
     CommandSpec(
-        "approve", "批准", "plan", "plan_approve", "plan", "Approve the plan; later changes need a reason."
+        "approve",
+        "批准",
+        "approving",
+        "plan_approve",
+        "plan",
+        "Approve the plan; later changes need a reason.",
     ),
     CommandSpec(
-        "diff", "对比", "plan", "plan_diff", "plan", "Show what changed between two versions of the plan."
+        "diff",
+        "对比",
+        "approving",
+        "plan_diff",
+        "plan",
+        "Show what changed between two versions of the plan.",
     ),
-    CommandSpec("show", "查看", "plan", "plan_show", "plan", "Show the plan, or one version of it."),
+    CommandSpec("show", "查看", "approving", "plan_show", "plan", "Show the plan, or one version of it."),
 )
 _EVIDENCE = (
     CommandSpec(
@@ -103,14 +113,14 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("list", "列表", "seeing", "list_issues", "see", "List issues."),
     CommandSpec("show", "查看", "seeing", "show", "see", "Show an issue with its measures."),
     CommandSpec("search", "搜索", "seeing", "search", "see", "Find words anywhere in the ledger."),
-    CommandSpec("stats", "统计", "seeing", "stats", "see", "Count, with the definition of every rate."),
+    CommandSpec("stats", "统计", "statistics", "stats", "see", "Count, with the definition of every rate."),
     CommandSpec("due", "到期", "seeing", "due", "see", "Show what is overdue or falls due soon."),
     CommandSpec("history", "历史", "seeing", "history", "see", "Show every change of a record."),
     CommandSpec("explain", "说明", "seeing", "explain", "see", "Say why something counts as it does."),
     CommandSpec("report", "报表", "documents", "report", "documents", "Write a report."),
     CommandSpec("import", "导入", "data", "import_notice", "data", "Take in a notice."),
-    CommandSpec("export", "导出", "data", "export", "data", "Write the ledger as JSON or CSV."),
-    CommandSpec("check", "检查", "upkeep", "check", "upkeep", "Find what does not hold in the ledger."),
+    CommandSpec("export", "导出", "documents", "export", "data", "Write the ledger as JSON or CSV."),
+    CommandSpec("check", "检查", "checking", "check", "upkeep", "Find what does not hold in the ledger."),
     CommandSpec("adopt", "采纳", "upkeep", "adopt", "upkeep", "Record edits made by hand."),
     CommandSpec("reindex", "重建", "upkeep", "reindex", "upkeep", "Build the index anew."),
     CommandSpec("undo", "撤销", "upkeep", "undo", "upkeep", "Take back what one command did."),

@@ -45,24 +45,23 @@ def close(
         ledger close 3.1 3.2 5.4 --meeting "Office meeting 6" --on 2025-06-30
         ledger close 7.2 --step office --signer "Rectification office" --opinion "checked on site"
     """
-    book = deeds.opened()
-    who = deeds.actor(on, signing=True)
+    desk = deeds.desk(on, signing=True, dry_run=dry_run)
     words = SignWords(step, signer or "", meeting or "", opinion, result or "", everything)
     try:
-        outcome = closing.close(book, who, options.words(ids), words, dry_run=dry_run)
+        outcome = closing.close(desk, options.words(ids), words)
     except RefusedError as error:
         asked = _ask_for_missing(error, words)
         if asked is None:
             raise
-        outcome = closing.close(book, who, options.words(ids), asked, dry_run=dry_run)
+        outcome = closing.close(desk, options.words(ids), asked)
     rows = [_as_json(each) for each in outcome.value]
-    if not deeds.told("close", book, outcome, signed=rows):
+    if not deeds.told("close", desk, outcome, signed=rows):
         for each in outcome.value:
-            _say_signed(each, book.settings.chain)
+            _say_signed(each, desk.book.settings.chain)
 
 
 def _ask_for_missing(error: RefusedError, words: SignWords) -> SignWords | None:
-    """Once, where a person is there: the result or the signer that was missing; nothing when that is not why."""
+    """The words with the missing result or signer asked for; nothing when something else was missing."""
     from dataclasses import replace
 
     if not ask.possible():
@@ -118,11 +117,10 @@ def send_back(
         ledger return 7.2 --to office --why "look at it again on site"
     """
     reason = why or (ask.text(_("What is still to be done?"), flag="--why") if ask.possible() else "")
-    book = deeds.opened()
+    desk = deeds.desk(on, reason, signing=True, dry_run=dry_run)
     words = SignWords(signer=signer or "", meeting=meeting or "")
-    who = deeds.actor(on, reason, signing=True)
-    outcome = closing.send_back(book, who, options.words(ids), words, to=to, dry_run=dry_run)
-    if not deeds.told("return", book, outcome, ids=outcome.value):
+    outcome = closing.send_back(desk, options.words(ids), words, to=to)
+    if not deeds.told("return", desk, outcome, ids=outcome.value):
         console.say(_("returned"), ": ", " ".join(outcome.value))
 
 
@@ -132,9 +130,9 @@ def reopen(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> N
     Examples:
         ledger reopen 7.2 --why "unsigned documents again in June"
     """
-    book = deeds.opened()
-    outcome = closing.reopen(book, deeds.actor(on, why, signing=True), options.words(ids), dry_run=dry_run)
-    if not deeds.told("reopen", book, outcome, ids=outcome.value):
+    desk = deeds.desk(on, why, signing=True, dry_run=dry_run)
+    outcome = closing.reopen(desk, options.words(ids))
+    if not deeds.told("reopen", desk, outcome, ids=outcome.value):
         console.say(_("reopened"), ": ", " ".join(outcome.value))
 
 
@@ -151,9 +149,8 @@ def confirm(
     Examples:
         ledger confirm 5.4 --signer "Rectification office"
     """
-    book = deeds.opened()
+    desk = deeds.desk(on, why, signing=True, dry_run=dry_run)
     words = SignWords(signer=signer or "", meeting=meeting or "")
-    who = deeds.actor(on, why, signing=True)
-    outcome = closing.confirm(book, who, options.words(ids), words, dry_run=dry_run)
-    if not deeds.told("confirm", book, outcome, ids=outcome.value):
+    outcome = closing.confirm(desk, options.words(ids), words)
+    if not deeds.told("confirm", desk, outcome, ids=outcome.value):
         console.say(_("confirmed"), ": ", " ".join(outcome.value))

@@ -33,7 +33,7 @@ def import_notice(
     if dry_run:
         _preview(proposal)
         return
-    book = deeds.opened()
+    desk = deeds.desk(on)
     if not proposal.issues:
         _preview(proposal)
         return
@@ -41,9 +41,9 @@ def import_notice(
         _preview(proposal)
         if not ask.confirm(_("Put these on the books?")):
             raise typer.Abort
-    outcome = importing.take_in(book, deeds.actor(on), proposal)
+    outcome = importing.take_in(desk, proposal)
     taken = outcome.value
-    if not deeds.told("import", book, outcome, numbers=taken.numbers, measures=taken.measures):
+    if not deeds.told("import", desk, outcome, numbers=taken.numbers, measures=taken.measures):
         words = _("{issues} issues and {measures} measures entered: {first}-{last}")
         console.say(
             words.format(

@@ -13,12 +13,23 @@ from ledger.domain.entry import Entry
 from ledger.errors import RefusedError, UsageError
 from ledger.store.book import Book
 from ledger.ui import ask, console
-from ledger.usecases.change import Actor, Changed, Outcome
+from ledger.usecases.change import Actor, Changed, Desk, Outcome
 from ledger.usecases.reading import open_book
 
 #: Who stands in the record when nobody said who they are; never for a sign-off.
 #: Source: docs/contract.md §3, `--by`.
 UNKNOWN = "unknown"
+
+
+def desk(on: dt.date | None = None, why: str = "", *, dry_run: bool = False, signing: bool = False) -> Desk:
+    """The ledger meant, and who acts on it.
+
+    Raises:
+        NotFoundError: no workspace, or no ledger of that name.
+        UsageError: several ledgers and none named, or a business date in the future.
+        RefusedError: a sign-off, and nobody knows who records it.
+    """
+    return Desk(opened(), actor(on, why, signing=signing), dry_run)
 
 
 def opened() -> Book:
@@ -69,13 +80,13 @@ def _cleaned(why: str) -> str:
     return clean(why) if why else ""
 
 
-def told(command: str, book: Book, outcome: Outcome[Any], **values: object) -> bool:
+def told(command: str, desk: Desk, outcome: Outcome[Any], **values: object) -> bool:
     """Tell a change as JSON or, for a dry run, as entries and diff; false when the command tells it itself.
 
     Shape: `values` are the command's own keys of the JSON document.
     """
     if console.wants_json():
-        console.document(f"ledger/{command}@1", {"ledger": book.name, **_as_json(outcome), **values})
+        console.document(f"ledger/{command}@1", {"ledger": desk.book.name, **_as_json(outcome), **values})
         return True
     for warning in outcome.warnings:
         console.warn(warning)
@@ -100,7 +111,7 @@ def _as_json(outcome: Outcome[Any]) -> Mapping[str, object]:
     }
 
 
-def _entry_json(entry: Entry) -> Any:
+def _entry_json(entry: Entry) -> object:
     import json
 
     return json.loads(entry.line)

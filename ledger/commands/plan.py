@@ -21,7 +21,6 @@ from ledger.commands.options import (
     Ids,
     InterimGoal,
     Leader,
-    Meeting,
     On,
     Owner,
     Remark,
@@ -32,8 +31,8 @@ from ledger.commands.options import (
     Why,
 )
 from ledger.errors import UsageError
-from ledger.ui import ask, console, labels
-from ledger.usecases import planning
+from ledger.ui import ask, console
+from ledger.usecases import planning, shaping
 
 Down = Annotated[bool, typer.Option("--down", help="Let the measures take it from the issue.")]
 Erratum = Annotated[bool, typer.Option("--erratum", help="It corrects a slip; sign-offs stay valid.")]
@@ -43,9 +42,6 @@ Texts = Annotated[
 Serves = Annotated[
     list[str] | None,
     typer.Option("--serves", metavar="ID", help="A further issue the measure counts for; may be repeated."),
-]
-Version = Annotated[
-    int | None, typer.Argument(metavar="VERSION", help="A version of the plan.", show_default=False)
 ]
 
 
@@ -100,10 +96,10 @@ def add(
         flags=flag,
         remark=remark,
     )
-    book = deeds.opened()
-    outcome = planning.add_issue(book, deeds.actor(on), fields, measure or (), dry_run=dry_run)
+    desk = deeds.desk(on, dry_run=dry_run)
+    outcome = planning.add_issue(desk, fields, measure or ())
     number = outcome.value
-    if not deeds.told("add", book, outcome, id=str(number)):
+    if not deeds.told("add", desk, outcome, id=str(number)):
         console.say(f"{number}  ", title)
         console.next_step(f"ledger measure {number} -t …", f"ledger assign {number} --unit …")
 
@@ -148,11 +144,9 @@ def measure(
         due=due,
         remark=remark,
     )
-    book = deeds.opened()
-    outcome = planning.add_measures(
-        book, deeds.actor(on, why), issue, texts, fields, serves=serves or (), dry_run=dry_run
-    )
-    if not deeds.told("measure", book, outcome, ids=outcome.value):
+    desk = deeds.desk(on, why, dry_run=dry_run)
+    outcome = planning.add_measures(desk, issue, texts, fields, serves=serves or ())
+    if not deeds.told("measure", desk, outcome, ids=outcome.value):
         for name, words in zip(outcome.value, texts, strict=True):
             console.say(f"{name}  ", words)
 
@@ -181,9 +175,9 @@ def assign(
         leader = ask.text(_("Responsible leader"), flag="--leader", required=False) or None
         due = ask.text(_("Due"), flag="--due", required=False) or None
     fields = deeds.given(unit=unit, co_units=co_unit, leader=leader, owner=owner, due=due)
-    book = deeds.opened()
-    outcome = planning.assign(book, deeds.actor(on), options.words(ids), fields, down=down, dry_run=dry_run)
-    if not deeds.told("assign", book, outcome):
+    desk = deeds.desk(on, dry_run=dry_run)
+    outcome = planning.assign(desk, options.words(ids), fields, down=down)
+    if not deeds.told("assign", desk, outcome):
         deeds.say_changed(outcome, _("assigned"))
 
 
@@ -196,9 +190,9 @@ def claim(ids: Ids, leader: Leader = None, on: On = None, dry_run: DryRun = Fals
         ledger claim 1-23 --leader "Zhang"
         ledger claim 7
     """
-    book = deeds.opened()
-    outcome = planning.claim(book, deeds.actor(on), options.words(ids), leader or "", dry_run=dry_run)
-    if not deeds.told("claim", book, outcome):
+    desk = deeds.desk(on, dry_run=dry_run)
+    outcome = planning.claim(desk, options.words(ids), leader or "")
+    if not deeds.told("claim", desk, outcome):
         deeds.say_changed(outcome, _("claimed"))
 
 
@@ -225,17 +219,9 @@ def split(
         ledger split 7.2 -t "Sign every document" -t "Check for copying"
         ledger split 7 --title "Archives in disorder" --measures 7.3,7.4
     """
-    book = deeds.opened()
-    outcome = planning.split(
-        book,
-        deeds.actor(on, why),
-        word,
-        text or (),
-        title=title or "",
-        measures=measures or (),
-        dry_run=dry_run,
-    )
-    if not deeds.told("split", book, outcome, ids=outcome.value):
+    desk = deeds.desk(on, why, dry_run=dry_run)
+    outcome = shaping.split(desk, word, text or (), title=title or "", measures=measures or ())
+    if not deeds.told("split", desk, outcome, ids=outcome.value):
         console.say(_("{id} was split; new: {names}").format(id=word, names=" ".join(outcome.value)))
 
 
@@ -248,9 +234,9 @@ def merge(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> No
         ledger merge 7.2 7.3
         ledger merge 7 9 --why "the same finding"
     """
-    book = deeds.opened()
-    outcome = planning.merge(book, deeds.actor(on, why), options.words(ids), dry_run=dry_run)
-    if not deeds.told("merge", book, outcome, id=outcome.value):
+    desk = deeds.desk(on, why, dry_run=dry_run)
+    outcome = shaping.merge(desk, options.words(ids))
+    if not deeds.told("merge", desk, outcome, id=outcome.value):
         console.say(_("merged into {id}").format(id=outcome.value))
 
 
@@ -269,9 +255,9 @@ def move(
         ledger move 7.2 --to 9
         ledger move 7 --to 30
     """
-    book = deeds.opened()
-    outcome = planning.move(book, deeds.actor(on, why), options.words(ids), to, dry_run=dry_run)
-    if not deeds.told("move", book, outcome, ids=outcome.value):
+    desk = deeds.desk(on, why, dry_run=dry_run)
+    outcome = shaping.move(desk, options.words(ids), to)
+    if not deeds.told("move", desk, outcome, ids=outcome.value):
         console.say(_("now {names}").format(names=" ".join(outcome.value)))
 
 
@@ -333,141 +319,7 @@ def edit(
     )
     if not fields and serves is None:
         raise UsageError(_("nothing to change was given"), _("ledger edit --help lists the fields"))
-    book = deeds.opened()
-    outcome = planning.edit(
-        book,
-        deeds.actor(on, why),
-        options.words(ids),
-        fields,
-        erratum=erratum,
-        serves=serves,
-        dry_run=dry_run,
-    )
-    if not deeds.told("edit", book, outcome):
+    desk = deeds.desk(on, why, dry_run=dry_run)
+    outcome = planning.edit(desk, options.words(ids), fields, erratum=erratum, serves=serves)
+    if not deeds.told("edit", desk, outcome):
         deeds.say_changed(outcome, _("changed"))
-
-
-def plan_approve(meeting: Meeting = None, on: On = None, dry_run: DryRun = False) -> None:
-    """Approve the plan as it stands.
-
-    Every issue must be claimed. Original deadlines are written now, once; from then on changes need a
-    reason and deadlines move by `extend`. Approving again makes the next version.
-
-    Examples:
-        ledger plan approve --meeting "Party group meeting 5" --on 2025-03-28
-    """
-    book = deeds.opened()
-    outcome = planning.approve(book, deeds.actor(on, signing=True), meeting or "", dry_run=dry_run)
-    plan = outcome.value
-    counts = {"version": plan.version, "issues": plan.issues, "measures": plan.measures}
-    if not deeds.told("plan-approve", book, outcome, **counts):
-        console.say(_("plan v{version} approved: {issues} issues, {measures} measures").format(**counts))
-        console.next_step(f"ledger plan show {plan.version}", "ledger note ID -t …")
-
-
-def plan_diff(first: Version = None, second: Version = None) -> None:
-    """Show what changed between two versions of the plan.
-
-    Without versions: from the last version to the ledger as it is.
-
-    Examples:
-        ledger plan diff 1 2
-        ledger plan diff
-    """
-    book = deeds.opened()
-    changes = planning.plan_diff(book, first, second)
-    if console.wants_json():
-        rows = [
-            {"id": each.id, "field": each.field, "before": each.before, "after": each.after}
-            for each in changes
-        ]
-        console.document(
-            "ledger/plan-diff@1", {"ledger": book.name, "from": first, "to": second, "changes": rows}
-        )
-        return
-    columns = [
-        console.Column(_("No."), whole=True),
-        console.Column(_("Field")),
-        console.Column(_("Before")),
-        console.Column(_("After")),
-    ]
-    words = labels.labels("field")
-    console.rows(
-        columns,
-        [
-            (each.id, words.get(each.field, each.field), _shown(each.before), _shown(each.after))
-            for each in changes
-        ],
-    )
-    if not changes:
-        console.tell(_("nothing has changed"))
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        return "; ".join(str(each) for each in value)
-    return "" if value is None else str(value)
-
-
-def plan_show(version: Version = None) -> None:
-    """Show the versions of the plan, or what one version holds.
-
-    Examples:
-        ledger plan show
-        ledger plan show 1
-    """
-    book = deeds.opened()
-    if version is None:
-        _show_versions(book)
-    else:
-        _show_version(book, version)
-
-
-def _show_versions(book: Any) -> None:
-    plans = planning.plan_versions(book)
-    if console.wants_json():
-        rows = [
-            {"version": p.version, "on": p.on, "meeting": p.meeting, "by": p.by, "issues": len(p.heads)}
-            for p in plans.values()
-        ]
-        console.document("ledger/plan-show@1", {"ledger": book.name, "versions": rows})
-        return
-    headings = (_("Version"), _("Date"), _("Meeting"), _("By"), _("Issues"))
-    columns = [console.Column(heading, whole=True) for heading in headings]
-    console.rows(columns, [(f"v{p.version}", p.on, p.meeting, p.by, len(p.heads)) for p in plans.values()])
-    if not plans:
-        console.tell(_("the plan is a draft; no version is approved yet"))
-
-
-def _show_version(book: Any, version: int) -> None:
-    from ledger.domain.issue import issue_of
-
-    issues = sorted(
-        (issue_of(state) for state in planning.plan_states(book, version).values()), key=lambda i: i.number
-    )
-    rows = [
-        (m.id, m.text, m.unit, m.leader, m.due or m.due_text or None, m.criterion)
-        for issue in issues
-        for m in issue.live
-    ]
-    if console.wants_json():
-        keys = ("id", "text", "unit", "leader", "due", "criterion")
-        console.document(
-            "ledger/plan-show@1",
-            {
-                "ledger": book.name,
-                "version": version,
-                "issues": [{"id": i.id, "title": i.title, "unit": i.unit, "due": i.due} for i in issues],
-                "measures": [dict(zip(keys, row, strict=True)) for row in rows],
-            },
-        )
-        return
-    columns = [
-        console.Column(_("No."), whole=True),
-        console.Column(_("Measure")),
-        console.Column(_("Unit")),
-        console.Column(_("Leader")),
-        console.Column(_("Due"), whole=True),
-        console.Column(_("Criterion")),
-    ]
-    console.rows(columns, rows)

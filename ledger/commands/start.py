@@ -40,8 +40,9 @@ def init(
     _open_folder(folder)
     if not name and ask.possible():
         org = org or ask.text(_("The office the ledger belongs to"), flag="--org", required=False)
-        chosen = {key: about for key, about in _presets().items()}
-        preset = preset or ask.choose(_("How are issues closed?"), chosen, flag="--preset", default="simple")
+        preset = preset or ask.choose(
+            _("How are issues closed?"), _presets(), flag="--preset", default="simple"
+        )
     name = name or str(options.today().year)
     language = options.session().lang
     book = starting.start(folder, Start(name, preset or "simple", org, title, language))

@@ -24,9 +24,9 @@ def adopt(ids: AnyIds = None, why: Why = "", on: On = None, dry_run: DryRun = Fa
         ledger adopt --dry-run
         ledger adopt 7 --why "wording agreed with the inspectors"
     """
-    book = deeds.opened()
-    outcome = upkeep.adopt(book, deeds.actor(on, why), options.words(ids or ()), dry_run=dry_run)
-    if not deeds.told("adopt", book, outcome, ids=outcome.value):
+    desk = deeds.desk(on, why, dry_run=dry_run)
+    outcome = upkeep.adopt(desk, options.words(ids or ()))
+    if not deeds.told("adopt", desk, outcome, ids=outcome.value):
         if outcome.value:
             deeds.say_changed(outcome, _("adopted"))
         else:
@@ -70,9 +70,9 @@ def undo(
         ledger undo --dry-run
         ledger undo --yes
     """
-    book = deeds.opened()
-    name = batch or upkeep.last_batch(book)
-    found = upkeep.describe(book, name)
+    desk = deeds.desk(on, why, dry_run=dry_run)
+    name = batch or upkeep.last_batch(desk.book)
+    found = upkeep.describe(desk.book, name)
     if not (yes or dry_run or console.wants_json()):
         console.tell(
             _("{at} {by}: {acts} on {ids}").format(
@@ -84,8 +84,8 @@ def undo(
         )
         if not ask.confirm(_("Take this back?")):
             raise typer.Abort
-    outcome = upkeep.undo(book, deeds.actor(on, why), name, dry_run=dry_run)
-    if not deeds.told("undo", book, outcome, undone=name, acts=found.acts):
+    outcome = upkeep.undo(desk, name)
+    if not deeds.told("undo", desk, outcome, undone=name, acts=found.acts):
         deeds.say_changed(outcome, _("taken back in"))
 
 

@@ -44,9 +44,9 @@ def note(ids: AnyIds = None, text: Text = "", on: On = None, dry_run: DryRun = F
         ledger note -t "Monthly dispatch meeting held"
     """
     words = text or ask.text(_("What was done?"), flag="--text")
-    book = deeds.opened()
-    outcome = working.note(book, deeds.actor(on), options.words(ids or ()), words, dry_run=dry_run)
-    if not deeds.told("note", book, outcome):
+    desk = deeds.desk(on, dry_run=dry_run)
+    outcome = working.note(desk, options.words(ids or ()), words)
+    if not deeds.told("note", desk, outcome):
         if ids:
             deeds.say_changed(outcome, _("noted"))
         else:
@@ -79,9 +79,9 @@ def evidence_add(
         console.warn(_("{path} names no measure and is left out").format(path=path.name))
     if len(words) == 1 and not dry_run:
         _agree(pairs, yes=yes)
-    book = deeds.opened()
-    outcome = working.attach(book, deeds.actor(on), pairs, kind=kind, proves=proves, dry_run=dry_run)
-    if not deeds.told("evidence-add", book, outcome, files=outcome.value):
+    desk = deeds.desk(on, dry_run=dry_run)
+    outcome = working.attach(desk, pairs, kind=kind, proves=proves)
+    if not deeds.told("evidence-add", desk, outcome, files=outcome.value):
         for (word, path), digest in zip(pairs, outcome.value, strict=True):
             console.say(f"{word}  ", path.name, f"  sha256:{digest[:12]}")
 
@@ -115,19 +115,18 @@ def point(
         ledger point 7.2.1
         ledger point 7.2.1 --open
     """
-    book = deeds.opened()
-    who = deeds.actor(on)
+    desk = deeds.desk(on, dry_run=dry_run)
     words = options.words(ids)
     if add:
         if len(words) != 1:
             raise UsageError(_("points are added to one measure at a time"))
-        added = working.add_points(book, who, words[0], add, dry_run=dry_run)
-        if not deeds.told("point", book, added, ids=added.value):
+        added = working.add_points(desk, words[0], add)
+        if not deeds.told("point", desk, added, ids=added.value):
             for name, text in zip(added.value, add, strict=True):
                 console.say(f"{name}  ", text)
         return
-    outcome = working.tick_points(book, who, words, done=done, dry_run=dry_run)
-    if not deeds.told("point", book, outcome):
+    outcome = working.tick_points(desk, words, done=done)
+    if not deeds.told("point", desk, outcome):
         deeds.say_changed(outcome, _("ticked off") if done else _("open again"))
 
 
@@ -139,11 +138,9 @@ def interim(
     Examples:
         ledger interim 7.2 --result "12 of 17 offices done" --review-on 2025-09-30
     """
-    book = deeds.opened()
-    outcome = working.interim(
-        book, deeds.actor(on), options.words(ids), result or "", review_on, dry_run=dry_run
-    )
-    if not deeds.told("interim", book, outcome):
+    desk = deeds.desk(on, dry_run=dry_run)
+    outcome = working.interim(desk, options.words(ids), result or "", review_on)
+    if not deeds.told("interim", desk, outcome):
         deeds.say_changed(outcome, labels.label("status", "interim"))
 
 
@@ -156,9 +153,9 @@ def done(ids: Ids, result: Result = None, on: On = None, dry_run: DryRun = False
         ledger done 7.2 --result "40 documents checked, none copied"
     """
     words = result if result or not ask.possible() else ask.text(_("What was achieved?"), flag="--result")
-    book = deeds.opened()
-    outcome = working.done(book, deeds.actor(on), options.words(ids), words or "", dry_run=dry_run)
-    if not deeds.told("done", book, outcome):
+    desk = deeds.desk(on, dry_run=dry_run)
+    outcome = working.done(desk, options.words(ids), words or "")
+    if not deeds.told("done", desk, outcome):
         deeds.say_changed(outcome, labels.label("status", "done"))
         console.next_step("ledger close " + " ".join(ids))
 
@@ -185,18 +182,18 @@ def extend(
         ledger extend 7.2 --approve --meeting "Office meeting 8" --why "as requested"
         ledger extend 7.2 --refuse --why "no reason given"
     """
-    book = deeds.opened()
-    _one_way(request, approve, refuse, plan=book.settings.plan_required)
-    who, words = deeds.actor(on, why, signing=not request), options.words(ids)
+    desk = deeds.desk(on, why, signing=not request, dry_run=dry_run)
+    _one_way(request, approve, refuse, plan=desk.book.settings.plan_required)
+    words = options.words(ids)
     decided = Decision(signer or "", meeting or "")
     if refuse:
-        outcome = working.refuse(book, who, Act.EXTEND, words, decided, dry_run=dry_run)
+        outcome = working.refuse(desk, Act.EXTEND, words, decided)
     elif approve and not due:
-        outcome = working.approve_request(book, who, words, decided, dry_run=dry_run)
+        outcome = working.approve_request(desk, words, decided)
     else:
         phrase = due or ask.text(_("New deadline"), flag="--to")
-        outcome = working.extend(book, who, words, phrase, decided, request=request, dry_run=dry_run)
-    if not deeds.told("extend", book, outcome):
+        outcome = working.extend(desk, words, phrase, decided, request=request)
+    if not deeds.told("extend", desk, outcome):
         deeds.say_changed(outcome, _answer(request=request, refuse=refuse, done=_("extended")))
 
 
@@ -219,19 +216,17 @@ def longterm(
     a ledger with a plan does not allow: there, say --request, --approve or --refuse.
 
     Examples:
-        ledger longterm 12.1 --interim-goal "half of the files scanned" --review-on 2025-12-31 --approve --why "old stock"
+        ledger longterm 12.1 --interim-goal "half is scanned" --review-on 2025-12-31 --approve --why "old stock"
     """
-    book = deeds.opened()
-    _one_way(request, approve, refuse, plan=book.settings.plan_required)
-    who, words = deeds.actor(on, why, signing=not request), options.words(ids)
+    desk = deeds.desk(on, why, signing=not request, dry_run=dry_run)
+    _one_way(request, approve, refuse, plan=desk.book.settings.plan_required)
+    words = options.words(ids)
     decided = Decision(signer or "", meeting or "")
     if refuse:
-        outcome = working.refuse(book, who, Act.LONGTERM, words, decided, dry_run=dry_run)
+        outcome = working.refuse(desk, Act.LONGTERM, words, decided)
     else:
-        outcome = working.longterm(
-            book, who, words, interim_goal or "", review_on, decided, request=request, dry_run=dry_run
-        )
-    if not deeds.told("longterm", book, outcome):
+        outcome = working.longterm(desk, words, interim_goal or "", review_on, decided, request=request)
+    if not deeds.told("longterm", desk, outcome):
         deeds.say_changed(
             outcome, _answer(request=request, refuse=refuse, done=labels.label("status", "longterm"))
         )
@@ -261,7 +256,7 @@ def void(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> Non
         ledger void 7.4 --why "covered by 7.2"
     """
     reason = why or (ask.text(_("Why?"), flag="--why") if ask.possible() else "")
-    book = deeds.opened()
-    outcome = working.void(book, deeds.actor(on, reason), options.words(ids), dry_run=dry_run)
-    if not deeds.told("void", book, outcome):
+    desk = deeds.desk(on, reason, dry_run=dry_run)
+    outcome = working.void(desk, options.words(ids))
+    if not deeds.told("void", desk, outcome):
         deeds.say_changed(outcome, labels.label("status", "void"))

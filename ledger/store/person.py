@@ -23,7 +23,7 @@ def config_path() -> Path:
 
 
 def recorder(given: str | None) -> str | None:
-    """The name to record under: given, else TAIZHANG_ACTOR, else the user's settings, else git's user.name."""
+    """The name to record under: given, TAIZHANG_ACTOR, the user's settings, or git's user.name."""
     for name in (given, os.environ.get("TAIZHANG_ACTOR")):
         if name and name.strip():
             return one_line(name)

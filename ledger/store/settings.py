@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: A chain has one to nine steps; real ones have one to five. Source: docs/contract.md, mission; DECISIONS.md D-22.
+#: A chain has one to nine steps; real ones have one to five. Source: DECISIONS.md D-22.
 _MOST_STEPS = 9
 _LIGHT_CODES = ("red", "orange", "yellow", "blue", "green")
 

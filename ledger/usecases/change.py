@@ -41,6 +41,18 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a deed is done: which ledger, by whom and when, and whether for real.
+
+    Shape: with `dry_run` everything is worked out and nothing is written.
+    """
+
+    book: Book
+    actor: Actor
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """One file a command changed, with the entries it added and both texts.
 
@@ -153,7 +165,7 @@ class Work:
         return self._last_number[schema.kind]
 
     def put(self, path: PurePosixPath, data: bytes, *, expected: str | None = None) -> None:
-        """Write a further file of the ledger in the same change; `path` is relative to the ledger's folder."""
+        """Write a further file in the same change; `path` is relative to the ledger's folder."""
         self.extra_files.append(transaction.Change(PurePosixPath(self.book.name) / path, data, expected))
 
 
@@ -192,9 +204,7 @@ def _enter_adoption(draft: Draft, changes: Mapping[str, Any], context: Context) 
     draft.context = own
 
 
-def change(
-    book: Book, actor: Actor, command: str, deed: Callable[[Work], T], *, dry_run: bool = False
-) -> Outcome[T]:
+def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
     """Do one deed: all of it is on disk afterwards, or nothing.
 
     Raises:
@@ -202,31 +212,32 @@ def change(
         ConflictError: a file was changed outside meanwhile, or by hand on what this deed sets.
         DamageError: a record read back differently from what was written.
     """
-    with _writing(book, actor, command, dry_run=dry_run):
-        work = Work(book, actor, new_id())
+    book = desk.book
+    with _writing(desk, command):
+        work = Work(book, desk.actor, new_id())
         value = deed(work)
         rendered = [_rendered(book, each) for each in work.opened.values() if each.draft.added]
-        if not dry_run:
+        if not desk.dry_run:
             for copy in work.copies:
                 copy()
             changes = [each for _changed, group in rendered for each in group] + work.extra_files
             transaction.commit(book.workspace.state, book.workspace.ledgers, changes)
             index.refresh(book)
     warnings = tuple(text for each in work.opened.values() for text in each.draft.warnings)
-    return Outcome(work.batch, value, tuple(changed for changed, _group in rendered), warnings, dry_run)
+    return Outcome(work.batch, value, tuple(changed for changed, _group in rendered), warnings, desk.dry_run)
 
 
 @contextmanager
-def _writing(book: Book, actor: Actor, command: str, *, dry_run: bool) -> Iterator[None]:
-    if dry_run:
+def _writing(desk: Desk, command: str) -> Iterator[None]:
+    if desk.dry_run:
         yield
         return
-    workspace = book.workspace
-    with locked(workspace.state, by=actor.by, command=command) as held:
+    workspace = desk.book.workspace
+    with locked(workspace.state, by=desk.actor.by, command=command) as held:
         transaction.recover(workspace.state, workspace.ledgers)
         if held.interrupted:
             for schema in (ISSUE, CHRONICLE):
-                files.sweep(book.folder / schema.folder)
+                files.sweep(desk.book.folder / schema.folder)
         yield
 
 

@@ -9,7 +9,7 @@ from ledger.domain.acts import closing
 from ledger.domain.acts.closing import Signed, SignWords
 from ledger.domain.moves import Act
 from ledger.domain.text import clean, one_line
-from ledger.usecases.change import Actor, Outcome, Work, change
+from ledger.usecases.change import Desk, Outcome, Work, change
 from ledger.usecases.targets import Target, targets
 
 if TYPE_CHECKING:
@@ -18,19 +18,17 @@ if TYPE_CHECKING:
     from ledger.store.book import Book
 
 
-def close(
-    book: Book, actor: Actor, ids: Sequence[str], words: SignWords, *, dry_run: bool = False
-) -> Outcome[list[Signed]]:
+def close(desk: Desk, ids: Sequence[str], words: SignWords) -> Outcome[list[Signed]]:
     """Sign the next step of everything named: all of it or nothing."""
 
     def deed(work: Work) -> list[Signed]:
-        said = _cleaned(book, words)
+        said = _cleaned(desk.book, words)
         signed: list[Signed] = []
         for target in targets(work, ids):
             signed.extend(closing.close(target.draft, target.key, said))
         return signed
 
-    return change(book, actor, "close", deed, dry_run=dry_run)
+    return change(desk, "close", deed)
 
 
 def _cleaned(book: Book, words: SignWords) -> SignWords:
@@ -43,40 +41,29 @@ def _cleaned(book: Book, words: SignWords) -> SignWords:
     )
 
 
-def send_back(
-    book: Book, actor: Actor, ids: Sequence[str], words: SignWords, *, to: str = "", dry_run: bool = False
-) -> Outcome[list[str]]:
+def send_back(desk: Desk, ids: Sequence[str], words: SignWords, *, to: str = "") -> Outcome[list[str]]:
     """Return for more work what is under sign-off; gives the ids returned."""
-    return _on_each(book, actor, Act.SEND_BACK if to else Act.RETURN, ids, words, to=to, dry_run=dry_run)
+    return _on_each(desk, Act.SEND_BACK if to else Act.RETURN, ids, words, to=to)
 
 
-def reopen(book: Book, actor: Actor, ids: Sequence[str], *, dry_run: bool = False) -> Outcome[list[str]]:
+def reopen(desk: Desk, ids: Sequence[str]) -> Outcome[list[str]]:
     """Open again what was closed; gives the ids."""
-    return _on_each(book, actor, Act.REOPEN, ids, SignWords(), dry_run=dry_run)
+    return _on_each(desk, Act.REOPEN, ids, SignWords())
 
 
-def confirm(
-    book: Book, actor: Actor, ids: Sequence[str], words: SignWords, *, dry_run: bool = False
-) -> Outcome[list[str]]:
+def confirm(desk: Desk, ids: Sequence[str], words: SignWords) -> Outcome[list[str]]:
     """Confirm sign-offs that a later change put in doubt; gives the ids."""
-    return _on_each(book, actor, Act.CONFIRM, ids, words, dry_run=dry_run)
+    return _on_each(desk, Act.CONFIRM, ids, words)
 
 
 def _on_each(
-    book: Book,
-    actor: Actor,
-    act: Act,
-    ids: Sequence[str],
-    words: SignWords,
-    *,
-    to: str = "",
-    dry_run: bool,
+    desk: Desk, act: Act, ids: Sequence[str], words: SignWords, *, to: str = ""
 ) -> Outcome[list[str]]:
     def deed(work: Work) -> list[str]:
-        said = _cleaned(book, words)
+        said = _cleaned(desk.book, words)
         named = []
         for target in targets(work, ids):
-            for key in _meant(book, target, act):
+            for key in _meant(desk.book, target, act):
                 if act is Act.REOPEN:
                     closing.reopen(target.draft, key)
                 elif act is Act.CONFIRM:
@@ -87,7 +74,7 @@ def _on_each(
         return named
 
     names = {Act.REOPEN: "reopen", Act.CONFIRM: "confirm"}
-    return change(book, actor, names.get(act, "return"), deed, dry_run=dry_run)
+    return change(desk, names.get(act, "return"), deed)
 
 
 def _meant(book: Book, target: Target, act: Act) -> list[str]:

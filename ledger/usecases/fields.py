@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
-from ledger.domain.deadlines import Deadline, parse_deadline
+from ledger.domain.deadlines import Deadline, parse_deadline, typed_deadline
 from ledger.domain.schema import Field, Kind
 from ledger.domain.text import clean, one_line
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
+    from ledger.domain.workdays import IsWorkday
     from ledger.store.book import Book
 
 _NAMES = frozenset({"unit", "leader", "owner", "claimed_by"})
 
 
-def fields_from(book: Book, given: Mapping[str, Any], known: Mapping[str, Field]) -> dict[str, Any]:
+def fields_from(
+    book: Book, given: Mapping[str, Any], known: Mapping[str, Field], *, today: dt.date
+) -> dict[str, Any]:
     """Fields of a record from what was given; what is None was not given, what is empty is taken away.
 
     Shape: a deadline phrase under ``due`` becomes due, due_text, and term and continuing where
@@ -34,13 +38,13 @@ def fields_from(book: Book, given: Mapping[str, Any], known: Mapping[str, Field]
         if value is None:
             continue
         if name == "due" and isinstance(value, str):
-            _add_deadline(book, value, fields, given)
+            _add_deadline(book, value, fields, given, today)
         elif name in known:
             fields[name] = _value(book, known[name], value)
     return fields
 
 
-def _value(book: Book, field: Field, value: Any) -> Any:
+def _value(book: Book, field: Field, value: Any) -> object:  # noqa: ANN401 - fields hold many kinds
     if value == "" or value == []:
         return None
     if field.kind is Kind.LINE:
@@ -57,21 +61,42 @@ def _value(book: Book, field: Field, value: Any) -> Any:
     return value
 
 
-def _add_deadline(book: Book, phrase: str, fields: dict[str, Any], given: Mapping[str, Any]) -> None:
+def _add_deadline(
+    book: Book, phrase: str, fields: dict[str, Any], given: Mapping[str, Any], today: dt.date
+) -> None:
     if not phrase.strip():
         fields.update(due=None, due_text=None)
         return
-    deadline = deadline_of(book, phrase)
-    if deadline.due is None and deadline.term is None and not deadline.continuing:
-        message = _("the deadline is not understood: {phrase}").format(phrase=phrase)
-        raise UsageError(message, _("write it as 2025-06-30, 2025年6月底前 or +15wd"))
-    fields.update(deadline_fields(deadline, given))
+    fields.update(deadline_fields(typed(book, phrase, today=today), given))
+
+
+def typed(book: Book, words: str, *, today: dt.date) -> Deadline:
+    """What somebody typed as a deadline, under the ledger's settings.
+
+    Raises:
+        UsageError: it is not understood, or the date does not exist.
+        RefusedError: a year without a calendar of working days.
+    """
+    settings = book.settings
+    return typed_deadline(
+        words,
+        today=today,
+        base=settings.source.feedback_on,
+        is_workday=_workdays(book),
+        immediate_days=settings.immediate_days,
+    )
+
+
+def _workdays(book: Book) -> IsWorkday:
+    from ledger.store.calendar import is_workday
+
+    return partial(is_workday, overrides=book.settings.workdays)
 
 
 def deadline_fields(deadline: Deadline, given: Mapping[str, Any]) -> dict[str, Any]:
     """What a deadline phrase says, as fields; term and continuing only where `given` says nothing of them."""
     fields: dict[str, Any] = {"due": deadline.due}
-    if deadline.text and (deadline.due is None or deadline.text != deadline.due.isoformat()):
+    if deadline.text:
         fields["due_text"] = one_line(deadline.text)
     if deadline.term and given.get("term") is None:
         fields["term"] = deadline.term
@@ -80,18 +105,15 @@ def deadline_fields(deadline: Deadline, given: Mapping[str, Any]) -> dict[str, A
     return fields
 
 
-def deadline_of(book: Book, phrase: str, *, base: dt.date | None = None) -> Deadline:
-    """What a deadline phrase means under the ledger's settings."""
-    from ledger.store.calendar import is_workday
-
+def printed(book: Book, phrase: str) -> Deadline:
+    """What a deadline printed in a document means; it is never refused, what is unclear is remarked on."""
     settings = book.settings
     feedback = settings.source.feedback_on
-    year = settings.default_year or (feedback.year if feedback else None)
     return parse_deadline(
         phrase,
-        base=base or feedback,
-        default_year=year,
-        is_workday=lambda day: is_workday(day, settings.workdays),
+        base=feedback,
+        default_year=settings.default_year or (feedback.year if feedback else None),
+        is_workday=_workdays(book),
         immediate_days=settings.immediate_days,
     )
 

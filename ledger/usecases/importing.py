@@ -8,16 +8,19 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.acts import planning
+from ledger.domain.deadlines import remark_text
 from ledger.domain.schema import ISSUE, Field
 from ledger.domain.text import fold
 from ledger.errors import ConflictError
 from ledger.store import files
-from ledger.usecases.change import Actor, Outcome, Work, change
-from ledger.usecases.fields import deadline_fields, deadline_of, fields_from
+from ledger.usecases.change import Desk, Outcome, Work, change
+from ledger.usecases.fields import deadline_fields, fields_from, printed
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
+    from ledger.domain.acts.draft import Draft
     from ledger.intake.proposal import Proposal, ProposedIssue, ProposedMeasure
     from ledger.store.book import Book
 
@@ -30,7 +33,7 @@ class Taken:
     measures: int
 
 
-def take_in(book: Book, actor: Actor, proposal: Proposal, *, dry_run: bool = False) -> Outcome[Taken]:
+def take_in(desk: Desk, proposal: Proposal) -> Outcome[Taken]:
     """Put every proposed issue on the books with its measures; the notice's own paragraphs are kept as prose.
 
     Raises:
@@ -38,24 +41,28 @@ def take_in(book: Book, actor: Actor, proposal: Proposal, *, dry_run: bool = Fal
     """
 
     def deed(work: Work) -> Taken:
-        _nothing_twice(book, proposal)
+        _nothing_twice(desk.book, proposal)
         numbers = []
         count = 0
-        shared: dict[str, tuple[str, Any]] = {}
+        shared: dict[str, tuple[str, Draft]] = {}
         for proposed in proposal.issues:
             number = work.next_number()
             draft = work.new()
-            fields, remarks = _issue_fields(book, proposed)
-            rows = [_measure_fields(book, each) for each in proposed.measures if not _seen(shared, each)]
+            fields, remarks = _issue_fields(desk.book, proposed, desk.actor.on)
+            rows = [
+                _measure_fields(desk.book, each, desk.actor.on)
+                for each in proposed.measures
+                if not _seen(shared, each)
+            ]
             planning.add(draft, number, fields, rows)
             draft.warnings.extend(remarks)
             _share(shared, proposed, draft)
             numbers.append(number)
             count += len(rows)
-        _keep_prose(book, work, proposal)
+        _keep_prose(desk.book, work, proposal)
         return Taken(tuple(numbers), count)
 
-    return change(book, actor, "import", deed, dry_run=dry_run)
+    return change(desk, "import", deed)
 
 
 def _keep_prose(book: Book, work: Work, proposal: Proposal) -> None:
@@ -84,7 +91,7 @@ def _seen(shared: Mapping[str, Any], measure: ProposedMeasure) -> bool:
     return measure.shared is not None and measure.shared in shared
 
 
-def _share(shared: dict[str, tuple[str, Any]], proposed: ProposedIssue, draft: Any) -> None:
+def _share(shared: dict[str, tuple[str, Draft]], proposed: ProposedIssue, draft: Draft) -> None:
     """A measure shared by several issues stands with the first and serves the others."""
     uid = str(draft.state.fields["uid"])
     texts = {part.get("text"): key for key, part in draft.state.parts.items()}
@@ -99,13 +106,13 @@ def _share(shared: dict[str, tuple[str, Any]], proposed: ProposedIssue, draft: A
             home.enter("edit", key, changes={"serves": serves})
 
 
-def _issue_fields(book: Book, proposed: ProposedIssue) -> tuple[dict[str, Any], list[str]]:
+def _issue_fields(book: Book, proposed: ProposedIssue, today: dt.date) -> tuple[dict[str, Any], list[str]]:
     kind = proposed.kind if proposed.kind != "finding" else None
     given = {**proposed.fields, "title": proposed.title, "category": proposed.category, "kind": kind}
-    return _with_deadline(book, given, ISSUE.by_name)
+    return _with_deadline(book, given, ISSUE.by_name, today)
 
 
-def _measure_fields(book: Book, proposed: ProposedMeasure) -> dict[str, Any]:
+def _measure_fields(book: Book, proposed: ProposedMeasure, today: dt.date) -> dict[str, Any]:
     given: dict[str, Any] = {
         "text": proposed.text,
         "due_text": proposed.due_text,
@@ -113,23 +120,25 @@ def _measure_fields(book: Book, proposed: ProposedMeasure) -> dict[str, Any]:
         "leader": proposed.leader,
         "owner": proposed.owner,
     }
-    fields, _remarks = _with_deadline(book, given, ISSUE.part_by_name)
+    fields, _remarks = _with_deadline(book, given, ISSUE.part_by_name, today)
     if proposed.points:
         fields["points"] = [{"number": n, "text": text} for n, text in enumerate(proposed.points, 1)]
     return fields
 
 
 def _with_deadline(
-    book: Book, given: Mapping[str, Any], known: Mapping[str, Field]
+    book: Book, given: Mapping[str, Any], known: Mapping[str, Field], today: dt.date
 ) -> tuple[dict[str, Any], list[str]]:
     """The fields, with the printed deadline kept as it is and read where it can be."""
-    fields = fields_from(book, {name: value for name, value in given.items() if name in known}, known)
+    fields = fields_from(
+        book, {name: value for name, value in given.items() if name in known}, known, today=today
+    )
     phrase = given.get("due_text")
     if not phrase:
         return fields, []
-    deadline = deadline_of(book, str(phrase))
+    deadline = printed(book, str(phrase))
     fields.update(
         {name: value for name, value in deadline_fields(deadline, fields).items() if value is not None}
     )
     fields["due_text"] = deadline.text
-    return fields, [f"{phrase}: {remark}" for remark in deadline.remarks]
+    return fields, [f"{phrase}: {remark_text(remark)}" for remark in deadline.remarks]

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import re
 from gettext import gettext as _
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.domain.issue import Issue, issue_of
@@ -16,6 +15,7 @@ from ledger.store.workspace import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from ledger.store.book import Record
 

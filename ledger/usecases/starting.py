@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from gettext import gettext as _
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.domain.text import one_line
@@ -15,6 +14,7 @@ from ledger.store.workspace import LEDGERS, Workspace, find
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 #: Names Windows keeps for devices. Source: Microsoft, "Naming Files, Paths, and Namespaces".
 _RESERVED = frozenset(

@@ -11,7 +11,7 @@ from ledger.domain.ids import parse_ids
 from ledger.domain.replay import undone_batches
 from ledger.domain.schema import CHRONICLE, ISSUE
 from ledger.errors import NotFoundError
-from ledger.usecases.change import Actor, Outcome, Work, change
+from ledger.usecases.change import Desk, Outcome, Work, change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +78,7 @@ def describe(book: Book, batch: str) -> Batch:
     return Batch(batch, first.at, first.by, acts, ids)
 
 
-def undo(book: Book, actor: Actor, batch: str, *, dry_run: bool = False) -> Outcome[None]:
+def undo(desk: Desk, batch: str) -> Outcome[None]:
     """Take a command back in every record it changed, or in none.
 
     Raises:
@@ -87,18 +87,18 @@ def undo(book: Book, actor: Actor, batch: str, *, dry_run: bool = False) -> Outc
     """
 
     def deed(work: Work) -> None:
-        touched = [each for each in _all_records(book) if any(entry.batch == batch for entry in each.entries)]
+        touched = [
+            each for each in _all_records(desk.book) if any(entry.batch == batch for entry in each.entries)
+        ]
         if not touched:
             raise NotFoundError(_("there is no change {batch}").format(batch=batch))
         for record in touched:
             undo_in(work.take(record), batch)
 
-    return change(book, actor, "undo", deed, dry_run=dry_run)
+    return change(desk, "undo", deed)
 
 
-def adopt(
-    book: Book, actor: Actor, numbers: Sequence[int] = (), *, dry_run: bool = False
-) -> Outcome[list[str]]:
+def adopt(desk: Desk, ids: Sequence[str] = ()) -> Outcome[list[str]]:
     """Record plain edits made by hand, and take comments into the remark; gives the ids.
 
     Shape: without ids every issue is looked at.
@@ -110,7 +110,7 @@ def adopt(
 
     def deed(work: Work) -> list[str]:
         numbers = dict.fromkeys(each.numbers[0] for each in parse_ids(ids)) if ids else {}
-        records = [book.find(number) for number in numbers] or list(book.records())
+        records = [desk.book.find(number) for number in numbers] or list(desk.book.records())
         return [str(record.state.fields["number"]) for record in records if work.adopt(record)]
 
-    return change(book, actor, "adopt", deed, dry_run=dry_run)
+    return change(desk, "adopt", deed)

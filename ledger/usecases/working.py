@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 from gettext import gettext as _
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.acts import working
@@ -15,63 +14,41 @@ from ledger.domain.schema import CHRONICLE
 from ledger.domain.text import clean, one_line
 from ledger.errors import UsageError
 from ledger.store import evidence
-from ledger.usecases.change import Actor, Outcome, Work, change, new_id
-from ledger.usecases.fields import deadline_of
+from ledger.usecases.change import Desk, Outcome, Work, change, new_id
+from ledger.usecases.fields import typed
 from ledger.usecases.targets import Target, one, targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from ledger.store.book import Book
 
-
-def _each(
-    book: Book,
-    actor: Actor,
-    command: str,
-    ids: Sequence[str],
-    act: Callable[[Target], None],
-    *,
-    dry_run: bool,
-) -> Outcome[None]:
+def _each(desk: Desk, command: str, ids: Sequence[str], act: Callable[[Target], None]) -> Outcome[None]:
     def deed(work: Work) -> None:
         for target in targets(work, ids):
             act(target)
 
-    return change(book, actor, command, deed, dry_run=dry_run)
+    return change(desk, command, deed)
 
 
-def note(book: Book, actor: Actor, ids: Sequence[str], text: str, *, dry_run: bool = False) -> Outcome[None]:
+def note(desk: Desk, ids: Sequence[str], text: str) -> Outcome[None]:
     """Write down what was done; without ids it goes into the office's chronicle."""
     words = clean(text)
     if not words:
         raise UsageError(_("a note needs a text"), _("give it with --text"))
     if not ids:
-        return change(book, actor, "note", partial(_chronicle, actor=actor, text=words), dry_run=dry_run)
-    return _each(
-        book,
-        actor,
-        "note",
-        ids,
-        lambda target: working.note(target.draft, target.key, words),
-        dry_run=dry_run,
-    )
+        return change(desk, "note", partial(_chronicle, text=words))
+    return _each(desk, "note", ids, lambda target: working.note(target.draft, target.key, words))
 
 
-def _chronicle(work: Work, *, actor: Actor, text: str) -> None:
+def _chronicle(work: Work, *, text: str) -> None:
     number = work.next_number(CHRONICLE)
     draft = work.new(CHRONICLE)
-    draft.enter("add", set={"uid": new_id(), "number": number, "on": actor.on, "text": text})
+    draft.enter("add", set={"uid": new_id(), "number": number, "on": work.actor.on, "text": text})
 
 
 def attach(
-    book: Book,
-    actor: Actor,
-    pairs: Sequence[tuple[str, Path]],
-    *,
-    kind: str = "",
-    proves: str = "",
-    dry_run: bool = False,
+    desk: Desk, pairs: Sequence[tuple[str, Path]], *, kind: str = "", proves: str = ""
 ) -> Outcome[list[str]]:
     """Keep files as evidence; gives their digests.
 
@@ -86,16 +63,14 @@ def attach(
             row: dict[str, Any] = {"sha256": file.sha256, "name": file.name, "size": file.size}
             row.update({name: value for name, value in (("kind", kind), ("proves", proves)) if value})
             working.attach(target.draft, target.key, row)
-            work.copies.append(partial(evidence.take_in, book.folder, file))
+            work.copies.append(partial(evidence.take_in, desk.book.folder, file))
             received.append(file.sha256)
         return received
 
-    return change(book, actor, "evidence add", deed, dry_run=dry_run)
+    return change(desk, "evidence add", deed)
 
 
-def add_points(
-    book: Book, actor: Actor, word: str, texts: Sequence[str], *, dry_run: bool = False
-) -> Outcome[list[str]]:
+def add_points(desk: Desk, word: str, texts: Sequence[str]) -> Outcome[list[str]]:
     """Add checkable parts to a measure; gives their ids."""
 
     def deed(work: Work) -> list[str]:
@@ -103,12 +78,10 @@ def add_points(
         numbers = [working.add_point(target.draft, target.key, clean(text)) for text in texts]
         return [f"{target.draft.name(target.key)}.{number}" for number in numbers]
 
-    return change(book, actor, "point", deed, dry_run=dry_run)
+    return change(desk, "point", deed)
 
 
-def tick_points(
-    book: Book, actor: Actor, ids: Sequence[str], *, done: bool = True, dry_run: bool = False
-) -> Outcome[None]:
+def tick_points(desk: Desk, ids: Sequence[str], *, done: bool = True) -> Outcome[None]:
     """Mark points as done, or as open again; a measure's id means all its points."""
 
     def tick(target: Target) -> None:
@@ -121,61 +94,34 @@ def tick_points(
         for number in numbers:
             working.tick_point(target.draft, target.key, number, done=done)
 
-    return _each(book, actor, "point", ids, tick, dry_run=dry_run)
+    return _each(desk, "point", ids, tick)
 
 
 def interim(
-    book: Book,
-    actor: Actor,
-    ids: Sequence[str],
-    result: str = "",
-    review_on: dt.date | None = None,
-    *,
-    dry_run: bool = False,
+    desk: Desk, ids: Sequence[str], result: str = "", review_on: dt.date | None = None
 ) -> Outcome[None]:
     """Report interim completions."""
     words = clean(result) if result else ""
     return _each(
-        book,
-        actor,
-        "interim",
-        ids,
-        lambda target: working.interim(target.draft, target.key, words, review_on),
-        dry_run=dry_run,
+        desk, "interim", ids, lambda target: working.interim(target.draft, target.key, words, review_on)
     )
 
 
-def done(
-    book: Book, actor: Actor, ids: Sequence[str], result: str = "", *, dry_run: bool = False
-) -> Outcome[None]:
+def done(desk: Desk, ids: Sequence[str], result: str = "") -> Outcome[None]:
     """Report measures or issues as done, with what was achieved."""
     words = clean(result) if result else ""
-    return _each(
-        book,
-        actor,
-        "done",
-        ids,
-        lambda target: working.report_done(target.draft, target.key, words),
-        dry_run=dry_run,
-    )
+    return _each(desk, "done", ids, lambda target: working.report_done(target.draft, target.key, words))
 
 
 def extend(
-    book: Book,
-    actor: Actor,
-    ids: Sequence[str],
-    phrase: str,
-    decided: Decision = ANYBODY,
-    *,
-    request: bool = False,
-    dry_run: bool = False,
+    desk: Desk, ids: Sequence[str], phrase: str, decided: Decision = ANYBODY, *, request: bool = False
 ) -> Outcome[None]:
     """Move deadlines, or only ask for it."""
-    deadline = deadline_of(book, phrase, base=actor.on)
+    deadline = typed(desk.book, phrase, today=desk.actor.on)
     if deadline.due is None:
         message = _("the new deadline is not understood: {phrase}").format(phrase=phrase)
         raise UsageError(message, _("write it as 2025-09-30, 2025年9月底前 or +15wd"))
-    due, text = deadline.due, deadline.text if deadline.text != deadline.due.isoformat() else ""
+    due, text = deadline.due, deadline.text
 
     def act(target: Target) -> None:
         if request:
@@ -183,12 +129,10 @@ def extend(
         else:
             working.extend(target.draft, target.key, due, one_line(text) if text else "", decided)
 
-    return _each(book, actor, "extend", ids, act, dry_run=dry_run)
+    return _each(desk, "extend", ids, act)
 
 
-def approve_request(
-    book: Book, actor: Actor, ids: Sequence[str], decided: Decision = ANYBODY, *, dry_run: bool = False
-) -> Outcome[None]:
+def approve_request(desk: Desk, ids: Sequence[str], decided: Decision = ANYBODY) -> Outcome[None]:
     """Extend as it was asked for."""
 
     def act(target: Target) -> None:
@@ -202,39 +146,24 @@ def approve_request(
         due = dt.date.fromisoformat(wish["due"])
         working.extend(target.draft, target.key, due, wish.get("due_text", ""), decided)
 
-    return _each(book, actor, "extend", ids, act, dry_run=dry_run)
+    return _each(desk, "extend", ids, act)
 
 
-def refuse(
-    book: Book,
-    actor: Actor,
-    act: Act,
-    ids: Sequence[str],
-    decided: Decision = ANYBODY,
-    *,
-    dry_run: bool = False,
-) -> Outcome[None]:
+def refuse(desk: Desk, act: Act, ids: Sequence[str], decided: Decision = ANYBODY) -> Outcome[None]:
     """Refuse what was asked for."""
     return _each(
-        book,
-        actor,
-        str(act),
-        ids,
-        lambda target: working.refuse_request(target.draft, act, target.key, decided),
-        dry_run=dry_run,
+        desk, str(act), ids, lambda target: working.refuse_request(target.draft, act, target.key, decided)
     )
 
 
 def longterm(
-    book: Book,
-    actor: Actor,
+    desk: Desk,
     ids: Sequence[str],
     goal: str,
     review_on: dt.date | None,
     decided: Decision = ANYBODY,
     *,
     request: bool = False,
-    dry_run: bool = False,
 ) -> Outcome[None]:
     """Go on long-term, or only ask for it; with nothing given, what was asked for counts."""
 
@@ -254,11 +183,9 @@ def longterm(
         else:
             working.make_longterm(target.draft, target.key, aim, review, decided)
 
-    return _each(book, actor, "longterm", ids, act, dry_run=dry_run)
+    return _each(desk, "longterm", ids, act)
 
 
-def void(book: Book, actor: Actor, ids: Sequence[str], *, dry_run: bool = False) -> Outcome[None]:
+def void(desk: Desk, ids: Sequence[str]) -> Outcome[None]:
     """Take issues or measures off the books, with the reason."""
-    return _each(
-        book, actor, "void", ids, lambda target: working.void(target.draft, target.key), dry_run=dry_run
-    )
+    return _each(desk, "void", ids, lambda target: working.void(target.draft, target.key))

@@ -1,0 +1,112 @@
+"""Issues and measures split, merged and moved."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.acts import moving, planning
+from ledger.domain.schema import ISSUE
+from ledger.domain.text import one_line
+from ledger.errors import RefusedError, UsageError
+from ledger.usecases.change import Desk, Outcome, Work, change
+from ledger.usecases.fields import fields_from
+from ledger.usecases.targets import Target, issues_only, one, targets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ledger.store.book import Book
+
+
+def split(
+    desk: Desk, word: str, texts: Sequence[str], *, title: str = "", measures: Sequence[str] = ()
+) -> Outcome[list[str]]:
+    """Make several measures of one, or give some measures of an issue to a new one; gives the new ids.
+
+    Shape: `texts` are those of the new measures; `title` and `measures` are those of the new issue.
+    """
+
+    def deed(work: Work) -> list[str]:
+        target = one(work, word)
+        if target.is_issue:
+            return _split_issue(work, target, title, measures)
+        before = set(target.draft.state.parts)
+        planning_texts = [
+            str(fields_from(desk.book, {"text": text}, ISSUE.part_by_name, today=desk.actor.on)["text"])
+            for text in texts
+        ]
+        moving.split_measure(target.draft, target.key, planning_texts)
+        return [target.draft.name(uid) for uid in target.draft.state.parts if uid not in before]
+
+    return change(desk, "split", deed)
+
+
+def _split_issue(work: Work, target: Target, title: str, measures: Sequence[str]) -> list[str]:
+    chosen = targets(work, measures) if measures else []
+    if not title or not chosen:
+        message = _("splitting issue {id} needs a title and the measures that go").format(
+            id=target.draft.name()
+        )
+        raise UsageError(
+            message, _("give --title TEXT and --measures {id}.3,{id}.4").format(id=target.draft.name())
+        )
+    old = target.draft.state.fields
+    kept: dict[str, Any] = {
+        name: old[name] for name in ("category", "unit", "co_units", "leader", "owner", "term") if name in old
+    }
+    new = work.new()
+    planning.add(new, work.next_number(), {**kept, "title": one_line(title)})
+    for each in chosen:
+        if each.draft is not target.draft or each.is_issue:
+            raise UsageError(_("only measures of issue {id} can go").format(id=target.draft.name()))
+        moving.move_measure(each.draft, each.key, new)
+    return [new.name()]
+
+
+def merge(desk: Desk, ids: Sequence[str]) -> Outcome[str]:
+    """Make one of several: the first id stays; gives it."""
+
+    def deed(work: Work) -> str:
+        chosen = targets(work, ids)
+        first, others = chosen[0], chosen[1:]
+        if not others or len({each.is_issue for each in chosen}) != 1:
+            raise UsageError(_("merging needs two or more issues, or two or more measures of one issue"))
+        if first.is_issue:
+            for each in others:
+                moving.merge_issue(first.draft, each.draft)
+        else:
+            if any(each.draft is not first.draft for each in others):
+                raise UsageError(
+                    _("the measures stand in different issues"), _("move them together first: ledger move")
+                )
+            moving.merge_measures(first.draft, first.key, [each.key for each in others])
+        return first.draft.name(first.key)
+
+    return change(desk, "merge", deed)
+
+
+def move(desk: Desk, ids: Sequence[str], to: str) -> Outcome[list[str]]:
+    """Take measures to another issue, or give an issue of a draft plan another number; gives the new ids."""
+
+    def deed(work: Work) -> list[str]:
+        chosen = targets(work, ids)
+        if all(not each.is_issue for each in chosen):
+            goal = issues_only([one(work, to)])[0]
+            return [goal.name(moving.move_measure(each.draft, each.key, goal)) for each in chosen]
+        if len(chosen) != 1 or not to.isdecimal():
+            raise UsageError(_("one issue at a time gets another number"))
+        number = int(to)
+        if number < 1 or number in _numbers_used(desk.book):
+            raise RefusedError(_("number {number} is taken or was used before").format(number=number))
+        planning.renumber(chosen[0].draft, number)
+        return [to]
+
+    return change(desk, "move", deed)
+
+
+def _numbers_used(book: Book) -> set[int]:
+    used = set(book.numbers())
+    for record in book.records():
+        used.update(int(each) for each in record.state.fields.get("formerly", ()))
+    return used
