@@ -97,6 +97,8 @@ def locked(
         with _storage(state):
             _must_be_writable(state / LOCK_FILE)
             interrupted = note.exists()
+            for stray in state.glob(f".{HOLDER_FILE}.*.new"):
+                stray.unlink(missing_ok=True)
             _announce(note, by, command)
         try:
             yield Held(interrupted)
