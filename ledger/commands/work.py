@@ -216,7 +216,7 @@ def longterm(
     a ledger with a plan does not allow: there, say --request, --approve or --refuse.
 
     Examples:
-        ledger longterm 12.1 --interim-goal "half is scanned" --review-on 2025-12-31 --approve --why "old stock"
+        ledger longterm 12.1 --interim-goal "half is scanned" --review-on 2025-12-31 --why "old stock"
     """
     desk = deeds.desk(on, why, signing=not request, dry_run=dry_run)
     _one_way(request, approve, refuse, plan=desk.book.settings.plan_required)
@@ -224,8 +224,10 @@ def longterm(
     decided = Decision(signer or "", meeting or "")
     if refuse:
         outcome = working.refuse(desk, Act.LONGTERM, words, decided)
+    elif request:
+        outcome = working.ask_longterm(desk, words, interim_goal or "", review_on)
     else:
-        outcome = working.longterm(desk, words, interim_goal or "", review_on, decided, request=request)
+        outcome = working.longterm(desk, words, interim_goal or "", review_on, decided)
     if not deeds.told("longterm", desk, outcome):
         deeds.say_changed(
             outcome, _answer(request=request, refuse=refuse, done=labels.label("status", "longterm"))

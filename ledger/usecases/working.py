@@ -157,33 +157,39 @@ def refuse(desk: Desk, act: Act, ids: Sequence[str], decided: Decision = ANYBODY
 
 
 def longterm(
-    desk: Desk,
-    ids: Sequence[str],
-    goal: str,
-    review_on: dt.date | None,
-    decided: Decision = ANYBODY,
-    *,
-    request: bool = False,
+    desk: Desk, ids: Sequence[str], goal: str, review_on: dt.date | None, decided: Decision = ANYBODY
 ) -> Outcome[None]:
-    """Go on long-term, or only ask for it; with nothing given, what was asked for counts."""
+    """Go on long-term; what is not given is taken from what was asked for."""
 
     def act(target: Target) -> None:
-        name = target.draft.name(target.key)
         aim, review = clean(goal) if goal else "", review_on
         asked = target.draft.state.courses[target.key].pending_request("longterm")
-        if asked is not None and not request:
+        if asked is not None:
             wish = asked.entry.data["request"]
             aim, review = aim or wish["interim_goal"], review or dt.date.fromisoformat(wish["review_on"])
-        if not aim or review is None:
-            message = _("{id}: long-term work needs an interim goal and a review date").format(id=name)
-            raise UsageError(message, _("give --interim-goal and --review-on"))
-        if request:
-            wanted = {"interim_goal": aim, "review_on": review}
-            working.ask_for(target.draft, Act.LONGTERM, target.key, wanted)
-        else:
-            working.make_longterm(target.draft, target.key, aim, review, decided)
+        aim, review = _goal(target, aim, review)
+        working.make_longterm(target.draft, target.key, aim, review, decided)
 
     return _each(desk, "longterm", ids, act)
+
+
+def ask_longterm(desk: Desk, ids: Sequence[str], goal: str, review_on: dt.date | None) -> Outcome[None]:
+    """Ask that it may go on long-term; nothing changes yet."""
+
+    def act(target: Target) -> None:
+        aim, review = _goal(target, clean(goal) if goal else "", review_on)
+        wish = {"interim_goal": aim, "review_on": review}
+        working.ask_for(target.draft, Act.LONGTERM, target.key, wish)
+
+    return _each(desk, "longterm", ids, act)
+
+
+def _goal(target: Target, goal: str, review_on: dt.date | None) -> tuple[str, dt.date]:
+    if not goal or review_on is None:
+        name = target.draft.name(target.key)
+        message = _("{id}: long-term work needs an interim goal and a review date").format(id=name)
+        raise UsageError(message, _("give --interim-goal and --review-on"))
+    return goal, review_on
 
 
 def void(desk: Desk, ids: Sequence[str]) -> Outcome[None]:
