@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ledger.store.people import People
     from ledger.store.workspace import Workspace
 
+#: The time of a file that only a committed transaction holds: never that of a file on disk.
+_NOT_ON_DISK = -1
 _TABLES = {
     "points": ("number", "text", "done_on"),
     "evidence": ("sha256", "name", "kind", "proves", "size"),
@@ -118,7 +120,20 @@ class Book:
 
     def names(self, schema: Schema = ISSUE) -> dict[str, files.Stamp]:
         """The record files there are, with what the folder says about each, by name."""
-        return dict(sorted(files.scan(self.folder / schema.folder).items()))
+        found = files.scan(self.folder / schema.folder)
+        home = PurePosixPath(self.name, schema.folder)
+        for path, data in self._staged().items():
+            if path.parent == home and data is None:
+                found.pop(path.name, None)
+            elif path.parent == home and data is not None:
+                found[path.name] = files.Stamp(len(data), _NOT_ON_DISK, 0)
+        return dict(sorted(found.items()))
+
+    def _staged(self) -> dict[PurePosixPath, bytes | None]:
+        """What a committed transaction holds that nobody could finish yet; it counts as written."""
+        if not transaction.pending(self.workspace.state):
+            return {}
+        return transaction.overlay(self.workspace.state, self.workspace.ledgers)
 
     def shown(self, name: str, schema: Schema = ISSUE) -> PurePosixPath:
         """How a record's file is called in messages: relative to the workspace."""
@@ -142,11 +157,9 @@ class Book:
         return Record(name, path, schema, text, files.digest(data), entries, state, edits)
 
     def _bytes(self, path: PurePosixPath) -> bytes:
-        if transaction.pending(self.workspace.state):
-            inside = PurePosixPath(*path.parts[1:])
-            staged = transaction.overlay(self.workspace.state, self.workspace.ledgers).get(inside)
-            if staged is not None:
-                return staged
+        staged = self._staged().get(PurePosixPath(*path.parts[1:]))
+        if staged is not None:
+            return staged
         return files.read(self.workspace.root / path, limit=recordfile.LARGEST_BYTES)
 
     def records(self, schema: Schema = ISSUE) -> Iterator[Record]:

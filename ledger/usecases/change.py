@@ -14,7 +14,7 @@ from ledger.domain.acts.draft import Context, Draft
 from ledger.domain.course import OWN
 from ledger.domain.handedits import fields_of
 from ledger.domain.ids import ulid
-from ledger.domain.schema import CHRONICLE, ISSUE, Schema
+from ledger.domain.schema import ISSUE, SCHEMAS, Schema
 from ledger.domain.state import State
 from ledger.errors import ConflictError, DamageError
 from ledger.store import files, index, recordfile, transaction
@@ -236,7 +236,7 @@ def _writing(desk: Desk, command: str) -> Iterator[None]:
     with locked(workspace.state, by=desk.actor.by, command=command) as held:
         transaction.recover(workspace.state, workspace.ledgers)
         if held.interrupted:
-            for schema in (ISSUE, CHRONICLE):
+            for schema in SCHEMAS.values():
                 files.sweep(desk.book.folder / schema.folder)
         yield
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import re
@@ -9,8 +10,10 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.domain.issue import Issue, issue_of
-from ledger.errors import NotFoundError, UsageError
+from ledger.errors import LockedError, NotFoundError, StorageError, UsageError
+from ledger.store import transaction
 from ledger.store.book import Book
+from ledger.store.lock import locked
 from ledger.store.workspace import find
 
 if TYPE_CHECKING:
@@ -18,7 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ledger.store.book import Record
+    from ledger.store.workspace import Workspace
 
+#: How long a reader waits to finish somebody else's change. Units: seconds.
+_PATIENCE = 0.5
 #: How a commit is named: a hash, a tag, a branch; never an option.
 _COMMIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/~^-]*")
 
@@ -31,7 +37,16 @@ def open_book(root: Path | None = None, ledger: str | None = None) -> Book:
         UsageError: several ledgers and none named.
     """
     workspace = find(root)
+    if transaction.pending(workspace.state):
+        _finish(workspace)
     return Book(workspace, workspace.choose(ledger or os.environ.get("TAIZHANG_LEDGER") or None))
+
+
+def _finish(workspace: Workspace) -> None:
+    """Finish what a killed command had committed; where that is not possible the book lays it over."""
+    with contextlib.suppress(LockedError, StorageError, OSError):
+        with locked(workspace.state, by="", command="recovery", timeout=_PATIENCE):
+            transaction.recover(workspace.state, workspace.ledgers)
 
 
 def issues_of(
