@@ -1,0 +1,71 @@
+"""Headings that issues stand under: (一)…方面, 第一方面:…(4项), or any heading right above an issue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ledger.intake import marks
+from ledger.intake.marks import Style
+from ledger.intake.structure import is_aspect, is_heading
+
+if TYPE_CHECKING:
+    from ledger.intake.lines import Line
+
+_COUNT = re.compile(
+    r"[,:]?\s*\(?\s?(?:共|计|合计|涉及)?(?:反馈|整改)?(?:问题)?\s?(?P<count>[0-9]{1,3})\s?(?:个|项|条)(?:问题)?(?P<more>[^()]{0,24})\)?[。.]?$"
+)
+_BRACKETS = str.maketrans("", "", "【】[]")
+_SENTENCE_END = re.compile(r"[。;,!?]$")
+#: A heading without a number is shorter than any sentence.
+_BARE_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One heading issues stand under.
+
+    Attributes:
+        declared: How many issues it says it has; None when it does not say.
+        rank: How far in it stands, as its numbering style.
+    """
+
+    name: str
+    declared: int | None
+    rank: int
+    line: int
+
+
+def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
+    """The heading the line is; None when it is no such heading.
+
+    Args:
+        line: A line that is not the heading of an issue.
+        above_issue: The next line is the heading of an issue, or of such a heading.
+        rank: The numbering style of the issues' headings, which a numbered one must stand above.
+    """
+    mark = marks.opening(line.flat)
+    words = line.flat[mark.end :] if mark else line.flat
+    if not is_heading(words) or words.startswith(("整改", "问题:")) and words.endswith(":"):
+        return None
+    counted = _COUNT.search(words)
+    if mark:
+        fits = mark.style < rank and (is_aspect(words) or bool(counted) or above_issue or mark.style == Style.ASPECT)
+    else:
+        short = len(words) <= _BARE_LENGTH and not _SENTENCE_END.search(words)
+        fits = short and above_issue and (is_aspect(words) or bool(counted) or words[0] in "【[")
+    if not fits:
+        return None
+    return Category(*named(line.text[mark.end if mark else 0 :]), mark.style if mark else rank - 1, line.number)
+
+
+def named(text: str) -> tuple[str, int | None]:
+    """A heading's words without the number of issues behind them, and that number."""
+    text = text.strip()
+    counted = _COUNT.search(marks.flat(text))
+    declared = None
+    if counted and (counted["more"] == "" or ")" in counted[0]):
+        declared = int(counted["count"])
+        text = text[: counted.start()]
+    return text.translate(_BRACKETS).strip(" 　:：。.;；,，、"), declared

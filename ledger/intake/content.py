@@ -1,0 +1,209 @@
+"""What stands under one heading: its measures, its fields, and what is neither.
+
+Source: the label conventions of hand-checked notices: measures are the outermost items; results, statuses
+and aims are no measures; what is said behind one measure in brackets belongs to that measure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from ledger.intake import marks
+from ledger.intake.items import TRAILING, Item, listed
+from ledger.intake.labels import SHORT, Label, add, in_brackets, labels, values
+from ledger.intake.proposal import ProposedMeasure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ledger.intake.lines import Block
+    from ledger.intake.marks import Style
+
+#: Fields a single measure may have of its own.
+OWN_FIELDS = (
+    "due_text", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result", "status_text",
+)  # fmt: skip
+#: A paragraph that says how things stand, not what was done. Seen in published notices below the measures.
+_STANDING = re.compile(
+    r"(?:目前|截至|截止|现|下一?步|下阶段|经整改|通过整改|至此).{0,20}(?:完成|到位|销号|整改|推进|长期|持续)|该(?:项|条|类)?问题.{0,8}(?:已|正在|基本|完成|整改|长期|持续)"
+    r"|(?:已|基本|全部)(?:完成)?(?:整改)(?:到位|完成|销号)?[。.]?$|(?:已完成|未完成|基本完成|阶段性完成|持续整改|长期坚持)[。.]?$"
+)
+#: Openings before a list that say nothing themselves.
+_EMPTY_INTRO = re.compile(r"(?:针对(?:该|此|这一|上述|以上)?.{0,12}问题|具体(?:措施|做法)?|主要(?:措施|做法)?|采取(?:以下|如下)?措施|如下)?[:,。]?$")
+
+
+@dataclass(slots=True)
+class Content:
+    """What stands under one heading.
+
+    Attributes:
+        fields: What is said of the whole issue.
+        style: How the measures are numbered; None for plain sentences.
+        values: The numbers printed before the measures.
+        labelled: There is a label in it.
+        clauses: A single sentence is cut at its semicolons.
+    """
+
+    measures: list[ProposedMeasure] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    style: Style | None = None
+    values: list[int] = field(default_factory=list)
+    labelled: bool = False
+    clauses: bool = True
+
+
+def read(body: Block, *, prose: bool = True, clauses: bool = True) -> Content:
+    """The measures and fields of one issue's text.
+
+    Shape: text without a label is measures where it is a list, and where `prose` is true sentence
+        by sentence too, unless labelled measures follow; else it is `detail`. `clauses`: a single
+        sentence is cut at its semicolons.
+    """
+    content = Content(clauses=clauses)
+    content.labelled = next(labels(body.flat), None) is not None
+    found = _meant(list(labels(body.flat)))
+    at = [index for index, label in enumerate(found) if label.field == "measure"]
+    first = at[0] if at else len(found)
+    loose = [body.part(0, found[0].start if found else len(body.text))]
+    loose += _plain(body, found[:first], found[first].start if at else len(body.text), content)
+    for index, following in zip(at, [*at, len(found)][1:], strict=True):
+        end = found[following].start if following < len(found) else len(body.text)
+        _labelled(body.part(found[index].end, end), content, alone=len(at) == 1)
+    for block in loose:
+        if at:
+            _keep(content, "detail", block.text)
+        else:
+            _list(block, content, prose=prose)
+    return content
+
+
+def _meant(found: list[Label]) -> list[Label]:
+    """The labels with those settled that mean different things in different company."""
+    fields = {label.field for label in found}
+    account = "status_text" if fields & {"measure", "task"} else "measure"
+    task = "target" if "measure" in fields else "measure"
+    settled = {"account": account, "task": task, "issue": "detail"}
+    return [replace(label, field=settled.get(label.field, label.field)) for label in found]
+
+
+def _plain(body: Block, found: Sequence[Label], end: int, content: Content) -> list[Block]:
+    """Keep what labels say of the issue; give back lists that only follow a short field."""
+    loose = []
+    for label, stop in zip(found, [*(label.start for label in found), end][1:], strict=True):
+        size = stop
+        if label.field in SHORT:
+            size = _short_end(body, label.end, stop)
+            loose.append(body.part(size, stop))
+        add(content.fields, label.field, body.text[label.end : size])
+    return [block for block in loose if block.text]
+
+
+def _short_end(body: Block, start: int, stop: int) -> int:
+    """Where a short field ends: before a line that begins a list."""
+    at = body.text.find("\n", start, stop)
+    while at >= 0:
+        mark = marks.opening(body.flat, at + 1)
+        if mark and mark.value <= 1:
+            return at
+        at = body.text.find("\n", at + 1, stop)
+    return stop
+
+
+def _labelled(block: Block, content: Content, *, alone: bool) -> None:
+    """Read what stands behind a label that means measures, up to the next such label.
+
+    `alone`: there is no other such label, so that fields behind the last measure are the issue's.
+    """
+    found = _meant(list(labels(block.flat)))
+    own = [label for label in found if label.field in OWN_FIELDS]
+    wide = next((label.start for label in found if label.field not in OWN_FIELDS), len(block.text))
+    own = [label for label in own if label.start < wide]
+    whole = block.part(0, wide)
+    if own and _each_has_own(whole, own):
+        _list(whole, content, own=own)
+        rest = [label for label in found if label.start >= wide]
+    else:
+        before = len(content.measures)
+        _list(block.part(0, found[0].start if found else len(block.text)), content)
+        rest = found
+        if own and not alone:
+            said: dict[str, str] = values(whole, own)
+            content.measures[before:] = [with_fields(measure, said) for measure in content.measures[before:]]
+            rest = [label for label in found if label not in own]
+    if rest:
+        for extra in _plain(block, rest, len(block.text), content):
+            _keep(content, "detail", extra.text)
+
+
+def _each_has_own(whole: Block, own: Sequence[Label]) -> bool:
+    """Whether fields stand behind single measures, not only behind the last one."""
+    cut = listed(whole, ignore=[(label.start, label.end) for label in own])
+    if cut.style is None or len(cut.items) < 2:
+        return False
+    return any(True for item in cut.items[:-1] for _ in labels(item.block.flat))
+
+
+def _list(block: Block, content: Content, *, prose: bool = True, own: Sequence[Label] = ()) -> None:
+    """Read the measures of a stretch of text; what is no measure goes to the fields."""
+    if not block.text:
+        return
+    block = _without_standing(block, content)
+    cut = listed(block, ignore=[(label.start, label.end) for label in own], clauses=content.clauses)
+    if cut.style is None and not prose:
+        _keep(content, "detail", block.text)
+        return
+    _keep_intro(cut.intro, content)
+    for item in cut.items:
+        if cut.style is None and _STANDING.match(marks.flat(item.block.text)):
+            _keep(content, "status_text", item.block.text)
+            continue
+        content.measures.append(_measure(item))
+        if item.value:
+            content.values.append(item.value)
+    content.style = content.style or cut.style
+
+
+def _without_standing(block: Block, content: Content) -> Block:
+    """The text without closing paragraphs that say how things stand."""
+    while True:
+        at = block.text.rfind("\n")
+        last = block.flat[at + 1 :]
+        if at < 0 or marks.opening(last) or not _STANDING.match(last):
+            return block
+        _keep(content, "status_text", block.text[at + 1 :])
+        block = block.part(0, at)
+
+
+def _keep_intro(intro: str, content: Content) -> None:
+    flat = marks.flat(intro).strip()
+    if not _EMPTY_INTRO.fullmatch(flat):
+        _keep(content, "status_text" if _STANDING.search(flat) else "intro", intro)
+
+
+def _keep(content: Content, field_name: str, text: str) -> None:
+    if text.strip("。；;：:，, "):
+        add(content.fields, field_name, text)
+
+
+def _measure(item: Item) -> ProposedMeasure:
+    """One measure with the fields printed behind it."""
+    found = _meant(list(labels(item.block.flat)))
+    own = [label for label in found if label.field in OWN_FIELDS]
+    text, said = item.block, {}
+    if own and own[0].start:
+        said = values(item.block.part(own[0].start, len(item.block.text)), list(labels(item.block.flat[own[0].start :])))
+        text = item.block.part(0, own[0].start)
+    text, bracketed = in_brackets(text)
+    line, column = text.place(0)
+    bare = text.text.rstrip(TRAILING)
+    lead = item.lead if len(item.lead) < len(bare) else bare
+    measure = ProposedMeasure(text=bare, line=line, column=column, lead=lead, points=item.points)
+    return with_fields(measure, said | bracketed)
+
+
+def with_fields(measure: ProposedMeasure, said: Mapping[str, str]) -> ProposedMeasure:
+    """The measure with those of the fields that a measure may have."""
+    own: dict[str, Any] = {name: text for name, text in said.items() if name in OWN_FIELDS}
+    return replace(measure, **own)

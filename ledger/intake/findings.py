@@ -1,0 +1,240 @@
+"""The issues of one region of a notice, read by the declared layouts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ledger.intake import categories, content, marks
+from ledger.intake.heads import titles
+from ledger.intake.labels import labels
+from ledger.intake.layouts import LAYOUTS, Cue, Layout, is_deficient
+from ledger.intake.lines import break_before, join
+from ledger.intake.marks import Style
+from ledger.intake.structure import Role, is_aspect, is_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ledger.intake.categories import Category
+    from ledger.intake.content import Content
+    from ledger.intake.heads import Head
+    from ledger.intake.lines import Line
+    from ledger.intake.structure import Region
+
+_CN = "一二三四五六七八九十"
+#: Headings of issues that were pasted into one line with what stands before them.
+_INLINE = re.compile(
+    rf"(?<=[。;!?|\s])(?P<cut>(?:[0-9]{{1,3}}(?:-[0-9]{{1,3}})?\s?[.、]|\([{_CN}]{{1,3}}\))\s?(?:关于|针对)[\"“「『‘]"
+    rf"|[\[【]?问题\s?(?:[0-9]{{1,3}}|[{_CN}]{{1,3}})[\]】]?:)"
+)
+_INLINE_LEAD = re.compile(rf"(?<=[。;:\s])(?P<cut>[{_CN}]{{1,2}}是(?![{_CN}]是|[{_CN}]{{1,2}}[、,。;]))")
+_STOPS = re.compile(r"(?:附件|附表|备注|注)[0-9]{0,2}\s*:|特此(?:通报|公示|公告|报告)")
+#: The rank of a heading without a number, where no heading of the region has one.
+_UNNUMBERED = Style.ARABIC
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One heading with what stands under it: an issue, or several that share it."""
+
+    layout: Layout
+    head: Head
+    line: Line
+    category: Category | None
+    content: Content
+    group: str | None = None
+
+
+def find(region: Region) -> list[Found]:
+    """The issues of a region, in order; empty when no layout fits.
+
+    Shape: of the layouts of a group the one that finds most is taken; later groups are asked
+        only when the earlier ones find nothing.
+    """
+    lines = list(break_before(region.lines, _INLINE))
+    for group in LAYOUTS:
+        best: list[Found] = []
+        for layout in group:
+            if region.role in layout.roles:
+                found = _read(lines, layout, region)
+                best = max(best, found, key=_issues)
+        if best:
+            return best
+    return []
+
+
+def _issues(found: Sequence[Found]) -> int:
+    return sum(len(each.head.titles) for each in found)
+
+
+def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
+    """The issues a layout finds; empty where it does not fit."""
+    if not layout.styles:
+        heads = {at: head for at, line in enumerate(lines) if (head := layout.form(line))}
+        found = _under(lines, _without_inner(heads), layout, region)
+        return found if _fits(found, layout) else []
+    if layout.kind == "theme":
+        lines = list(_leads_apart(lines))
+    for style in layout.styles:
+        heads = {
+            at: head
+            for at, line in enumerate(lines)
+            if (mark := marks.opening(line.flat)) and mark.style == style and not _is_aspect_heading(line, mark.end)
+            if (head := layout.form(line))
+        }
+        found = _under(lines, heads, layout, region)
+        if _fits(found, layout):
+            return found
+    return []
+
+
+def _leads_apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines with 一是…二是… in one paragraph on lines of their own."""
+    apart: list[Line] = []
+    for line in lines:
+        mark = marks.opening(line.flat)
+        leads = mark and mark.style == Style.ORDINAL
+        if leads or is_aspect(line.flat[:60]):
+            apart.extend(break_before([line], _INLINE_LEAD))
+        else:
+            apart.append(line)
+    return apart
+
+
+def _is_aspect_heading(line: Line, start: int) -> bool:
+    words = line.flat[start:]
+    return is_heading(words) and (is_aspect(words) or categories.named(words)[1] is not None)
+
+
+def _fits(found: Sequence[Found], layout: Layout) -> bool:
+    """Whether enough of the headings have under them what the layout asks for."""
+    if len(found) < layout.least:
+        return False
+    cued = sum(_has(each, layout.cue) for each in found)
+    wrong = sum(any(map(is_deficient, each.head.titles)) for each in found)
+    return cued >= layout.share * len(found) and wrong >= layout.deficient * len(found)
+
+
+def _has(found: Found, cue: Cue) -> bool:
+    if cue == Cue.LABEL:
+        return found.content.labelled or (found.head.first > 0 and found.content.style is not None)
+    if cue == Cue.MEASURE:
+        return bool(found.content.measures)
+    if cue == Cue.CATEGORY:
+        return bool(found.content.measures) and found.category is not None
+    return True
+
+
+def _without_inner(heads: Mapping[int, Head]) -> dict[int, Head]:
+    """The headings without those that only look like one inside another issue's text.
+
+    Seen in published notices: three levels of 关于“…”的问题, where the upper one has nothing of its own
+    and the lower ones are the issues; and measures that begin 针对“…”问题，…, which are none.
+    """
+    numbered = any(head.first for head in heads.values())
+    usual = Counter(head.mark.style for head in heads.values() if head.mark)
+    bare = usual.most_common(1)[0][0] if usual else _UNNUMBERED
+    kept: dict[int, Head] = {}
+    above: list[tuple[int, int, bool]] = []
+    order = list(heads)
+    for at, following in zip(order, [*order, -1][1:], strict=True):
+        head = heads[at]
+        rank = head.mark.style if head.mark else bare
+        if head.mark is None and (head.loose or (numbered and not head.first)):
+            continue
+        above = [each for each in above if each[1] < rank]
+        if above and not above[-1][2]:
+            continue
+        kept[at] = head
+        below = heads.get(following)
+        empty = following == at + 1 and below is not None and below.mark is not None and not below.loose
+        group = empty and below is not None and below.mark is not None and below.mark.style > rank
+        if group:
+            del kept[at]
+        above.append((at, rank, group))
+    return kept
+
+
+def _under(lines: Sequence[Line], heads: Mapping[int, Head], layout: Layout, region: Region) -> list[Found]:
+    """Each heading with its category and what stands under it."""
+    if not heads:
+        return []
+    ranks = Counter(head.mark.style for head in heads.values() if head.mark)
+    rank = int(ranks.most_common(1)[0][0]) if ranks else int(_UNNUMBERED)
+    over = _categories(lines, heads, rank)
+    current = _region_category(region)
+    found: list[Found] = []
+    open_categories: list[Category] = [current] if current else []
+    at = 0
+    while at < len(lines):
+        if at in over:
+            open_categories = [each for each in open_categories if each.rank < over[at].rank] + [over[at]]
+        if at not in heads:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(lines) and end not in heads and end not in over and not _ends(lines[end], rank):
+            end += 1
+        one = _one(lines[at:end], heads[at], layout, _nearest(open_categories))
+        if one:
+            found.append(one)
+        at = end
+    return found
+
+
+def _nearest(open_categories: Sequence[Category]) -> Category | None:
+    """The innermost heading that names an aspect, else the innermost."""
+    aspects = [each for each in open_categories if is_aspect(each.name)]
+    return next(reversed(aspects or list(open_categories)), None)
+
+
+def _region_category(region: Region) -> Category | None:
+    """The main heading itself where it names an aspect: 二、党的建设方面整改情况."""
+    if region.heading is None or region.role not in (Role.FINDINGS, Role.OTHER):
+        return None
+    mark = marks.opening(region.heading.flat)
+    start = mark.end if mark else 0
+    if not is_aspect(region.heading.flat[start:]):
+        return None
+    return categories.Category(*categories.named(region.heading.text[start:]), int(Style.SECTION), region.heading.number)
+
+
+def _categories(lines: Sequence[Line], heads: Mapping[int, Head], rank: int) -> dict[int, Category]:
+    """The headings above issues, by the index of their line."""
+    over: dict[int, Category] = {}
+    for at in range(len(lines) - 1, -1, -1):
+        if at in heads:
+            continue
+        found = categories.category(lines[at], above_issue=at + 1 in heads or at + 1 in over, rank=rank)
+        if found:
+            over[at] = found
+    return over
+
+
+def _ends(line: Line, rank: int) -> bool:
+    """Whether the line ends what stands under a heading of that rank."""
+    if _STOPS.match(line.flat):
+        return True
+    mark = marks.opening(line.flat)
+    if not mark or mark.style >= rank:
+        return False
+    return is_heading(line.flat[mark.end :]) and not re.search("[;。]$", line.flat)
+
+
+def _one(lines: Sequence[Line], head: Head, layout: Layout, category: Category | None) -> Found | None:
+    """A heading with what stands under it; the title taken from the next line where its own has none."""
+    first = lines[0]
+    body = join([replace(first, block=first.block.part(head.end, len(first.text))), *lines[1:]])
+    body = body.part(0, len(body.text))
+    if not head.titles:
+        label = next(labels(body.flat), None)
+        size = min(len(body.text.partition("\n")[0]), label.start if label else len(body.text))
+        head = replace(head, titles=titles(body.text[:size]))
+        body = body.part(size, len(body.text))
+    if not head.titles:
+        return None
+    read = content.read(body, prose=layout.prose, clauses=layout.clauses)
+    return Found(layout, head, first, category, read)

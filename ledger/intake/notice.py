@@ -1,0 +1,238 @@
+"""A public notice in prose or with a pasted table, read into a proposal.
+
+One engine: lines, then tables, then what the page put around the notice, its title and its regions;
+then the declared layouts (`layouts`) say which lines are headings of issues. Nothing is invented: what
+is no list of problems yields no issues, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from ledger.intake import counts, findings, publication, rows, structure, table
+from ledger.intake.furniture import without_furniture
+from ledger.intake.lines import break_before, join, split, unwrap
+from ledger.intake.proposal import Passage, Proposal, ProposedIssue, Remark
+from ledger.intake.structure import Role
+from ledger.intake.title import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ledger.intake.findings import Found
+    from ledger.intake.lines import Line
+    from ledger.intake.proposal import ProposedMeasure
+    from ledger.intake.rows import Listed, Sheet
+    from ledger.intake.structure import Region
+
+_CN = "一二三四五六七八九十"
+_ROLE_WORDS = "(?:情况|打算|安排|措施|成效|工作|方式|机制|领导|问题)"
+#: Main headings that were pasted into one line with the text before or behind them.
+_INLINE_HEADING = re.compile(rf"(?<=[。;|])\s*(?P<cut>[{_CN}]{{1,2}}、[^。;:,、]{{2,30}}?{_ROLE_WORDS}(?=[\s。:(1一]))")
+_BEHIND_HEADING = re.compile(rf"^[{_CN}]{{1,2}}、[^。;:,、]{{2,30}}?{_ROLE_WORDS}[\s。:]+(?P<cut>\S)(?=.{{40}})")
+_ELSEWHERE = re.compile(r"(?:详见|见|参见)(?:附件|附表|下表)|附件[0-9]{0,2}\s*:?\s*.{0,40}(?:表|清单|台账)|(?:如下表|上述表格|以上问题|一览表)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """A notice taken apart, before its issues are numbered."""
+
+    title: str | None
+    lines: tuple[Line, ...]
+    regions: tuple[Region, ...]
+    sheets: tuple[Sheet, ...]
+    found: tuple[tuple[Region, tuple[Found, ...]], ...]
+
+
+def read_notice(text: str, *, file: str, remarks: Iterable[Remark] = ()) -> Proposal:
+    """What a notice proposes: its issues in order, whom to ask, and remarks on all that is doubtful.
+
+    Args:
+        text: Clean text; see `reading.receive`.
+        file: The name to give the proposal.
+        remarks: What reading the file already had to say.
+    """
+    notice = _apart(text)
+    issues = tuple(replace(issue, n=n) for n, issue in enumerate(_issues(notice), start=1))
+    names = [issue.category for issue in issues if issue.category]
+    return Proposal(
+        file=file,
+        layout=_layout(notice),
+        title=notice.title,
+        categories=tuple(dict.fromkeys(names)),
+        issues=issues,
+        contact=publication.contact(notice.lines),
+        disclosure=publication.disclosure(notice.lines),
+        warnings=(*remarks, *_remarks(notice, issues)),
+        prose=tuple(_prose(notice)),
+    )
+
+
+def _apart(text: str) -> _Notice:
+    lines = split(text)
+    tables = table.tables(lines)
+    inside = {at for each in tables for at in range(each.start, each.end)}
+    sheets = tuple(rows.read(each) for each in tables)
+    prose = unwrap(without_furniture([line for at, line in enumerate(lines) if at not in inside]))
+    for pattern in (_INLINE_HEADING, _BEHIND_HEADING):
+        prose = list(break_before(prose, pattern))
+    title, end = title_of(prose)
+    prose = prose[end:]
+    regions = tuple(structure.regions(prose)) if prose else ()
+    listed = any(sheet.issues for sheet in sheets)
+    return _Notice(title, tuple(prose), regions, sheets, tuple(_found(regions, listed=listed)))
+
+
+def _found(regions: Sequence[Region], *, listed: bool) -> Iterator[tuple[Region, tuple[Found, ...]]]:
+    """The issues of each region.
+
+    Shape: a region about the organisation counts only where no other has issues; themes only where
+        neither a table nor a region states findings.
+    """
+    every = [(region, tuple(findings.find(region))) for region in regions]
+    elsewhere = listed or any(found for region, found in every if region.role != Role.ORGANISATION)
+    stated = listed or any(each.layout.kind == "finding" for _region, found in every for each in found)
+    for region, found in every:
+        if elsewhere and region.role == Role.ORGANISATION:
+            continue
+        kept = tuple(each for each in found if each.layout.kind == "finding" or not stated)
+        if kept:
+            yield region, kept
+
+
+def _layout(notice: _Notice) -> str:
+    """The layout most issues were found in."""
+    seen = Counter(each.layout.name for _region, found in notice.found for each in found for _title in each.head.titles)
+    seen["pasted_table"] = sum(len(sheet.issues) for sheet in notice.sheets)
+    name, count = seen.most_common(1)[0]
+    return name if count else "narrative"
+
+
+def _issues(notice: _Notice) -> list[ProposedIssue]:
+    """All issues in the order in which the document prints them, not numbered yet."""
+    issues = [_of_row(listed) for sheet in notice.sheets for listed in sheet.issues]
+    several = sum(bool(region.role == Role.FINDINGS) for region, _all in notice.found) > 1
+    for region, found in notice.found:
+        heading = structure.heading_words(region) if several else None
+        for each in found:
+            issues.extend(_of_heading(each, each.category.name if each.category else heading))
+    return sorted(issues, key=lambda issue: (issue.line, issue.column))
+
+
+def _of_row(listed: Listed) -> ProposedIssue:
+    measures = tuple(listed.measures)
+    return ProposedIssue(
+        0, listed.category, listed.title, "finding", measures, listed.fields, listed.line, listed.column
+    )
+
+
+def _of_heading(found: Found, category: str | None) -> Iterator[ProposedIssue]:
+    """The issues of one heading; what they share is marked with one name on each copy."""
+    titles = found.head.titles
+    measures: tuple[ProposedMeasure, ...] = tuple(found.content.measures)
+    line, column = found.line.block.place(found.head.mark.start if found.head.mark else 0)
+    if len(titles) > 1:
+        measures = tuple(
+            replace(measure, shared=f"{line}-{at}") for at, measure in enumerate(measures, start=1)
+        )
+    for offset, title in enumerate(titles):
+        kind = found.layout.kind
+        yield ProposedIssue(0, category, title, kind, measures, found.content.fields, line, column + offset)
+
+
+def _remarks(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remark]:
+    """What the reader of the proposal should know, by subject and then by line."""
+    if not issues:
+        yield Remark("no_issues", _why_none(notice))
+        return
+    themes = sum(issue.kind == "theme" for issue in issues)
+    if themes:
+        message = _("the document states no problems; {count} themes were taken from its leading sentences")
+        yield Remark("themes", message.format(count=themes))
+    unique = {(measure.line, measure.column) for issue in issues for measure in issue.measures}
+    yield from counts.declared(_own_words(notice), issues=len(issues), measures=len(unique))
+    yield from _counted(notice)
+    for _region, found in notice.found:
+        yield from _numbering(found)
+    yield from _incomplete(notice, issues)
+
+
+def _why_none(notice: _Notice) -> str:
+    if not notice.lines and not notice.title:
+        return _("the text is empty")
+    if any(_ELSEWHERE.search(line.flat) for line in notice.lines):
+        return _("no list of problems was found: the text points to a table or an attachment that is not in it")
+    return _("no list of problems was found: this is narrative text, without headings that name problems")
+
+
+def _counted(notice: _Notice) -> Iterator[Remark]:
+    """Numbers printed in headings of categories and in totals of tables."""
+    for _region, found in notice.found:
+        under = Counter(id(each.category) for each in found for _title in each.head.titles)
+        for category in {id(each.category): each.category for each in found if each.category}.values():
+            if category.declared is not None:
+                number = under[id(category)]
+                yield from counts.under_category(category.name, said=category.declared, found=number, line=category.line)
+    for sheet in notice.sheets:
+        under_name = Counter(issue.category for issue in sheet.issues)
+        for name, said, line in sheet.declared:
+            yield from counts.under_category(name, said=said, found=under_name[name], line=line)
+        yield from counts.of_totals(sheet.totals)
+
+
+def _numbering(found: Sequence[Found]) -> Iterator[Remark]:
+    """Numbers left out, of headings and of the measures under one heading."""
+    printed = [number for each in found for number in dict.fromkeys((each.head.first, each.head.last)) if number]
+    for number in counts.gaps(printed):
+        yield Remark("numbering_gap", _("the printed numbers of the problems leave out {number}").format(number=number))
+    for each in found:
+        for number in counts.gaps(each.content.values):
+            message = _("the printed numbers of the measures leave out {number}").format(number=number)
+            yield Remark("numbering_gap", message, each.line.number)
+        if each.head.broken:
+            yield Remark("unclosed_quote", _("a quote around a problem is not closed"), each.line.number)
+
+
+def _incomplete(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remark]:
+    """Issues without measures, and cells of a table that were left empty."""
+    for issue in issues:
+        if not issue.measures:
+            message = _("no measures were found under problem {n}").format(n=issue.n)
+            yield Remark("no_measures", message, issue.line)
+    for sheet in notice.sheets:
+        for name, line in sheet.unfilled.items():
+            message = _("cells under {column} are empty, which may mean the same as above; they were left empty")
+            yield Remark("empty_cells", message.format(column=name), line)
+
+
+def _own_words(notice: _Notice) -> list[Line]:
+    """The lines that hold no issue and no next steps, main headings included."""
+    kept: list[Line] = []
+    for region in notice.regions:
+        if region.role in (Role.NEXT_STEPS, Role.CONTACT):
+            continue
+        kept.extend([region.heading] if region.heading else [])
+        kept.extend(_before_issues(notice, region))
+    return kept
+
+
+def _before_issues(notice: _Notice, region: Region) -> tuple[Line, ...]:
+    """The region's lines up to its first issue or category."""
+    found = next((found for holder, found in notice.found if holder is region), ())
+    if not found:
+        return region.lines
+    first = found[0].category.line if found[0].category else found[0].line.number
+    return tuple(line for line in region.lines if line.number < min(first, found[0].line.number))
+
+
+def _prose(notice: _Notice) -> Iterator[Passage]:
+    """The notice's own paragraphs, region by region."""
+    for region in notice.regions:
+        lines = _before_issues(notice, region)
+        if lines:
+            kept = [region.heading, *lines] if region.heading else list(lines)
+            yield Passage(str(region.role), join(kept, glue="\n\n").text, kept[0].number)

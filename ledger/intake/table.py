@@ -1,0 +1,262 @@
+"""Tables pasted into a text: cells between tabs, or between the bars of Markdown.
+
+Seen in published notices: the header printed again after a page break, headings of a category as a row
+of their own, 小计 and 合计, cells broken over several lines with or without quotes around them, cells left
+empty because they were merged, and a note below the table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ledger.intake import marks, words
+from ledger.intake.furniture import is_furniture
+from ledger.intake.lines import Block, stack
+from ledger.intake.structure import is_aspect, is_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ledger.intake.lines import Line
+
+#: Physical lines one cell may be broken over, and how far a table is followed over lines that are none of it.
+_LONGEST_CELL, _GAP = 100, 6
+_NUMBER = re.compile(r"[0-9]{1,4}(?:\.0)?")
+_TOTAL = re.compile(r"(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计)")
+_BELOW = re.compile(r"(?:备注|注|说明|填表|填报|审核|制表|联系)[^\t|]{0,6}[:：]")
+_RULE = re.compile(r":?-+:?")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, its cells as stretches of text."""
+
+    cells: tuple[Block, ...]
+
+    @property
+    def line(self) -> int:
+        """Where the row begins, counted from 1."""
+        return self.cells[0].seams[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table.
+
+    Attributes:
+        columns: The field each column means; None where we do not know it.
+        headers: The columns' headers as printed.
+        start: Index of the header's line.
+        end: Index behind the last line.
+    """
+
+    columns: tuple[str | None, ...]
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+    start: int
+    end: int
+
+
+def tables(lines: Sequence[Line]) -> list[Table]:
+    """Every table that has a column for problems, in order."""
+    found = []
+    at = 0
+    while at < len(lines):
+        header = _header(lines, at)
+        if header:
+            found.append(_Reader(lines, at, *header).read())
+            at = max(at + 1, found[-1].end)
+        else:
+            at += 1
+    return found
+
+
+def _header(lines: Sequence[Line], at: int) -> tuple[int, tuple[str, ...]] | None:
+    """The index behind a header at this line, and its cells; None when it is none."""
+    if not _may_be_row(lines[at].raw):
+        return None
+    cells, end = _cells(lines, at)
+    texts = tuple(cell.text for cell in cells)
+    if sum(map(bool, texts)) < 3 or any(len(text) > 40 for text in texts):
+        return None
+    meanings = [words.column(text) for text in texts]
+    known = {each for each in meanings if each}
+    if len(known) < 3 or not known & {"issue", "task"} or len(known) * 2 < len(texts):
+        return None
+    return end, texts
+
+
+def _may_be_row(raw: str) -> bool:
+    return "\t" in raw or raw.count("|") > 1
+
+
+def _cells(lines: Sequence[Line], at: int) -> tuple[list[Block], int]:
+    """The cells of the line, with the lines a quoted cell goes on over, and the index behind them."""
+    raw = lines[at].raw
+    if "\t" not in raw:
+        return _bars(lines[at]), at + 1
+    pieces = _pieces(lines[at])
+    for stop in range(at + 1, min(at + _LONGEST_CELL, len(lines) + 1)):
+        if not (pieces[-1].text.startswith('"') and pieces[-1].text.count('"') % 2):
+            return [_unquoted(cell) for cell in pieces], stop
+        if stop < len(lines):
+            first, *more = _pieces(lines[stop])
+            pieces = [*pieces[:-1], stack([pieces[-1], first]), *more]
+    return _pieces(lines[at]), at + 1
+
+
+def _pieces(line: Line) -> list[Block]:
+    """What stands between the tabs of a line."""
+    pieces = []
+    at = 0
+    for raw in line.raw.split("\t"):
+        text = raw.strip()
+        column = at + raw.find(text) + 1
+        pieces.append(Block(text, marks.flat(text), ((0, line.number, column),)))
+        at += len(raw) + 1
+    return pieces
+
+
+def _bars(line: Line) -> list[Block]:
+    """What stands between the bars of a line; the whole line where it has none."""
+    if line.raw.count("|") < 2:
+        return [line.block]
+    cells = []
+    bare = line.raw.strip()
+    for raw in _BAR.split(bare.removeprefix("|").removesuffix("|")):
+        text = _BREAK.sub("\n", raw.strip().replace("**", ""))
+        column = line.raw.find(raw.strip()) + 1
+        cells.append(Block(text, marks.flat(text), ((0, line.number, column),)))
+    return cells
+
+
+def _unquoted(cell: Block) -> Block:
+    if len(cell.text) < 2 or not (cell.text.startswith('"') and cell.text.endswith('"')):
+        return cell
+    inner = cell.part(1, len(cell.text) - 1)
+    return Block(inner.text.replace('""', '"'), inner.flat.replace('""', '"'), inner.seams)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Puts the rows below a header together from physical lines."""
+
+    lines: Sequence[Line]
+    start: int
+    at: int
+    headers: tuple[str, ...]
+    rows: list[Row] = field(default_factory=list)
+    #: The row that may still go on.
+    pending: list[Block] = field(default_factory=list)
+
+    def read(self) -> Table:
+        """All rows up to the line that is none of the table's."""
+        end = self.at
+        while self.at < len(self.lines):
+            cells, following = _cells(self.lines, self.at)
+            if not self._is_noise(cells):
+                if not self._take(cells):
+                    break
+                end = following
+            self.at = following
+        self._close()
+        columns = _settled([words.column(header) for header in self.headers])
+        return Table(columns, self.headers, tuple(self.rows), self.start, end)
+
+    def _is_noise(self, cells: Sequence[Block]) -> bool:
+        """Rules of Markdown, the header again, what a page prints between two pages."""
+        texts = [re.sub(r"\s", "", cell.text) for cell in cells]
+        if len(texts) > 1:
+            rule = any(texts) and all(_RULE.fullmatch(text) for text in texts if text)
+            return rule or texts == [re.sub(r"\s", "", header) for header in self.headers]
+        return is_furniture(self.lines[self.at]) and self._goes_on()
+
+    def _take(self, cells: Sequence[Block]) -> bool:
+        """Use the cells; False when the table has ended before them."""
+        width = len(self.headers)
+        merged = len(self.pending) - 1 + len(cells)
+        begins = self._begins_row(cells)
+        if self.pending and not begins and len(self.pending) < width and merged <= width:
+            self._append(cells)
+        elif begins or len(cells) == width or (len(cells) > 2 and not self.pending):
+            self._close()
+            self.pending = list(cells)
+        elif self.pending and merged <= width and (len(cells) > 1 or self._is_more(cells[0])):
+            self._append(cells)
+        else:
+            return False
+        return True
+
+    def _is_more(self, cell: Block) -> bool:
+        """Whether a line without tabs goes on with the last cell, because the table does."""
+        return self._goes_on() and not _BELOW.match(cell.text)
+
+    def _begins_row(self, cells: Sequence[Block]) -> bool:
+        first = cells[0].flat
+        if len(cells) > 1:
+            alone = not any(cell.text for cell in cells[1:])
+            return bool(_NUMBER.fullmatch(first) or _TOTAL.match(first) or (alone and _is_band(first)))
+        complete = not self.pending or len(self.pending) >= len(self.headers) - 2
+        return complete and _is_band(first) and self._goes_on()
+
+    def _goes_on(self) -> bool:
+        """Whether more rows follow within a few lines."""
+        ahead = self.lines[self.at + 1 : self.at + 1 + _GAP]
+        least = max(1, len(self.headers) - 4)
+        return any(line.raw.count("\t") >= least or line.raw.count("|") > least for line in ahead)
+
+    def _append(self, cells: Sequence[Block]) -> None:
+        self.pending[-1] = stack([self.pending[-1], cells[0]]) if self.pending[-1].text else cells[0]
+        self.pending.extend(cells[1:])
+
+    def _close(self) -> None:
+        if self.pending:
+            self.rows.append(Row(tuple(cell.part(0, len(cell.text)) for cell in self.pending)))
+        self.pending = []
+
+
+def _is_band(flat_text: str) -> bool:
+    """Whether a row's only words are the heading of a category."""
+    if not flat_text or not is_heading(flat_text):
+        return False
+    mark = marks.opening(flat_text)
+    if mark:
+        return mark.style in (marks.Style.SECTION, marks.Style.ASPECT, marks.Style.CN_PAREN)
+    return is_aspect(flat_text) and flat_text[-1] not in "。;"
+
+
+def _settled(meanings: list[str | None]) -> tuple[str | None, ...]:
+    """The columns with those settled that mean different things in different company; each field once."""
+    issue, measure, asked = "issue" in meanings, "measure" in meanings, "task" in meanings
+    changed = {
+        "task": "issue" if not issue else "target" if measure else "measure",
+        "account": "status_text" if measure or (issue and asked) else "measure",
+    }
+    settled: list[str | None] = []
+    for meaning in meanings:
+        name = changed.get(meaning or "", meaning)
+        settled.append(name if name not in settled else None)
+    return tuple(settled)
+
+
+def is_total(row: Row) -> bool:
+    """Whether the row only adds up others."""
+    first = next((cell.flat for cell in row.cells if cell.text), "")
+    return bool(_TOTAL.match(first))
+
+
+def band(row: Row) -> Block | None:
+    """The heading of a category, where the row is one."""
+    filled = [cell for cell in row.cells if cell.text]
+    return filled[0] if len(filled) == 1 and not _NUMBER.fullmatch(filled[0].flat) else None
+
+
+def by_field(table: Table, row: Row) -> Iterator[tuple[str, Block]]:
+    """Field and cell of the row's cells that have both."""
+    for name, cell in zip(table.columns, row.cells, strict=False):
+        if name and cell.text:
+            yield name, cell

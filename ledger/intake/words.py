@@ -1,0 +1,109 @@
+"""What offices call the columns and labels of a ledger, and which field each means.
+
+Source: column sets of fifteen ledgers and forms in use, and published notices.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+from ledger.intake import marks
+
+#: Field to the words that mean it, as labels before a colon and as headers of a column.
+#: `measure` is what will be done or was done; `account` is that too where nothing else is, else the status.
+WORDS = MappingProxyType(
+    {
+        "issue": (
+            "反馈问题", "巡视反馈问题", "巡察反馈问题", "督察反馈问题", "反馈的问题", "存在问题", "存在的问题", "存在的主要问题", "主要问题",
+            "存在的问题或隐患", "存在隐患或问题", "具体问题", "问题内容", "问题描述", "问题表述", "具体问题表述", "问题详情描述", "整改问题",
+            "问题名称", "问题标题", "问题事项", "问题摘要", "审计发现问题", "审计查出问题", "发现问题", "查摆问题", "检查发现问题", "突出问题",
+            "需整改问题", "整改事项", "问题在审计报告中的表述", "整改隐患内容",
+        ),
+        "task": ("整改任务", "任务", "任务内容", "工作任务", "重点任务", "目标任务内容"),
+        "category": ("问题类别", "问题类型", "问题分类", "反馈类别", "类别", "方面", "领域", "所属方面", "涉及方面", "一级标题", "隐患类别"),
+        "detail": ("具体表现", "问题表现", "主要表现", "表现形式", "问题详情", "典型事例", "情形", "具体情况"),
+        "measure": (
+            "整改措施", "整改举措", "采取的整改措施", "已采取的整改措施", "细化的整改措施", "具体整改措施", "重点措施", "工作措施", "工作举措",
+            "主要措施", "具体措施", "整改措施及成效", "整改落实措施", "整改措施和成效", "措施", "整改任务(措施)", "下步整改措施", "整改办法",
+        ),
+        "account": (
+            "整改情况", "整改落实情况", "整改进展情况", "整改进展", "整改落实", "整改工作情况", "整改工作开展情况", "落实情况", "整改情况说明",
+            "具体整改情况", "整改做法", "主要做法", "整改内容", "整改及成效", "整改情况及成效",
+        ),
+        "status_text": (
+            "整改结果", "完成情况", "整改完成情况", "整改状态", "完成状态", "状态", "是否完成", "是否整改完成", "是否已完成整改", "进展情况",
+            "目前进展", "当前进展", "整改进度", "进度", "目前状态", "整改现状", "落实状态", "完成进度", "任务完成情况", "完成与否",
+        ),
+        "closed_text": ("是否销号", "销号情况", "销号时间", "销号结果", "销号意见", "复查结果", "验收结果", "验收情况"),
+        "result": ("整改成效", "整改效果", "取得成效", "取得的成效", "工作成效", "成效"),
+        "target": ("整改目标", "目标任务", "预期目标", "工作目标", "整改要求", "预期成效", "目标要求", "目标"),
+        "criterion": ("检验标准", "完成标准", "整改标准", "整改完成标准", "验收标准", "工作标准", "销号标准", "考核标准", "评价标准"),
+        "deliverable": ("工作成果", "预期成果", "成果体现", "成果形式", "佐证材料", "支撑材料", "印证材料", "整改成果"),
+        "leader": (
+            "责任领导", "牵头领导", "包保领导", "包案领导", "分管领导", "责任干部", "整改第一责任人", "第一责任人", "整改责任领导", "主管领导",
+            "协助整改工作的领导", "牵头责任领导", "督办领导", "责任班子成员", "认领领导",
+        ),
+        "unit": (
+            "责任单位", "责任部门", "牵头单位", "牵头部门", "牵头科室", "牵头股室", "牵头处室", "主责单位", "责任主体", "整改实施主体", "责任站办",
+            "整改单位", "整改责任单位", "责任科室", "责任股室", "责任处室", "责任站所", "承办单位", "承办科室", "承办股室", "主办单位", "主办科室",
+            "主管部门", "整改主体", "责任单位(部门)", "牵头责任单位", "责任支部", "整改部门", "被检查单位", "责任机构",
+        ),
+        "co_units": (
+            "配合单位", "协办单位", "配合部门", "配合科室", "配合股室", "配合处室", "参与单位", "督导单位", "协助单位", "协同单位", "配合责任单位",
+            "配合单位或部门",
+        ),
+        "owner": (
+            "责任人", "具体责任人", "整改责任人", "承办人", "联络人", "直接责任人", "经办人", "责任人员", "具体承办人", "落实人", "整改人",
+            "牵头部门责任人",
+        ),
+        "due_text": (
+            "完成时限", "整改时限", "整改期限", "完成时间", "计划完成时间", "预计完成时间", "拟完成时间", "截止日期", "截止时间", "时间节点", "时限",
+            "完成期限", "时限要求", "整改完成时限", "整改完成时间", "完成日期", "办结时限", "整改时间", "时间要求", "期限", "完成时间节点",
+        ),
+        "amount": ("问题金额", "涉及金额", "整改金额", "整改资金", "金额"),
+        "reason": ("未整改到位原因", "未完成原因", "存在困难", "问题原因", "原因分析", "未整改到位原因及下一步计划", "产生原因"),
+        "remark": ("备注", "说明"),
+        "number": ("序号", "编号", "问题编号", "任务编号", "问题序号", "号", "序", "NO", "№"),
+    }
+)  # fmt: skip
+
+#: Too short or too common to be a label in running text; as a column's header they are clear.
+_COLUMN_ONLY = frozenset(
+    {
+        "任务", "方面", "领域", "类别", "状态", "进度", "目标", "成效", "金额", "说明", "号", "序", "NO", "№", "期限", "情形",
+        "发现问题", "突出问题", "工作任务", "重点任务", "编号", "序号", "问题编号", "任务编号", "问题序号", "一级标题", "目标任务内容", "任务内容",
+    }
+)  # fmt: skip
+_FIELDS = {marks.flat(word): field for field, words in WORDS.items() for word in words}
+#: Labels of running text, the longest first, and the field each means.
+LABELS = MappingProxyType(
+    {word: _FIELDS[word] for word in sorted(_FIELDS, key=len, reverse=True) if word not in _COLUMN_ONLY}
+)
+_BY_LENGTH = tuple(sorted(_FIELDS, key=len, reverse=True))
+_NOISE = re.compile(r"[\s:*。、./\\-]|\([^()]*\)")
+
+
+def column(header: str) -> str | None:
+    """The field a column's header means; None when it is none we know.
+
+    Seen in workbooks: blanks and line breaks inside a header, 整改 or 具体 before it, (签字) behind it.
+    """
+    flat = marks.flat(header.replace("\n", ""))
+    for words in (re.sub(r"\s", "", flat), _NOISE.sub("", flat)):
+        if words in _FIELDS:
+            return _FIELDS[words]
+    words = _NOISE.sub("", flat)
+    if not 0 < len(words) <= 16:
+        return None
+    ends = next((word for word in _BY_LENGTH if len(word) > 1 and words.endswith(word)), None)
+    holds = ends or next((word for word in _BY_LENGTH if len(word) > 2 and word in words), None)
+    if holds:
+        return _FIELDS[holds]
+    return "issue" if words.endswith("问题") else None
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The units or persons a cell lists, as printed."""
+    parts = re.split(r"[、;；,，\s]+", text.strip())
+    return tuple(part for part in parts if part)
