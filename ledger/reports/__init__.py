@@ -1,1 +1,72 @@
-"""Reading only: query, view, renderer."""
+"""Reading only: issues to a typed view (`build`), the view to a document (`render`)."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Final
+
+from ledger import language
+from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ledger.domain.issue import Issue
+    from ledger.reports.basis import Basis
+    from ledger.reports.views import Report
+
+#: Kinds of report, each with its Chinese name. Source: docs/contract.md §3.
+KINDS: Final = {"status": "月调度表", "book": "台账全本", "lists": "三清单"}
+
+#: Formats, each with the endings of file names that ask for it.
+FORMATS: Final = {"md": (".md", ".markdown", ".txt")}
+
+
+def build(kind: str, issues: Sequence[Issue], basis: Basis) -> Report:
+    """The view of one kind of report, in the language of the ledger.
+
+    Raises:
+        UsageError: there is no such kind.
+    """
+    match kind:
+        case "status":
+            from ledger.reports.build_status import build as make
+        case "book":
+            from ledger.reports.build_book import build as make
+        case "lists":
+            from ledger.reports.build_lists import build as make
+        case _:
+            raise no_kind(kind)
+    with language.speaking(basis.language):
+        return make(issues, basis)
+
+
+def render(report: Report, form: str, folder: Path | None = None) -> bytes:
+    """The report as a file of one format; `folder` holds the workspace's own templates.
+
+    Shape: UTF-8 with LF for text.
+
+    Raises:
+        UsageError: there is no such format.
+        RejectedInputError: the workspace's own template is broken.
+    """
+    match form:
+        case "md":
+            from ledger.reports.as_markdown import render as write
+        case _:
+            raise no_format(form)
+    return write(report, folder).encode()
+
+
+def no_kind(kind: str) -> UsageError:
+    """The refusal of a kind there is not, naming those there are."""
+    message = _("there is no report {kind}").format(kind=kind)
+    kinds = ", ".join(f"{code} {name}" for code, name in KINDS.items())
+    return UsageError(message, _("there are: {kinds}").format(kinds=kinds))
+
+
+def no_format(form: str) -> UsageError:
+    """The refusal of a format there is not, naming those there are."""
+    message = _("reports cannot be written as {form}").format(form=form)
+    return UsageError(message, _("there are: {forms}").format(forms=", ".join(FORMATS)))

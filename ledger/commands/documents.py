@@ -1,0 +1,198 @@
+"""Documents: reports, and the ledger for other programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+from click.shell_completion import CompletionItem
+
+from ledger import __version__, reports
+from ledger.commands import deeds, options
+from ledger.commands.options import Output
+from ledger.domain.issue import Issue
+from ledger.errors import NotFoundError, UsageError
+from ledger.reports.basis import Basis
+from ledger.store import files
+from ledger.store.book import Book
+from ledger.ui import console
+from ledger.usecases import reading
+
+#: `-o -` writes to stdout.
+STDOUT = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reading command is about: the ledger, its issues as asked for, and the day."""
+
+    book: Book
+    issues: tuple[Issue, ...]
+    basis: Basis
+
+
+def asked() -> Asked:
+    """The issues of the ledger meant, as they are or as they were.
+
+    Raises:
+        NotFoundError: no workspace, no ledger of that name, or a commit git does not know.
+        UsageError: several ledgers and none named, or `--known-at` is no time.
+    """
+    session = options.session()
+    book = deeds.opened()
+    known_at = None
+    if session.known_at is not None:
+        known_at = reading.moment(session.known_at, book.workspace.root, options.now())
+    issues = reading.issues_of(book, as_of=session.as_of, known_at=known_at)
+    return Asked(book, issues, Basis(book.name, book.settings, options.as_of(), known_at, __version__))
+
+
+class Named(click.ParamType):
+    """One of a few words; each may have a Chinese one beside it."""
+
+    name = "word"
+
+    def __init__(self, offered: dict[str, str]) -> None:
+        """Take the words, each with its Chinese one or with nothing."""
+        self.offered = offered
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word that was meant; whatever it is, its command answers for it."""
+        return next((code for code, name in self.offered.items() if value == name), value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Words that begin as typed."""
+        return [
+            CompletionItem(code, help=name)
+            for code, name in self.offered.items()
+            if code.startswith(incomplete)
+        ]
+
+
+KIND = Named(reports.KINDS)
+FORM = Named(dict.fromkeys(reports.FORMATS, ""))
+EXPORT = Named({"json": "", "csv": ""})
+
+
+def report(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", click_type=KIND, help="status, book or lists.", show_default=False),
+    ],
+    output: Output = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", click_type=FORM, help="md; else the ending of the file says it."
+        ),
+    ] = None,
+) -> None:
+    """Write a report, in the language of the ledger.
+
+    status is the monthly table: counts and rates by category, what was closed, what is late, what falls due.
+    book is the whole ledger with measures, sign-offs and evidence. lists are the three lists of issues,
+    measures and responsibilities. The same ledger and day give the same bytes.
+
+    Examples:
+        ledger report status
+        ledger report status --as-of 2025-06-30 -o 2025-06.md
+        ledger report lists -o lists.md
+    """
+    if kind not in reports.KINDS:
+        raise reports.no_kind(kind)
+    form = form or _form_of(output)
+    if form not in reports.FORMATS:
+        raise reports.no_format(form)
+    found = asked()
+    view = reports.build(kind, found.issues, found.basis)
+    if output in (None, STDOUT) and console.wants_json():
+        from ledger.reports import as_json
+
+        console.document(as_json.SCHEMA, {"ledger": found.book.name, **as_json.payload(view)})
+        return
+    written = reports.render(view, form, found.book.workspace.templates)
+    _put(
+        written,
+        output,
+        "report",
+        {"ledger": found.book.name, "as_of": found.basis.as_of, "kind": kind, "format": form},
+    )
+
+
+def _form_of(output: Path | None) -> str:
+    """The format the name of a file asks for; Markdown when it does not say."""
+    ending = "" if output is None else output.suffix.lower()
+    for form, endings in reports.FORMATS.items():
+        if ending in endings:
+            return form
+    return ending[1:] if ending[1:] in _OTHERS else next(iter(reports.FORMATS))
+
+
+#: Endings of formats that cannot be written, so that nobody finds Markdown in a file that says otherwise.
+_OTHERS = frozenset({"doc", "docx", "html", "htm", "pdf", "xls", "xlsx", "csv", "json"})
+
+
+def export(
+    form: Annotated[
+        str, typer.Argument(metavar="FORMAT", click_type=EXPORT, help="json or csv.", show_default=False)
+    ],
+    output: Output = None,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Put no quote before text a spreadsheet program would calculate.")
+    ] = False,
+) -> None:
+    """Write the whole ledger as JSON or CSV.
+
+    json has every field of every issue and measure, with sign-offs, notes and evidence, as codes. csv has a
+    row for each measure, with headings in the language of the ledger, and opens in a spreadsheet program.
+
+    Examples:
+        ledger export json -o ledger.json
+        ledger export csv -o ledger.csv
+        ledger export csv --as-of 2025-06-30
+    """
+    from ledger.reports import export as exporting
+
+    if form not in EXPORT.offered:
+        message = _("the ledger cannot be exported as {form}").format(form=form)
+        raise UsageError(message, _("there are: {forms}").format(forms=", ".join(EXPORT.offered)))
+    found = asked()
+    if form == "csv":
+        data = exporting.as_csv(found.issues, found.basis, raw=raw).encode()
+        _put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": form})
+        return
+    payload = exporting.as_json(found.issues, found.basis)
+    if output in (None, STDOUT):
+        console.document(payload.pop("schema"), payload)
+        return
+    data = exporting.json_text(payload).encode()
+    _put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": form})
+
+
+def _put(data: bytes, output: Path | None, command: str, about: dict[str, str | dt.date]) -> None:
+    """The document on stdout, or whole in a file: all of it or nothing."""
+    if output is None or output == STDOUT:
+        console.raw(data.decode())
+        return
+    folder = output.parent
+    if not folder.is_dir():
+        message = _("there is no folder {path}").format(path=folder.as_posix())
+        raise NotFoundError(message, _("make it first, or choose another place with -o"))
+    if output.is_dir():
+        message = _("{path} is a folder").format(path=output.as_posix())
+        raise UsageError(message, _("name a file in it"))
+    digest = files.digest(data)
+    if files.digest_at(output) != digest:
+        files.write(output, data, expected=files.digest_at(output))
+    if console.wants_json():
+        values = {"path": output.as_posix(), "bytes": len(data), "sha256": digest}
+        console.document(f"ledger/{command}@1", {**about, **values})
+    else:
+        console.tell(_("written: {path}").format(path=output.as_posix()))

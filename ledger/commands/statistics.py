@@ -1,0 +1,159 @@
+"""Counting, with the definition of every rate."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from gettext import pgettext
+from typing import Annotated, Any
+
+import typer
+
+from ledger.commands import documents, options
+from ledger.domain import rates
+from ledger.domain.rates import Count, Group, Rate, Tally
+from ledger.reports.build_status import SHOWN
+from ledger.ui import console, labels
+
+PER = documents.Named(dict.fromkeys(rates.FIELDS, ""))
+
+
+def stats(
+    per: Annotated[
+        str | None,
+        typer.Option(
+            "--per", metavar="FIELD", click_type=PER, help="Count by unit, category, leader or term."
+        ),
+    ] = None,
+) -> None:
+    """Count issues and measures by status, what is overdue, and the rates with their definitions.
+
+    Void ones count nowhere. Long-term and interim work is counted apart and never raises a closed rate.
+    100.0% is shown only when nothing is open. `--by unit` means the same as `--per unit`.
+
+    Examples:
+        ledger stats
+        ledger stats --per unit
+        ledger stats --as-of 2025-06-30 --json
+    """
+    found = documents.asked()
+    day = found.basis.as_of
+    whole = rates.tally(found.issues, day)
+    field = per or _field_said_with_by()
+    groups = rates.by(found.issues, field, day) if field else ()
+    if console.wants_json():
+        values = {**_json(whole), "by": [_group(each) for each in groups]}
+        console.document("ledger/stats@1", {"ledger": found.book.name, "as_of": day, **values})
+        return
+    if field:
+        _by(field, groups)
+    else:
+        _whole(whole)
+    console.aside()
+    console.aside(_("as of {day}; overdue work: {count}").format(day=day, count=whole.overdue))
+    for rate in rates.rates(whole):
+        console.aside(_said(rate))
+
+
+def _field_said_with_by() -> str | None:
+    """`--by` says who records; nothing is recorded here, so the name of a field can only mean the field."""
+    said = options.session().by
+    return said if said in rates.FIELDS else None
+
+
+# --- for programs ------------------------------------------------------------------------------------
+
+
+def _json(tally: Tally) -> dict[str, Any]:
+    return {
+        "issues": _count(tally.issues),
+        "measures": _count(tally.measures),
+        "overdue": tally.overdue,
+        "rates": [
+            {
+                "name": rate.name,
+                "definition": rate.definition,
+                "numerator": rate.numerator,
+                "denominator": rate.denominator,
+                "percent": rate.percent,
+            }
+            for rate in rates.rates(tally)
+        ],
+    }
+
+
+def _count(count: Count) -> dict[str, Any]:
+    by_status = {str(status): number for status, number in count.by_status.items()}
+    return {"total": count.total, "by_status": by_status, "overdue": count.overdue}
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {"field": group.field, "value": group.value or None, **_json(group.tally)}
+
+
+# --- for people ----------------------------------------------------------------------------------------
+
+
+def _whole(tally: Tally) -> None:
+    words = labels.labels("status")
+    columns = [
+        console.Column(""),
+        _number(labels.label("field", "total")),
+        *(_number(words[status]) for status in SHOWN),
+        _number(pgettext("document", "overdue")),
+        _number(_("closed rate")),
+        _number(_("settled rate")),
+    ]
+    kinds = (
+        (pgettext("document", "issues"), tally.issues),
+        (pgettext("document", "measures"), tally.measures),
+    )
+    rows: list[tuple[console.Cell, ...]] = [
+        (name, each.total, *(each.by_status[status] for status in SHOWN), each.overdue, *_shares(each))
+        for name, each in kinds
+    ]
+    console.rows(columns, rows)
+
+
+def _by(field: str, groups: tuple[Group, ...]) -> None:
+    columns = [
+        console.Column(labels.label("field", field)),
+        _number(pgettext("document", "issues")),
+        _number(_("issues closed")),
+        _number(_("issues long-term")),
+        _number(_("closed rate of issues")),
+        _number(pgettext("document", "measures")),
+        _number(_("measures closed")),
+        _number(_("measures long-term")),
+        _number(_("closed rate of measures")),
+        _number(pgettext("document", "overdue")),
+    ]
+    console.rows(columns, [_by_row(field, group) for group in groups])
+
+
+def _by_row(field: str, group: Group) -> tuple[str | int, ...]:
+    issues, measures = group.tally.issues, group.tally.measures
+    value = labels.label("term", group.value) if field == "term" else group.value
+    return (
+        value or "-",
+        *(issues.total, issues.closed, issues.settled - issues.closed, _shares(issues)[0]),
+        *(measures.total, measures.closed, measures.settled - measures.closed, _shares(measures)[0]),
+        group.tally.overdue,
+    )
+
+
+def _shares(count: Count) -> tuple[str, str]:
+    return _share(count.closed, count.total), _share(count.settled, count.total)
+
+
+def _share(numerator: int, denominator: int) -> str:
+    percent = rates.percent(numerator, denominator)
+    return "-" if percent is None else f"{percent}% ({numerator}/{denominator})"
+
+
+def _said(rate: Rate) -> str:
+    share = _share(rate.numerator, rate.denominator)
+    return _("{share} = {definition}").format(share=share, definition=rate.definition)
+
+
+def _number(heading: str) -> console.Column:
+    return console.Column(heading, align="right", whole=True)

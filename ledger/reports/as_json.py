@@ -1,0 +1,64 @@
+"""A report as plain values for JSON: the whole view, nothing formatted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ledger.reports.views import Facts, Paragraph
+
+if TYPE_CHECKING:
+    from ledger.reports.views import Block, Report, Section, Table
+
+#: The name and version of the shape. Source: docs/contract.md §4.
+SCHEMA: Final = "ledger/report@1"
+
+
+def payload(report: Report) -> dict[str, Any]:
+    """Everything a report says; cells stay numbers, dates and text."""
+    stamp = report.stamp
+    return {
+        "as_of": stamp.as_of,
+        "known_at": stamp.known_at,
+        "kind": report.kind,
+        "title": report.title,
+        "language": report.language,
+        "facts": _facts(report.facts),
+        "sections": [_section(each) for each in report.sections],
+        "footnotes": [
+            {"key": each.key, "term": each.term, "definition": each.definition} for each in report.footnotes
+        ],
+        "checkpoint": {"entries": stamp.entries, "heads": stamp.heads},
+        "version": stamp.version,
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "key": section.key,
+        "title": section.title,
+        "blocks": [_block(each) for each in section.blocks],
+        "sections": [_section(each) for each in section.sections],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Facts):
+        return {"facts": _facts(block)}
+    if isinstance(block, Paragraph):
+        return {"text": block.text}
+    return {"table": _table(block)}
+
+
+def _facts(facts: Facts) -> list[dict[str, Any]]:
+    return [
+        {"key": each.key, "name": each.name, "kind": each.kind, "value": each.value} for each in facts.items
+    ]
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "title": table.title or None,
+        "columns": [{"key": each.key, "heading": each.heading, "kind": each.kind} for each in table.columns],
+        "rows": [list(row) for row in table.rows],
+        "total": None if table.total is None else list(table.total),
+    }

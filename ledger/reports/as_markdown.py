@@ -1,0 +1,144 @@
+"""A report as Markdown: no text of a field can break a table or become markup.
+
+Source: CommonMark 0.31 §2.4 (backslash escapes) and §2.5 (entities); GFM 0.29 (tables, strikethrough, links).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from gettext import gettext as _
+from gettext import pgettext
+from typing import TYPE_CHECKING, Final
+
+from ledger import language
+from ledger.domain.text import visible
+from ledger.reports import templates
+from ledger.reports.templates import Marked
+from ledger.reports.views import Facts, Kind, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ledger.reports.views import Block, Cell, Fact, Report, Section
+
+#: What Markdown or one of its usual extensions would read as markup: a number or sign that begins a list, an
+#: underline or a definition; signs that mean something anywhere; what becomes a link by itself.
+_MARKUP: Final = re.compile(
+    r"\A([0-9]+)([.)])(?=\s|\Z)|\A[-+=:%]|[\\`*_{}\[\]|~^$#@]|:(?=//)|(?<=www)\.", re.IGNORECASE
+)
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+#: Where somebody writes by hand.
+BLANK: Final = "________"
+
+
+def render(report: Report, folder: Path | None = None) -> str:
+    """The report in Markdown, by the template of its kind.
+
+    Raises:
+        RejectedInputError: the workspace's own template is broken.
+    """
+    with language.speaking(report.language):
+        page = Page(pair=pgettext("document", "{name}: {value}"), counted=_("How it is counted"))
+    values = {
+        "report": report,
+        "facts": page.facts,
+        "body": page.body,
+        "table": table,
+        "footnotes": page.footnotes,
+    }
+    filled = templates.fill(f"{report.kind}.md", values, folder=folder, mark=text)
+    return filled.rstrip("\n") + "\n"
+
+
+def text(value: object) -> str:
+    """A value as Markdown that reads as exactly that, on one line."""
+    if value is None:
+        return ""
+    lines = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "<br>".join(_line(line) for line in visible(lines).strip().split("\n"))
+
+
+def _line(line: str) -> str:
+    marked = _MARKUP.sub(_escaped, line.strip(" "))
+    return re.sub("[&<>]", lambda found: _ENTITIES[found[0]], marked)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[0]}"
+
+
+def cell(value: Cell, kind: Kind = Kind.TEXT) -> str:
+    """One value of a table or fact."""
+    if value is None:
+        return "-" if kind in (Kind.PERCENT, Kind.DATE) else ""
+    if kind is Kind.PERCENT and isinstance(value, Decimal):
+        return f"{value}%"
+    return value.isoformat() if isinstance(value, dt.date) else text(value)
+
+
+def table(given: Table) -> Marked:
+    """A table with its heading, or the sentence that stands in its place."""
+    parts = [f"**{text(given.title)}**"] if given.title else []
+    parts.append(_grid(given) if given.rows else text(given.empty))
+    return Marked("\n\n".join(parts))
+
+
+def _grid(given: Table) -> str:
+    rule = ["---:" if column.kind in (Kind.NUMBER, Kind.PERCENT) else "---" for column in given.columns]
+    rows = [*given.rows, *((given.total,) if given.total is not None else ())]
+    return "\n".join(
+        [
+            _row(text(column.heading) for column in given.columns),
+            _row(rule),
+            *(_row(map(cell, row, (column.kind for column in given.columns))) for row in rows),
+        ]
+    )
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What templates call, and the words that takes: a name with its value, a heading."""
+
+    pair: str
+    counted: str
+
+    def facts(self, given: Facts) -> Marked:
+        """Named values, one a line; a place to write where there is no value."""
+        return Marked("\n".join(f"- {self._pair(each.name, self._value(each))}" for each in given.items))
+
+    def body(self, section: Section, level: int = 2) -> Marked:
+        """A section with its heading and everything under it.
+
+        Shape: `level` is that of the heading, 1 to 6; sections inside stand one level deeper.
+        """
+        heading = f"{'#' * min(level, 6)} {text(section.title)}"
+        inside = (self.body(each, level + 1) for each in section.sections)
+        parts = [heading, *map(self._block, section.blocks), *inside]
+        return Marked("\n\n".join(part for part in parts if part))
+
+    def footnotes(self, report: Report) -> Marked:
+        """What the terms of the report mean; empty when nothing needs saying."""
+        if not report.footnotes:
+            return Marked("")
+        notes = (self._pair(each.term, text(each.definition)) for each in report.footnotes)
+        lines = (f"{number}. {note}" for number, note in enumerate(notes, 1))
+        return Marked("\n".join([f"**{text(self.counted)}**", "", *lines]))
+
+    def _pair(self, name: str, value: str) -> str:
+        return self.pair.format(name=text(name), value=value)
+
+    def _value(self, fact: Fact) -> str:
+        return cell(fact.value, fact.kind) or text(BLANK)
+
+    def _block(self, block: Block) -> str:
+        if isinstance(block, Facts):
+            return self.facts(block)
+        return text(block.text) if isinstance(block, Paragraph) else table(block)

@@ -1,0 +1,128 @@
+"""What every report rests on: whose ledger, which day, which records; and the parts every report has."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from gettext import gettext as _
+from gettext import pgettext
+from typing import TYPE_CHECKING, Final
+
+from ledger.reports import words
+from ledger.reports.views import Fact, Facts, Kind, Stamp
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from ledger.domain.issue import Issue
+    from ledger.domain.settings import Settings
+    from ledger.reports.views import Cell
+
+#: The language of a ledger that does not say: documents never follow the locale, so one has to be fixed.
+LANGUAGE: Final = "zh"
+#: Put before the bytes of a checkpoint, so that its hash can never be that of something else.
+TAG: Final = b"ledger-checkpoint/1\0"
+#: How much of a hash is printed. Units: hexadecimal digits; 128 bits cannot be met by trying.
+PRINTED: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Whose ledger a report is about, and of which day.
+
+    Shape: `ledger` is the name of its folder; `known_at` is None for what is known now; `version` is
+        that of the program.
+    """
+
+    ledger: str
+    settings: Settings
+    as_of: dt.date
+    known_at: dt.datetime | None
+    version: str
+
+    @property
+    def language(self) -> str:
+        """The language its documents are written in. Source: docs/contract.md §3, "Language"."""
+        return self.settings.language or LANGUAGE
+
+    @property
+    def title(self) -> str:
+        """What the ledger is called on paper."""
+        return self.settings.title or self.ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How many history entries there are, and one hash over the heads of all records.
+
+    Source: docs/contract.md §1, "checkpoint".
+    """
+
+    entries: int
+    heads: str
+
+
+def checkpoint(issues: Sequence[Issue]) -> Checkpoint:
+    """The checkpoint of the records given, whatever their order."""
+    lines = sorted(f"{issue.uid} {issue.head}\n" for issue in issues)
+    digest = hashlib.sha256(TAG + "".join(lines).encode()).hexdigest()
+    return Checkpoint(sum(issue.entries for issue in issues), digest)
+
+
+def title(basis: Basis, report: str) -> str:
+    """What a report is called: the ledger's name, then the report's."""
+    return _("{ledger}: {report}").format(ledger=basis.title, report=report)
+
+
+def given(key: str, name: str, value: Cell, kind: Kind = Kind.TEXT) -> tuple[Fact, ...]:
+    """The fact, where there is one."""
+    return () if value is None or value == "" else (Fact(key, name, value, kind),)
+
+
+def field(key: str, value: Cell, kind: Kind = Kind.TEXT) -> tuple[Fact, ...]:
+    """The fact under the word of its field, where there is one."""
+    return given(key, words.word("field", key), value, kind)
+
+
+def facts(basis: Basis, issues: Sequence[Issue], *more: Fact) -> Facts:
+    """The head every report has, then what one report adds."""
+    source = basis.settings.source
+    plan = max((issue.plan for issue in issues), default=0)
+    version = _("version {number}").format(number=plan) if plan else ""
+    return Facts(
+        (
+            *given("org", pgettext("document", "office"), basis.settings.org),
+            *given(
+                "source",
+                pgettext("document", "inspection"),
+                " ".join(filter(None, (source.level, source.round, source.team))),
+            ),
+            *given("plan", pgettext("document", "plan"), version),
+            *given("as_of", pgettext("document", "as of"), basis.as_of, Kind.DATE),
+            *more,
+        )
+    )
+
+
+def stamp(basis: Basis, issues: Sequence[Issue]) -> Stamp:
+    """What the printed page can be traced by."""
+    mark = checkpoint(issues)
+    said = _("As of {as_of}; checkpoint: {entries} entries, {heads}; ledger {version}.")
+    if basis.known_at is not None:
+        said = _(
+            "As of {as_of}, known at {known_at}; checkpoint: {entries} entries, {heads}; ledger {version}."
+        )
+    text = said.format(
+        as_of=basis.as_of,
+        known_at="" if basis.known_at is None else basis.known_at.isoformat(),
+        entries=mark.entries,
+        heads=mark.heads[:PRINTED],
+        version=basis.version,
+    )
+    return Stamp(basis.as_of, basis.known_at, mark.entries, mark.heads, basis.version, text)
+
+
+def signatures(*names: tuple[str, str]) -> Facts:
+    """Places to be filled in by hand, by key and name."""
+    return Facts(tuple(Fact(key, name, "") for key, name in names))

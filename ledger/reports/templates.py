@@ -1,0 +1,141 @@
+"""Templates of documents, filled in a sandbox; the one owner of jinja2.
+
+A template is found by its name in the workspace's own folder, else among the built-in ones. Whatever it
+prints goes through the marking of the format, so that no field can break out; only what our own renderers
+made is let through as it is.
+"""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ledger.errors import RejectedInputError, UsageError
+from ledger.store import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import jinja2
+
+#: The longest template that is read. Units: bytes; ours have less than 2,000.
+LIMIT: Final = 1_000_000
+
+
+class Marked(str):
+    """Finished text of the format: printed as it is. Anything made from it is plain text again."""
+
+    __slots__ = ()
+
+
+def built_in() -> Path:
+    """The folder of the templates that ship: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def fill(
+    name: str,
+    values: Mapping[str, object],
+    *,
+    folder: Path | None,
+    mark: Callable[[object], str],
+) -> str:
+    """The template `name`, of `folder` or built in, filled with `values`.
+
+    Shape: `mark` turns a value into text of the format; what a function among `values` returns as
+        Marked is printed as it is.
+
+    Raises:
+        RejectedInputError: the workspace's own template is broken; file and line are named.
+        UsageError: there is no template of that name.
+    """
+    import jinja2
+
+    shelf = _Shelf(folder)
+    environment = _environment(shelf, mark)
+    try:
+        return environment.get_template(name).render(values)
+    except jinja2.TemplateNotFound as error:
+        message = _("there is no template {name}").format(name=error.name or name)
+        raise UsageError(message, _("put it into the folder templates/ of the workspace")) from error
+    except jinja2.TemplateSyntaxError as error:
+        raise _broken(shelf, error, error.filename, error.lineno) from error
+    except Exception as error:
+        path, line = _where(error, shelf)
+        if path not in shelf.own:
+            raise  # a built-in template that cannot be filled is our fault, and said so
+        raise _broken(shelf, error, path, line) from error
+
+
+class _Shelf:
+    """Finds templates by name, and remembers which were the workspace's own."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.own: dict[str, str] = {}
+
+    def load(self, name: str) -> tuple[str, str, None] | None:
+        """The source of a template and where it stands; nothing when there is none."""
+        if Path(name).name != name:
+            return None
+        for folder in (self.folder, built_in()):
+            path = None if folder is None else folder / name
+            if path is None or not path.is_file():
+                continue
+            data = files.read(path, limit=LIMIT)
+            if folder == self.folder:
+                self.own[str(path)] = f"{path.parent.name}/{name}"
+            return self._decoded(path, data), str(path), None
+        return None
+
+    def _decoded(self, path: Path, data: bytes) -> str:
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            message = _("{place}: the template is not UTF-8 text").format(
+                place=f"{self.own[str(path)]}:{line}"
+            )
+            raise RejectedInputError(message, _("save it as UTF-8")) from error
+
+
+def _environment(shelf: _Shelf, mark: Callable[[object], str]) -> jinja2.Environment:
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    def printed(value: object) -> str:
+        if isinstance(value, jinja2.Undefined):
+            str(value)  # raises, as it should
+        return value if isinstance(value, Marked) else mark(value)
+
+    return ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(shelf.load),
+        undefined=jinja2.StrictUndefined,
+        finalize=printed,
+        autoescape=False,  # noqa: S701 - `finalize` marks everything that is printed
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _where(error: BaseException, shelf: _Shelf) -> tuple[str | None, int]:
+    """The innermost template and line an error came through."""
+    found: tuple[str | None, int] = (None, 0)
+    trace: Any = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name in shelf.own or Path(name).parent == built_in():
+            found = (name, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _broken(shelf: _Shelf, error: Exception, path: str | None, line: int) -> RejectedInputError:
+    place = f"{shelf.own.get(path or '', path)}:{line}"
+    reason = " ".join(str(getattr(error, "message", None) or error).split())
+    message = _("{place}: the template cannot be filled: {reason}").format(place=place, reason=reason)
+    return RejectedInputError(message, _("mend that line, or remove the file to use the built-in template"))
