@@ -222,7 +222,7 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
                 copy()
             changes = [each for _changed, group in rendered for each in group] + work.extra_files
             transaction.commit(book.workspace.state, book.workspace.ledgers, changes)
-            index.refresh(book)
+            index.refresh(book, [each.path.name for _changed, group in rendered for each in group])
     warnings = tuple(text for each in work.opened.values() for text in each.draft.warnings)
     return Outcome(work.batch, value, tuple(changed for changed, _group in rendered), warnings, desk.dry_run)
 

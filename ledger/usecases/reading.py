@@ -44,9 +44,11 @@ def open_book(root: Path | None = None, ledger: str | None = None) -> Book:
 
 def _finish(workspace: Workspace) -> None:
     """Finish what a killed command had committed; where that is not possible the book lays it over."""
-    with contextlib.suppress(LockedError, StorageError, OSError):
-        with locked(workspace.state, by="", command="recovery", timeout=_PATIENCE):
-            transaction.recover(workspace.state, workspace.ledgers)
+    with (
+        contextlib.suppress(LockedError, StorageError, OSError),
+        locked(workspace.state, by="", command="recovery", timeout=_PATIENCE),
+    ):
+        transaction.recover(workspace.state, workspace.ledgers)
 
 
 def issues_of(
