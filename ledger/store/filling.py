@@ -1,0 +1,204 @@
+"""Putting records into the tables of an index, and taking them out again."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from gettext import gettext as _
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
+
+from ledger.domain.schema import ISSUE
+from ledger.errors import DamageError
+from ledger.store import files, freshness, recordfile, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from ledger.store.book import Book, Record
+    from ledger.store.tables import Rows
+
+#: Records put in at once: enough that a statement is prepared once for many rows, few enough for memory.
+_BATCH: Final = 200
+
+#: Rows of the issues given go; the rows that name others before those they name.
+_REMOVALS: Final = (
+    'DELETE FROM "serve" WHERE "measure_uid" IN (SELECT "uid" FROM "measure" WHERE "issue_uid" = ?)',
+    'DELETE FROM "entry" WHERE "issue_uid" = ?',
+    'DELETE FROM "search" WHERE "issue_uid" = ?',
+    'DELETE FROM "measure" WHERE "issue_uid" = ?',
+    'DELETE FROM "issue" WHERE "uid" = ?',
+)
+
+
+def fill(
+    db: sqlite3.Connection, book: Book, *, moment_ns: int, only: Collection[str] | None = None
+) -> list[DamageError]:
+    """Bring the tables up to the records, reading those alone that changed.
+
+    Shape: gives what is wrong with records that cannot be counted, in the order of their names; they
+        are in no table, and are tried again the next time. `only` looks at no other files.
+    Units: `moment_ns` is a time the file system gave before this.
+    """
+    before, young = seen(db)
+    folder = book.folder / ISSUE.folder
+    now = freshness.look(folder) if only is None else freshness.amended(before, folder, only)
+    changed, gone = freshness.difference(before, now)
+    doubtful = young - gone
+    filling = _Filling(db, book)
+    filling.take_out(gone)
+    filling.take(changed | doubtful)
+    taken = freshness.without(now, filling.left_out)
+    note_seen(db, taken, freshness.unsettled(taken, moment_ns, changed | doubtful))
+    return filling.damages
+
+
+def seen(db: sqlite3.Connection) -> tuple[str, set[str]]:
+    """What the folder looked like when it was last read, and the files that may have changed unseen since.
+
+    Shape: as `freshness.look` gives it. Fails with `sqlite3.DatabaseError` when it is not that.
+    """
+    row = db.execute('SELECT "seen", "unsettled" FROM "freshness"').fetchone()
+    try:
+        text, young = row
+        names = json.loads(young)
+        if isinstance(text, str) and all(isinstance(each, str) for each in names):
+            return text, set(names)
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError(row) from error
+    raise sqlite3.DatabaseError(row)
+
+
+def note_seen(db: sqlite3.Connection, seen: str, unsettled: Iterable[str]) -> None:
+    """Write down what the folder looked like, and which files may yet change unseen."""
+    db.execute('UPDATE "freshness" SET "seen" = ?, "unsettled" = ?', (seen, json.dumps(sorted(unsettled))))
+
+
+def is_as_known(db: sqlite3.Connection, folder: Path, name: str) -> bool:
+    """Whether a file holds what it held when it was read into the tables."""
+    known = db.execute('SELECT "digest" FROM "file" WHERE "name" = ?', (name,)).fetchone()
+    if known is None:
+        return False
+    try:
+        return bool(files.digest(files.read(folder / name, limit=recordfile.LARGEST_BYTES)) == known[0])
+    except (OSError, DamageError):
+        return False
+
+
+def rows_of_record(record: Record) -> Rows:
+    """The rows of a record as its file has it."""
+    issue = record.issue
+    edited = int(bool(record.edits.plain or record.edits.protected))
+    return tables.rows_of(issue, record.entries, file=(record.name, issue.uid, record.digest, edited))
+
+
+def insert_all(db: sqlite3.Connection, given: Iterable[Rows]) -> None:
+    """Put in the rows of any number of records that are known to be whole and different."""
+    records = iter(given)
+    while batch := list(islice(records, _BATCH)):
+        insert(db, batch)
+
+
+def insert(db: sqlite3.Connection, batch: Sequence[Rows]) -> None:
+    """Put the rows of several records in."""
+    for table in tables.COLUMNS:
+        rows = chain.from_iterable(getattr(each, table) for each in batch)
+        db.executemany(tables.insertion(table), rows)
+
+
+class _Filling:
+    """One run: what could not be taken, and why."""
+
+    def __init__(self, db: sqlite3.Connection, book: Book) -> None:
+        self.db = db
+        self.book = book
+        self.folder = book.folder / ISSUE.folder
+        self.damages: list[DamageError] = []
+        self.left_out: set[str] = set()
+
+    def take_out(self, names: Iterable[str]) -> None:
+        chosen = [(name,) for name in names]
+        question = 'SELECT "uid" FROM "file" WHERE "name" = ?'
+        uids = [row for each in chosen for row in self.db.execute(question, each)]
+        for statement in _REMOVALS:
+            self.db.executemany(statement, uids)
+        self.db.executemany('DELETE FROM "file" WHERE "name" = ?', chosen)
+
+    def take(self, names: Iterable[str]) -> None:
+        """Read files whose content is not known yet, all old rows out before the first new ones go in."""
+        unknown = sorted(name for name in names if not is_as_known(self.db, self.folder, name))
+        self.take_out(unknown)
+        batch: list[Rows] = []
+        for name in unknown:
+            rows = self._read(name)
+            if rows is not None:
+                batch.append(rows)
+            if len(batch) == _BATCH:
+                self._insert(batch)
+                batch = []
+        self._insert(batch)
+
+    def _read(self, name: str) -> Rows | None:
+        try:
+            _storable(self.book, name)
+            return rows_of_record(self.book.read(name))
+        except DamageError as error:
+            self.damages.append(error)
+        except FileNotFoundError:
+            if os.path.lexists(self.folder / name):  # a link that leads nowhere is no record taken away
+                raise
+        self.left_out.add(name)
+        return None
+
+    def _insert(self, batch: Sequence[Rows]) -> None:
+        self.db.execute("SAVEPOINT batch")
+        try:
+            insert(self.db, batch)
+        except sqlite3.IntegrityError:
+            self.db.execute("ROLLBACK TO batch")
+            for each in batch:
+                self._insert_one(each)
+        self.db.execute("RELEASE batch")
+
+    def _insert_one(self, rows: Rows) -> None:
+        self.db.execute("SAVEPOINT one")
+        try:
+            insert(self.db, [rows])
+        except sqlite3.IntegrityError:
+            self.db.execute("ROLLBACK TO one")
+            name = str(rows.file[0][0])
+            self.left_out.add(name)
+            self.damages.append(self._twice(name, rows))
+        self.db.execute("RELEASE one")
+
+    def _twice(self, name: str, rows: Rows) -> DamageError:
+        message = _("{path} holds the same issue or measure as {other}")
+        hint = _("one of the two is a copy: move it out of the folder, or take both from git")
+        other = self._holder(rows)
+        shown = self.book.shown(other) if other else _("itself")
+        return DamageError(message.format(path=self.book.shown(name), other=shown), hint)
+
+    def _holder(self, rows: Rows) -> str | None:
+        by_issue = 'SELECT "file" FROM "issue" WHERE "uid" = ?'
+        by_measure = (
+            'SELECT "file" FROM "issue" WHERE "uid" = (SELECT "issue_uid" FROM "measure" WHERE "uid" = ?)'
+        )
+        asked = [(by_issue, rows.issue[0][0]), *((by_measure, each[0]) for each in rows.measure)]
+        for statement, uid in asked:
+            found = self.db.execute(statement, (uid,)).fetchone()
+            if found:
+                return str(found[0])
+        return None
+
+
+def _storable(book: Book, name: str) -> None:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        shown = book.shown(name.encode(errors="backslashreplace").decode())
+        raise DamageError(
+            _("the name of {path} is not valid Unicode").format(path=shown),
+            _("give the file the name that git has for it"),
+        ) from None

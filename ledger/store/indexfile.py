@@ -1,0 +1,225 @@
+"""The file of an index: opened to be asked, written by one command at a time, put in place or away whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from contextlib import closing, contextmanager
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Final, Literal
+
+from ledger.errors import LockedError
+from ledger.store import platform, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: How long a statement waits for another command, in seconds.
+COURTESY: Final = 3.0
+#: How long one command waits for another that fills the index, in seconds: a first fill takes that long.
+PATIENCE: Final = 30.0
+#: Seconds between two tries. Waiting in Python, not in SQLite, keeps Ctrl-C alive.
+_PAUSE: Final = 0.02
+
+
+class Index(sqlite3.Connection):
+    """An index that can be asked and not written.
+
+    Shape: all questions get answers from one moment. A `with` block closes it. `note` is a sentence
+        for the person when something was wrong with the index that was there.
+    """
+
+    note: str = ""
+
+    def __exit__(self, *_error: object) -> Literal[False]:
+        """Close."""
+        self.close()
+        return False
+
+
+class UnwritableError(Exception):
+    """The index cannot be kept on this disk now; it is made in memory instead."""
+
+
+class StrangeError(Exception):
+    """What lies in the place of the index is not this ledger's; says why."""
+
+
+def opened(path: Path) -> Index:
+    """The index at `path`, to be asked.
+
+    Shape: fails with `sqlite3.OperationalError` when there is none, or one a writer must put in order.
+    """
+    address = path.absolute().as_uri() + "?mode=ro"
+    index = sqlite3.connect(address, uri=True, timeout=COURTESY, isolation_level=None, factory=Index)
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
+        index.execute(f"PRAGMA {pragma}")
+    return index
+
+
+def in_memory() -> Index:
+    """An index on no disk, still without tables."""
+    return sqlite3.connect(":memory:", isolation_level=None, factory=Index)
+
+
+def sealed(index: Index) -> Index:
+    """The same index, now only to be asked."""
+    index.execute("PRAGMA query_only = ON")
+    return index
+
+
+def is_empty(db: sqlite3.Connection) -> bool:
+    """Whether it has no tables: nobody has filled it yet."""
+    return not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
+
+def refuse_stranger(db: sqlite3.Connection, ledger: str) -> None:
+    """Refuse an index that another version made, or that of another ledger."""
+    marks = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    if marks != [tables.APPLICATION, tables.VERSION]:
+        raise StrangeError(_("the index was that of another version; it was made anew from the records"))
+    if db.execute('SELECT "ledger" FROM "freshness"').fetchone() != (ledger,):
+        raise StrangeError(_("the index was that of another ledger; it was made anew from the records"))
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error says that what is stored cannot be, rather than that it cannot be reached."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return isinstance(error, ValueError)
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none: text that is not UTF-8
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def refuse_damage(error: Exception) -> None:
+    """Refuse an index whose content cannot be; let other errors be."""
+    if is_damage(error):
+        raise StrangeError(damaged()) from error
+
+
+def damaged() -> str:
+    """What is said after a damaged index was replaced."""
+    return _("the index was damaged; it was made anew from the records")
+
+
+@contextmanager
+def writing(path: Path, seconds: float) -> Iterator[sqlite3.Connection]:
+    """The index to be written, all or nothing, by one command at a time."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        db = sqlite3.connect(path, timeout=COURTESY, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise UnwritableError from error
+    with closing(db):
+        try:
+            for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "cache_spill = OFF"):
+                db.execute(f"PRAGMA {pragma}")
+            _begin(db, seconds)
+            yield db
+            db.execute("COMMIT")
+        except sqlite3.Error as error:
+            refuse_damage(error)
+            raise UnwritableError from error
+
+
+def _begin(db: sqlite3.Connection, seconds: float) -> None:
+    db.execute("PRAGMA busy_timeout = 0")
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = TRUNCATE")
+            db.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                raise
+        time.sleep(_PAUSE)
+    db.execute(f"PRAGMA busy_timeout = {int(COURTESY * 1000)}")
+
+
+def shape(db: sqlite3.Connection, ledger: str = "") -> None:
+    """Make the tables, without a row."""
+    db.execute(f"PRAGMA application_id = {tables.APPLICATION}")
+    db.execute(f"PRAGMA user_version = {tables.VERSION}")
+    for statement in tables.SCHEMA:
+        db.execute(statement)
+    db.execute('INSERT INTO "freshness" VALUES (?, ?, ?)', (ledger, "", "[]"))
+
+
+def add_indexes(db: sqlite3.Connection) -> None:
+    """Make what makes questions quick."""
+    for statement in tables.INDEXES:
+        db.execute(statement)
+
+
+def moment(path: Path) -> int:
+    """What time it is for the file system, which has a clock of its own.
+
+    Units: nanoseconds since 1970. Source: RELIABILITY §1.4: times of files compare with each other alone.
+    """
+    try:
+        os.utime(path)
+        return path.stat().st_mtime_ns
+    except OSError as error:
+        raise UnwritableError from error
+
+
+def spare(path: Path) -> Path:
+    """Where a new index is made; leftovers of stopped commands are cleared away."""
+    for each in path.parent.glob(f"{path.name}.*.new"):
+        process = each.name.split(".")[-2]
+        if not process.isdecimal() or not platform.is_alive(int(process)) or int(process) == os.getpid():
+            each.unlink(missing_ok=True)
+    return path.with_name(f"{path.name}.{os.getpid()}.new")
+
+
+def put_in_place(ready: Path, path: Path) -> None:
+    """Let a new index take the place of the old one.
+
+    Raises:
+        LockedError: another command is filling the old one.
+    """
+    with ready.open("rb+") as file:
+        platform.sync_file(file.fileno())
+    with _undisturbed(path):
+        _journal(path).unlink(missing_ok=True)
+        platform.replace(ready, path)
+
+
+def discarded(path: Path) -> bool:
+    """Take the index away with its journal, which must never meet another index; False where that fails."""
+    try:
+        with _undisturbed(path):
+            _journal(path).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+    except (OSError, LockedError):
+        return False
+    return True
+
+
+@contextmanager
+def _undisturbed(path: Path) -> Iterator[None]:
+    """No other command writes to the index meanwhile.
+
+    Source: sqlite.org/howtocorrupt.html §1.4: a journal must not outlive its database under that name.
+    """
+    with contextlib.ExitStack() as stack:
+        if path.exists():
+            db = stack.enter_context(closing(sqlite3.connect(path, timeout=0, isolation_level=None)))
+            try:
+                _begin(db, PATIENCE)
+            except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                    raise LockedError(
+                        _("another command is filling the index"),
+                        _("wait until it has ended, then run the command again"),
+                    ) from error
+        if os.name == "nt":  # an open file cannot be replaced there
+            stack.close()
+        yield
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")

@@ -1,0 +1,291 @@
+"""The tables of the index, and the rows a record puts into them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+from ledger import __version__
+from ledger.domain.issue import OPEN, Issue, Measure
+from ledger.domain.moves import Status
+from ledger.domain.replay import undone_batches
+from ledger.domain.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ledger.domain.entry import Entry
+    from ledger.domain.issue import Target
+
+#: One row of a table, in the order of its columns; only text, whole numbers and None.
+Values: TypeAlias = tuple[str | int | None, ...]
+
+#: Marks the file as ours, for `file` and for ourselves: "TZIX".
+APPLICATION: Final = 0x545A4958
+
+#: The numbers of measures by status, as columns.
+COUNTS: Final = tuple(f"measures_{status}" for status in Status)
+
+_TARGET = (
+    "status", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result", "term",
+    "continuing", "due", "due_original", "due_text", "interim_goal", "review_on", "remark",
+    "signed", "steps", "next_step", "since", "closed_on", "suspect", "reopened", "rejected", "requested",
+)  # fmt: skip
+_ISSUE_OWN = (
+    "uid", "number", "title", "category", "kind", "flags", "formerly", "claimed_by", "claimed_on", "plan",
+    "head", "entries", "open_due", "late_since",
+)  # fmt: skip
+_MEASURE_OWN = ("uid", "issue_uid", "id", "number", "text", "late_from")
+
+#: The columns of every table, in their order.
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "file": ("name", "uid", "digest", "edited"),
+    "issue": (
+        *_ISSUE_OWN,
+        *_TARGET,
+        "open_due_text",
+        "units",
+        "leaders",
+        "owners",
+        "evidence",
+        "notes",
+        "measures",
+        *COUNTS,
+        "edited",
+        "file",
+    ),
+    "measure": (*_MEASURE_OWN, *_TARGET, "category", "points", "points_done", "evidence", "notes"),
+    "serve": ("measure_uid", "issue_uid"),
+    "entry": (
+        "issue_uid", "place", "hash", "id", "batch", "target", "do", "on", "at", "by", "signer", "meeting",
+        "text", "undone",
+    ),
+    "search": ("issue_uid", "text"),
+}  # fmt: skip
+
+_NUMBERS = frozenset(
+    {
+        "number", "continuing", "plan", "entries", "signed", "steps", "suspect", "reopened", "rejected",
+        "evidence", "notes", "measures", "edited", "points", "points_done", "place", "undone", *COUNTS,
+    }
+)  # fmt: skip
+_CONSTRAINTS: Final[Mapping[str, str]] = {
+    "file": 'PRIMARY KEY ("name")) WITHOUT ROWID',
+    "issue": 'PRIMARY KEY ("uid"), FOREIGN KEY ("file") REFERENCES "file" ("name"))',
+    "measure": 'PRIMARY KEY ("uid"), FOREIGN KEY ("issue_uid") REFERENCES "issue" ("uid"))',
+    "serve": 'PRIMARY KEY ("measure_uid", "issue_uid"), '
+    'FOREIGN KEY ("measure_uid") REFERENCES "measure" ("uid"), '
+    'FOREIGN KEY ("issue_uid") REFERENCES "issue" ("uid")) WITHOUT ROWID',
+    "entry": 'PRIMARY KEY ("issue_uid", "place"), FOREIGN KEY ("issue_uid") REFERENCES "issue" ("uid"), '
+    'FOREIGN KEY ("target") REFERENCES "measure" ("uid")) WITHOUT ROWID',
+    "search": 'PRIMARY KEY ("issue_uid"), FOREIGN KEY ("issue_uid") REFERENCES "issue" ("uid"))',
+}
+
+
+def _table(name: str) -> str:
+    columns = [f'"{each}" {"INTEGER" if each in _NUMBERS else "TEXT"}' for each in COLUMNS[name]]
+    return f'CREATE TABLE "{name}" ({", ".join(columns)}, {_CONSTRAINTS[name]}'
+
+
+#: What makes the tables; `freshness` has one row: what the folder looked like when it was read.
+SCHEMA: Final = (
+    'CREATE TABLE "freshness" ("ledger" TEXT PRIMARY KEY, "seen" TEXT, "unsettled" TEXT)',
+    *map(_table, COLUMNS),
+)
+#: What makes questions quick; made after the rows when there are many.
+INDEXES: Final = (
+    'CREATE INDEX "issue_number" ON "issue" ("number")',
+    'CREATE INDEX "issue_status" ON "issue" '
+    '("status", "unit", "category", "leader", "term", "late_since", "measures")',
+    'CREATE INDEX "issue_due" ON "issue" ("open_due", "number")',
+    'CREATE INDEX "measure_issue" ON "measure" ("issue_uid", "number")',
+    'CREATE INDEX "measure_status" ON "measure" '
+    '("status", "unit", "category", "leader", "term", "late_from")',
+    'CREATE INDEX "serve_issue" ON "serve" ("issue_uid")',
+)
+#: Changes by itself when the tables, or the program that fills them, change. Source: HOUSE.md §2.8.
+VERSION: Final = zlib.crc32(repr((SCHEMA, INDEXES, __version__)).encode()) & 0x7FFFFFFF
+
+
+class Rows(NamedTuple):
+    """What one record puts into the tables, by table.
+
+    Shape: plain values only, so that they can be handed from one process to another.
+    """
+
+    file: list[Values]
+    issue: list[Values]
+    measure: list[Values]
+    serve: list[Values]
+    entry: list[Values]
+    search: list[Values]
+
+
+def insertion(table: str) -> str:
+    """The statement that puts a row into a table."""
+    return f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(COLUMNS[table]))})'
+
+
+def rows_of(issue: Issue, entries: Sequence[Entry], *, file: Values | None = None) -> Rows:
+    """The rows of an issue with its history.
+
+    Shape: `file` is the row of the file it was read from; none for an issue as it was on some day.
+    """
+    measures = [_measure(each, issue) for each in issue.measures]
+    edited, name = (file[3], file[0]) if file else (0, None)
+    said = _said(entries)
+    return Rows(
+        file=[file] if file else [],
+        issue=[(*_stored_all(issue, _ISSUE_VALUES), *_gathered(issue), edited, name)],
+        measure=measures,
+        serve=[
+            (each.uid, uid)
+            for each in issue.measures
+            for uid in dict.fromkeys(each.serves)
+            if uid != issue.uid
+        ],
+        entry=[_entry(issue, place, each, *said[place]) for place, each in enumerate(entries)],
+        search=[(issue.uid, _folded(_texts(issue, said)))],
+    )
+
+
+_ISSUE_VALUES = attrgetter(*_ISSUE_OWN, *_TARGET)
+_MEASURE_VALUES = attrgetter(*_MEASURE_OWN, *_TARGET)
+
+
+def _list(value: tuple[Any, ...]) -> str | None:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
+
+
+_STORED: Final[Mapping[type, Callable[[Any], str | int | None]]] = {
+    str: lambda value: value or None,
+    Status: str,
+    int: int,
+    bool: int,
+    type(None): lambda _value: None,
+    dt.date: dt.date.isoformat,
+    tuple: _list,
+}
+
+
+def _stored_all(target: Target, values: Callable[[Any], tuple[Any, ...]]) -> list[str | int | None]:
+    return [_STORED[type(value)](value) for value in values(target)]
+
+
+def _gathered(issue: Issue) -> Values:
+    statuses = [each.status for each in issue.measures]
+    parts = (issue, *issue.live)
+    return (
+        _open_due_text(issue),
+        *(_distinct([getattr(each, name) for each in parts]) for name in ("unit", "leader", "owner")),
+        len(issue.evidence),
+        len(issue.notes),
+        len(issue.live),
+        *(statuses.count(status) for status in Status),
+    )
+
+
+def _distinct(values: Sequence[str]) -> str | None:
+    return _list(tuple(dict.fromkeys(filter(None, values))))
+
+
+def _open_due_text(issue: Issue) -> str | None:
+    """The phrase that goes with the earliest open date, or with there being none."""
+    due = issue.open_due
+    for each in issue.live:
+        if each.status in OPEN and each.due == due and each.due_text:
+            return each.due_text
+    return issue.due_text or None
+
+
+def _measure(measure: Measure, issue: Issue) -> Values:
+    done = sum(1 for each in measure.points if each.done_on is not None)
+    return (
+        *_stored_all(measure, _MEASURE_VALUES),
+        issue.category or None,
+        len(measure.points),
+        done,
+        len(measure.evidence),
+        len(measure.notes),
+    )
+
+
+def _said(entries: Sequence[Entry]) -> list[tuple[str, bool]]:
+    """What was said in each entry, and whether it was taken back."""
+    undone = undone_batches(entries)
+    return [(text_of(each), each.batch in undone) for each in entries]
+
+
+def _entry(issue: Issue, place: int, entry: Entry, text: str, undone: bool) -> Values:  # noqa: FBT001
+    return (
+        issue.uid,
+        place,
+        entry.hash,
+        entry.id,
+        entry.batch,
+        entry.target,
+        entry.do,
+        entry.on.isoformat(),
+        entry.at,
+        entry.by,
+        entry.signer,
+        entry.meeting,
+        text or None,
+        int(undone),
+    )
+
+
+def text_of(entry: Entry) -> str:
+    """What was said in an entry: the note, the opinion, the name of a file, the reason."""
+    said = [entry.data.get(name) for name in ("text", "opinion", "name", "proves")]
+    return " ".join(str(each) for each in (*said, entry.why) if each)
+
+
+#: What search looks into, in this order: of an issue, then of each measure, then each entry.
+ISSUE_TEXTS: Final = (
+    "title", "category", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result",
+    "interim_goal", "due_text", "remark", "claimed_by",
+)  # fmt: skip
+MEASURE_TEXTS: Final = (
+    "text", "points", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result",
+    "interim_goal", "due_text", "remark",
+)  # fmt: skip
+#: Stands between two texts and in none: intake refuses it. It must survive folding.
+_BREAK: Final = "\x01"
+
+_of_issue = attrgetter(*ISSUE_TEXTS)
+_of_measure = attrgetter(*MEASURE_TEXTS)
+
+
+def texts(issue: Issue, entries: Sequence[Entry]) -> list[str]:
+    """Every text search looks into.
+
+    Shape: as many for each issue, measure and entry as there are names for it, so that the place of
+        a text says what it is; what a measure only inherits, and what was undone, is empty.
+    """
+    return _texts(issue, _said(entries))
+
+
+def _texts(issue: Issue, said: Sequence[tuple[str, bool]]) -> list[str]:
+    own = _of_issue(issue)
+    found = [_joined(each) for each in own]
+    for measure in issue.measures:
+        found += ["" if value in own else _joined(value) for value in _of_measure(measure)]
+    found += ["" if undone else text for text, undone in said]
+    return found
+
+
+def _joined(value: str | tuple[Any, ...]) -> str:
+    if isinstance(value, str):
+        return value
+    return " ".join(each if isinstance(each, str) else each.text for each in value)
+
+
+def _folded(found: Sequence[str]) -> str:
+    whole = _BREAK.join(found)
+    if whole.count(_BREAK) != len(found) - 1:
+        return "\n".join(map(fold, found))
+    return fold(whole).replace(_BREAK, "\n")
