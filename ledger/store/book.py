@@ -77,9 +77,12 @@ class Record:
     @property
     def issue(self) -> Issue:
         """The issue as a reader should see it: plain hand edits included."""
-        if not self.edits.plain:
-            return issue_of(self.state)
-        return issue_of(_with_edits(self))
+        return issue_of(self.shown)
+
+    @property
+    def shown(self) -> State:
+        """The record as a reader should see it: plain hand edits included."""
+        return _with_edits(self) if self.edits.plain else self.state
 
 
 def _with_edits(record: Record) -> State:
