@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from gettext import gettext as _
 from typing import Annotated
 
@@ -9,7 +10,8 @@ import typer
 
 from ledger.commands import deeds
 from ledger.commands.options import DryRun, On, Yes
-from ledger.intake import Proposal, as_json, read
+from ledger.intake import read
+from ledger.intake.proposal import Proposal, as_json
 from ledger.ui import ask, console
 from ledger.usecases import importing
 
@@ -29,7 +31,7 @@ def import_notice(
         ledger import notice.txt --dry-run
         ledger import notice.txt --yes
     """
-    proposal = read(file)
+    proposal = read(file, stdin=sys.stdin.buffer)
     if dry_run:
         _preview(proposal)
         return

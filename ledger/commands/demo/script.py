@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -67,7 +68,7 @@ def begin(folder: Path, tell: Callable[[str, str], None]) -> Story:
         _("a ledger with a plan to approve and five sign-offs a measure"),
     )
     story = Story(book, folder, tell)
-    taken = importing.take_in(story.clerk(3, 31), read(folder / "notice.txt")).value
+    taken = importing.take_in(story.clerk(3, 31), read(folder / "notice.txt", stdin=io.BytesIO())).value
     words = _("{issues} issues with {measures} measures from the notice")
     tell("ledger import notice.txt", words.format(issues=len(taken.numbers), measures=taken.measures))
     return story
