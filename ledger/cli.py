@@ -1,17 +1,15 @@
-"""The front door: finds out the language, runs the one command named, leaves by the door for errors."""
+"""The front door: finds out the language, runs the one command named, leaves by the door for errors.
+
+Nothing of ours is imported before `run` is there to catch a Ctrl-C.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
-
-from ledger import door, language
-from ledger.commands import completion, tree
-from ledger.ui import ask, console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +28,9 @@ class Wishes(NamedTuple):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command of `argv`, the command line without the program's name, and give its exit code."""
+    from ledger import door, language
+    from ledger.ui import ask, console
+
     arguments = list(sys.argv[1:] if argv is None else argv)
     wishes = foresee(arguments)
     console.prepare()
@@ -41,9 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """The program: run the command line and end."""
-    with contextlib.suppress(ValueError):  # not the main thread
+    try:
         signal.signal(signal.SIGTERM, _terminated)
-    code = main()
+        code = main()
+    except KeyboardInterrupt:  # so early, or so often, that the door could not catch it
+        code = 128 + signal.SIGINT
     _hush()
     sys.exit(code)
 
@@ -83,6 +86,8 @@ def program() -> str:
 
 
 def _obey(arguments: list[str]) -> int | None:
+    from ledger.commands import completion, tree
+
     name = program()
     variable = completion.variable_of(name)
     instruction = os.environ.get(variable)
@@ -95,7 +100,7 @@ def _obey(arguments: list[str]) -> int | None:
 
 
 def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise door.TerminatedError
+    raise SystemExit(128 + signal.SIGTERM)
 
 
 def _hush() -> None:

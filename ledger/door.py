@@ -22,10 +22,6 @@ TERMINATED: Final = 143
 UNEXPECTED: Final = 1
 
 
-class TerminatedError(BaseException):
-    """The system asks us to end (SIGTERM); nothing but the door may catch this."""
-
-
 def leave(work: Callable[[], int | None]) -> int:
     """Do `work` and give its exit code; say in one message why it ended, when it did not end well.
 
@@ -40,8 +36,10 @@ def leave(work: Callable[[], int | None]) -> int:
         return 0
     except (KeyboardInterrupt, click.Abort):
         return _say(_("interrupted"), "", "interrupted", INTERRUPTED)
-    except TerminatedError:
-        return _say(_("ended by the system"), "", "terminated", TERMINATED)
+    except SystemExit as error:
+        if error.code == TERMINATED:
+            return _say(_("ended by the system"), "", "terminated", TERMINATED)
+        raise
     except LedgerError as error:
         return _refused(error)
     except click.ClickException as error:

@@ -205,7 +205,7 @@ class Code(click.ParamType):
         return [
             CompletionItem(typed, help=word)
             for code, word in offered
-            for typed in (code, word)
+            for typed in dict.fromkeys((code, word))
             if typed.startswith(incomplete) and (typed == code or incomplete)
         ]
 

@@ -107,6 +107,8 @@ class Group(TyperGroup):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command called, under its English name, and what follows it."""
         spec = self.find(args[0])
+        if spec is None and ctx.resilient_parsing:
+            return None, None, args[1:]
         if spec is None:
             raise self.unknown(args[0], ctx)
         return spec.name, self.get_command(ctx, spec.name), args[1:]

@@ -324,7 +324,7 @@ def _by_rich(columns: Sequence[Column], cells: Sequence[Sequence[str | Toned]]) 
     colour = has_colour(sys.stdout)
     styles = {"good": "green", "warn": "yellow", "bad": "red", "quiet": "dim", "strong": "bold"}
     frame = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-    grid = Table(box=frame, show_edge=False, pad_edge=False, header_style="bold")
+    grid = Table(box=frame, show_edge=False, pad_edge=False, collapse_padding=True, header_style="bold")
     for column in columns:
         grid.add_column(Text(column.heading), justify=column.align, no_wrap=column.whole, overflow="fold")
     for row in cells:

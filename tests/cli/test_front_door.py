@@ -13,6 +13,7 @@ import typer
 from ledger import errors
 from ledger.commands import COMMANDS, GROUPS, CommandSpec, options, tree
 from ledger.commands.options import DryRun, Ids, On, Term  # noqa: TC001 - Typer reads the annotations
+from ledger.domain.text import width
 from ledger.ui import ask, console
 
 SPECS = (
@@ -357,3 +358,15 @@ def test_every_row_of_the_real_table_is_in_order():
             look(spec.commands)
 
     look(COMMANDS)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("columns", [20, 33, 60, 200])
+def test_no_line_of_help_is_wider_than_the_terminal(run, monkeypatch, columns, lang):
+    """However narrow the terminal, no line of help is wider, but for examples; never wider than 100."""
+    monkeypatch.setattr(tree, "COMMANDS", COMMANDS)
+    page = run.ok("--help", lang=lang, env={"COLUMNS": str(columns)})
+    lines = [line for line in page.splitlines() if not line.startswith("  ledger ")]
+    assert [line for line in lines if width(line) > min(columns, 100)] == []
+    words = "".join(page.split())
+    assert all(spec.name in words for spec in COMMANDS)

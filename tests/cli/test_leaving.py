@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,22 @@ def test_a_dumb_terminal_is_not_drawn_on():
     person.close()
     assert (person.exitstatus, "\x1b" in shown) == (2, False)
     assert "--title is missing" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("delay_ms", [20, 60, 100])
+def test_an_early_ctrl_c_leaves_no_traceback(delay_ms):
+    """Ctrl-C while the program is still being loaded ends it without a traceback of ours."""
+    starting = (
+        "import sys, signal; from ledger import cli; sys.stdout.write('.'); sys.stdout.flush(); cli.run()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", starting, "--help"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+    )  # fmt: skip
+    assert process.stdout.read(1) == b"."
+    time.sleep(delay_ms / 1000)
+    process.send_signal(signal.SIGINT)
+    err = process.communicate(timeout=60)[1].decode()
+    assert process.returncode in (0, 130, -signal.SIGINT)
+    assert "Traceback" not in err
