@@ -83,7 +83,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "config", "设置", "start", "config", "start", "Show, validate or edit the settings of a ledger."
     ),
     CommandSpec(
-        "demo", "演示", "start", "demo", "start", "Make a ledger to play with, and walk through its life."
+        "demo", "演示", "demo", "demo", "start", "Make a ledger to play with, and walk through its life."
     ),
     CommandSpec("add", "立账", "plan", "add", "plan", "Enter an issue."),
     CommandSpec("measure", "定措施", "plan", "measure", "plan", "Enter what will be done about an issue."),
