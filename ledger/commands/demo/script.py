@@ -26,19 +26,36 @@ _CLERK = "沈青"
 
 #: Which unit, with which leader's unit, takes which issues, and by when.
 _ASSIGNED = (
-    ("1,3", "综合规划股", "2025年6月底前"),
-    ("2,9", "公路管理股", "2025年第三季度"),
+    ("1,3", "综合规划股", "2025年第三季度"),
+    ("2,9", "公路管理股", "2025年9月底前"),
     ("4,5,7,11,12", "运输管理股", "2025年8月底前"),
-    ("6,10", "执法大队", "2025年6月15日前"),
-    ("8,15-17", "财务股", "2025年5月31日前"),
-    ("13,14,18-22", "机关党委", "2025年9月底前"),
+    ("6,10", "执法大队", "2025年7月底前"),
+    ("8,15-17", "财务股", "2025年9月底前"),
+    ("13,14,18-22", "机关党委", "2025年12月底前"),
 )
+#: Measures with a deadline of their own; one of them will be missed.
+_SOONER = (("6.3", "2025年6月15日前"), ("16.1", "2025年6月底前"))
 #: Files somebody would have at hand; the names say where they belong.
 _MATERIALS = {
     "6.1 流动治超排班表.txt": "4月至6月排班, 夜间23班, 节假日9班。",
     "6.2 联合执法台账.txt": "与公安交管部门联合行动7次, 记录完整。",
     "14.1 党组议事规则.txt": "议题提前两天送达, 经4月22日党组会通过。",
     "15.2 财务管理办法.txt": "附件目录细化到23类报销事项。",
+}
+
+
+#: What was achieved, by measure.
+_RESULTS = {
+    "3.1": "学习规则印发执行,研讨发言列为必备环节。",
+    "3.2": "班子成员完成调研报告6篇,转化措施11条。",
+    "6.1": "夜间和节假日班次全部有记录,查获超限车辆同比上升四成。",
+    "6.2": "联合行动7次,台账与公安交管部门逐条核对一致。",
+    "8.1": "自查限额以下工程43个,发现问题6个,已全部纠正。",
+    "14.1": "议事规则经党组会通过并执行,5次会议议题均提前两天送达。",
+    "14.2": "会议记录逐事单列,抽查5次会议均符合要求。",
+    "14.3": "派驻纪检监察组列席大额资金议题3次。",
+    "15.1": "清退超标准报销费用8640元。",
+    "15.2": "办法印发执行,退回不合规报销单17份。",
 }
 
 
@@ -104,7 +121,9 @@ def plan(story: Story) -> None:
     for ids, unit, due in _ASSIGNED:
         given = {"unit": unit, "leader": people.leader_of(unit), "due": due, "term": "phased"}
         planning.assign(story.clerk(4, 2), [ids], given)
-    story.tell("ledger assign 6,10 --unit 执法大队 --due 2025年6月15日前", _("units, leaders and deadlines"))
+    for word, due in _SOONER:
+        planning.assign(story.clerk(4, 2), [word], {"due": due})
+    story.tell("ledger assign 6,10 --unit 执法大队 --due 2025年7月底前", _("units, leaders and deadlines"))
     planning.edit(story.clerk(4, 3), ["6.1"], {"criterion": "夜间和节假日班次有记录可查"})
     working.add_points(story.clerk(4, 3), "12.2", ["逐船核对救生设备", "更换到位并由船主签收"])
     planning.claim(story.clerk(4, 4), ["1-22"], "")
@@ -133,16 +152,10 @@ def work(story: Story) -> None:
         "ledger evidence add materials",
         _("{count} files find their measures by name").format(count=len(pairs)),
     )
-    for ids, result in (
-        (["6.1"], "夜间和节假日班次全部有记录,查获超限车辆同比上升四成。"),
-        (["6.2"], "联合行动7次,台账与公安交管部门逐条核对一致。"),
-        (["14.1"], "议事规则经党组会通过并执行,5次会议议题均提前两天送达。"),
-        (["15.1"], "清退超标准报销费用8640元。"),
-        (["15.2"], "办法印发执行,退回不合规报销单17份。"),
-        (["8.1"], "自查限额以下工程43个,发现问题6个,已全部纠正。"),
-    ):
-        working.done(story.clerk(5, 20), ids, result)
-    story.tell('ledger done 6.1 --result "…"', _("six measures are reported done, each with its result"))
+    for word, result in _RESULTS.items():
+        working.done(story.clerk(5, 20), [word], result)
+    words = _("{count} measures are reported done, each with its result")
+    story.tell('ledger done 6.1 --result "…"', words.format(count=len(_RESULTS)))
     _deadlines(story)
 
 
@@ -174,10 +187,10 @@ _STEPS = (
 def close(story: Story) -> None:
     """Five sign-offs under minutes, one return, and measures that wait."""
     for month, day, words in _STEPS:
-        closing.close(story.clerk(month, day), ["6.1", "6.2", "14.1"], words)
+        closing.close(story.clerk(month, day), ["3", "6.1", "6.2", "14"], words)
     story.tell(
-        'ledger close 6.1 6.2 14.1 --meeting "党组会2025年第12次"',
-        _("three measures through all five steps, each step under one set of minutes"),
+        'ledger close 3 6.1 6.2 14 --meeting "党组会2025年第12次"',
+        _("seven measures through all five steps; issues 3 and 14 are closed with them"),
     )
     for month, day, words in _STEPS[:2]:
         closing.close(story.clerk(month, day), ["15.1", "15.2"], words)
