@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ledger.domain.closeout import Chain, Distinct, Need, Step
 from ledger.domain.settings import LIGHTS, Light, Settings, Source
 from ledger.errors import DamageError
-from ledger.store.recordfile import read_toml
+from ledger.store.recordfile import FORMAT, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,6 +97,9 @@ def load(path: Path) -> Settings:
         DamageError: the file is not TOML, or a value is not what it should be; file and line are named.
     """
     top = _Reader(read_toml(path.read_bytes(), path=path), path)
+    if top.take("format", int, FORMAT) > FORMAT:
+        message = _("{path} was written by a newer version").format(path=path.as_posix())
+        raise DamageError(message, _("bring this program up to date"))
     source, window, plan = top.table("source"), top.table("window"), top.table("plan")
     return Settings(
         title=top.take("title", str, ""),
