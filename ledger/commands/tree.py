@@ -31,7 +31,7 @@ Keep rectification ledgers: from the notice to plan, work, close-out and reports
 
 Examples:
     ledger add "Reports are copied without reading"
-    ledger measure 1 "Two readers sign every report" --unit "General Office" --due 2025-06-30
+    ledger measure 1 -t "Two readers sign every report" --unit "General Office" --due 2025-06-30
     ledger note 1.1 -t "Spot check of 40 documents: 38 signed by two"
     ledger close 1 --result "Every report since May is signed by two readers"
 """
