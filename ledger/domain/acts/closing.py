@@ -122,9 +122,8 @@ def sign(draft: Draft, key: str, words: SignWords) -> Signed:
     signer = _signer(draft, key, step, words)
     if attempt:
         _distinct(draft, key, chain, attempt, signer or words.meeting or draft.context.by)
-    data = {"step": step.code, "opinion": words.opinion}
-    if attempt is None:
-        data["steps"] = list(chain.codes)  # type: ignore[assignment]
+    steps = [] if attempt else list(chain.codes)
+    data = {"step": step.code, "opinion": words.opinion, "steps": steps}
     draft.enter(
         "sign",
         key,
@@ -180,12 +179,14 @@ def _not_suspect(draft: Draft, key: str) -> None:
 
 
 def _requirements(draft: Draft, key: str, step: Step, words: SignWords) -> None:
-    home = draft.state.fields if key == OWN else draft.state.parts[key]
-    course = draft.state.courses[key]
+    state = draft.state
+    home = state.fields if key == OWN else state.parts[key]
+    concerned = list(state.courses) if key == OWN else [key]
+    homes = [state.parts.get(each, state.fields) for each in concerned]
     have = {
-        Need.NOTE: bool(course.notes),
+        Need.NOTE: any(state.courses[each].notes for each in concerned),
         Need.RESULT: bool(home.get("result")),
-        Need.EVIDENCE: bool(home.get("evidence")) or (key == OWN and _any_evidence(draft)),
+        Need.EVIDENCE: any(each.get("evidence") for each in homes),
         Need.MEETING: bool(words.meeting),
     }
     hints = {
@@ -200,10 +201,6 @@ def _requirements(draft: Draft, key: str, step: Step, words: SignWords) -> None:
                 step=step.code, id=draft.name(key), need=str(need)
             )
             raise RefusedError(message, hints[need].format(id=draft.name(key)))
-
-
-def _any_evidence(draft: Draft) -> bool:
-    return any(part.get("evidence") for part in draft.state.parts.values())
 
 
 def _signer(draft: Draft, key: str, step: Step, words: SignWords) -> str:
