@@ -59,18 +59,22 @@ def measure(number: int, status: str = "pending", **fields) -> Measure:
 def issue(number: int, *measures: Measure, status: str | None = None, **fields) -> Issue:
     """An issue; its uid is `i<number>`, those of its measures `i<number>m<number>`.
 
-    Its status is that of its measures unless given; measures take unit, leader and term from it.
+    Its status is that of its measures unless given; measures take unit, leader, term,
+    criterion and deadline from it where they have none.
     """
     uid = f"i{number}"
-    passed = {name: fields[name] for name in ("unit", "leader", "term") if name in fields}
-    own = tuple(_placed(each, number, passed) for each in measures)
+    passed = {name: fields[name] for name in ("unit", "leader", "term", "criterion") if name in fields}
+    dates = {name: fields[name] for name in ("due", "due_original", "due_text") if name in fields}
+    own = tuple(_placed(each, number, passed, dates) for each in measures)
     derived = Status(status) if status else combined(each.status for each in own)
     given = {**_TARGET, **_ISSUE, **fields, "status": derived}
     return Issue(id=str(number), uid=uid, number=number, measures=own, **given)
 
 
-def _placed(each: Measure, number: int, passed: dict) -> Measure:
+def _placed(each: Measure, number: int, passed: dict, dates: dict) -> Measure:
     values = {name: getattr(each, name) for name in Measure.__dataclass_fields__}
+    if not any(values[name] for name in ("due", "due_original", "due_text")):
+        values.update(dates)
     values.update({name: value for name, value in passed.items() if not values[name]})
     uid = f"i{number}m{each.number}"
     return Measure(**{**values, "id": f"{number}.{each.number}", "uid": uid, "issue_uid": f"i{number}"})

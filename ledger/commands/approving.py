@@ -33,7 +33,7 @@ def plan_approve(meeting: Meeting = None, on: On = None, dry_run: DryRun = False
     counts = {"version": plan.version, "issues": plan.issues, "measures": plan.measures}
     if not deeds.told("plan-approve", desk, outcome, **counts):
         console.say(_("plan v{version} approved: {issues} issues, {measures} measures").format(**counts))
-        console.next_step(f"ledger plan show {plan.version}", "ledger note ID -t …")
+        console.next_step(f"ledger plan show {plan.version}", "ledger note ID -t ...")
 
 
 def plan_diff(first: Version = None, second: Version = None) -> None:

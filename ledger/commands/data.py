@@ -55,7 +55,7 @@ def import_notice(
                 last=taken.numbers[-1],
             )
         )
-        console.next_step("ledger list", "ledger claim … --leader …")
+        console.next_step("ledger list", "ledger claim ... --leader ...")
 
 
 def _preview(proposal: Proposal) -> None:

@@ -101,7 +101,7 @@ def add(
     number = outcome.value
     if not deeds.told("add", desk, outcome, id=str(number)):
         console.say(f"{number}  ", title)
-        console.next_step(f"ledger measure {number} -t …", f"ledger assign {number} --unit …")
+        console.next_step(f"ledger measure {number} -t ...", f"ledger assign {number} --unit ...")
 
 
 def measure(

@@ -52,7 +52,7 @@ def init(
         )
         return
     console.say(_("ledger {name} is ready in {folder}").format(name=book.name, folder=_near(book.folder)))
-    console.next_step("ledger add …", "ledger import …", "ledger config")
+    console.next_step("ledger add ...", "ledger import ...", "ledger config")
 
 
 def _presets() -> dict[str, str]:

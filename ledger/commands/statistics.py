@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from gettext import gettext as _
 from gettext import pgettext
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ import typer
 
 from ledger.commands import documents, options
 from ledger.domain import rates
-from ledger.domain.rates import Count, Group, Rate, Tally
+from ledger.domain.rates import Count, Group, Tally
 from ledger.reports.build_status import SHOWN
 from ledger.ui import console, labels
 
@@ -45,13 +46,12 @@ def stats(
         console.document("ledger/stats@1", {"ledger": found.book.name, "as_of": day, **values})
         return
     if field:
-        _by(field, groups)
+        _by(field, groups, day)
     else:
-        _whole(whole)
-    console.aside()
-    console.aside(_("as of {day}; overdue work: {count}").format(day=day, count=whole.overdue))
-    for rate in rates.rates(whole):
-        console.aside(_said(rate))
+        _whole(whole, day)
+    console.aside(
+        _("void ones count nowhere, a shared measure once; overdue work: {n}").format(n=whole.overdue)
+    )
 
 
 def _field_said_with_by() -> str | None:
@@ -93,56 +93,56 @@ def _group(group: Group) -> dict[str, Any]:
 # --- for people ----------------------------------------------------------------------------------------
 
 
-def _whole(tally: Tally) -> None:
+def _whole(tally: Tally, day: dt.date) -> None:
     words = labels.labels("status")
     columns = [
-        console.Column(""),
-        _number(labels.label("field", "total")),
-        *(_number(words[status]) for status in SHOWN),
-        _number(pgettext("document", "overdue")),
-        _number(_("closed rate")),
-        _number(_("settled rate")),
+        console.Column(_("as of {day}").format(day=day)),
+        _figure(pgettext("document", "issues")),
+        _figure(pgettext("document", "measures")),
     ]
-    kinds = (
-        (pgettext("document", "issues"), tally.issues),
-        (pgettext("document", "measures"), tally.measures),
-    )
+    one, other = tally.issues, tally.measures
     rows: list[tuple[console.Cell, ...]] = [
-        (name, each.total, *(each.by_status[status] for status in SHOWN), each.overdue, *_shares(each))
-        for name, each in kinds
+        (labels.label("field", "total"), one.total, other.total),
+        *((words[status], one.by_status[status], other.by_status[status]) for status in SHOWN),
+        (pgettext("document", "overdue"), one.overdue, other.overdue),
+        (_("closed rate: closed ÷ all"), _closed(one), _closed(other)),
+        (_("settled rate: closed and long-term ÷ all"), _settled(one), _settled(other)),
     ]
     console.rows(columns, rows)
 
 
-def _by(field: str, groups: tuple[Group, ...]) -> None:
+def _by(field: str, groups: tuple[Group, ...], day: dt.date) -> None:
+    first = _("{field}, {day}").format(field=labels.label("field", field), day=day)
     columns = [
-        console.Column(labels.label("field", field)),
-        _number(pgettext("document", "issues")),
-        _number(_("issues closed")),
-        _number(_("issues long-term")),
-        _number(_("closed rate of issues")),
-        _number(pgettext("document", "measures")),
-        _number(_("measures closed")),
-        _number(_("measures long-term")),
-        _number(_("closed rate of measures")),
-        _number(pgettext("document", "overdue")),
+        console.Column(first, whole=True),
+        _figure(_("issues closed ÷ all")),
+        _figure(_("issues long-term")),
+        _figure(_("measures closed ÷ all")),
+        _figure(_("measures long-term")),
+        _figure(pgettext("document", "overdue")),
     ]
     console.rows(columns, [_by_row(field, group) for group in groups])
 
 
-def _by_row(field: str, group: Group) -> tuple[str | int, ...]:
+def _by_row(field: str, group: Group) -> tuple[console.Cell, ...]:
     issues, measures = group.tally.issues, group.tally.measures
     value = labels.label("term", group.value) if field == "term" else group.value
     return (
         value or "-",
-        *(issues.total, issues.closed, issues.settled - issues.closed, _shares(issues)[0]),
-        *(measures.total, measures.closed, measures.settled - measures.closed, _shares(measures)[0]),
+        _closed(issues),
+        issues.settled - issues.closed,
+        _closed(measures),
+        measures.settled - measures.closed,
         group.tally.overdue,
     )
 
 
-def _shares(count: Count) -> tuple[str, str]:
-    return _share(count.closed, count.total), _share(count.settled, count.total)
+def _closed(count: Count) -> str:
+    return _share(count.closed, count.total)
+
+
+def _settled(count: Count) -> str:
+    return _share(count.settled, count.total)
 
 
 def _share(numerator: int, denominator: int) -> str:
@@ -150,10 +150,5 @@ def _share(numerator: int, denominator: int) -> str:
     return "-" if percent is None else f"{percent}% ({numerator}/{denominator})"
 
 
-def _said(rate: Rate) -> str:
-    share = _share(rate.numerator, rate.denominator)
-    return _("{share} = {definition}").format(share=share, definition=rate.definition)
-
-
-def _number(heading: str) -> console.Column:
-    return console.Column(heading, align="right", whole=True)
+def _figure(heading: str) -> console.Column:
+    return console.Column(heading, align="right")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.intake import marks
+from ledger.intake.labels import labels
 from ledger.intake.marks import Style
 from ledger.intake.structure import is_aspect, is_heading
 
@@ -47,7 +48,7 @@ def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
     """
     mark = marks.opening(line.flat)
     words = line.flat[mark.end :] if mark else line.flat
-    if not is_heading(words) or words.startswith(("整改", "问题:")) and words.endswith(":"):
+    if not is_heading(words) or next(labels(words), None):
         return None
     counted = _COUNT.search(words)
     if mark:

@@ -16,7 +16,7 @@ from ledger.intake.labels import SHORT, Label, add, in_brackets, labels, values
 from ledger.intake.proposal import ProposedMeasure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from ledger.intake.lines import Block
     from ledger.intake.marks import Style
@@ -68,9 +68,11 @@ def read(body: Block, *, prose: bool = True, clauses: bool = True) -> Content:
     first = at[0] if at else len(found)
     loose = [body.part(0, found[0].start if found else len(body.text))]
     loose += _plain(body, found[:first], found[first].start if at else len(body.text), content)
-    for index, following in zip(at, [*at, len(found)][1:], strict=True):
+    spans = list(zip(at, [*at, len(found)][1:], strict=True))
+    repeated = {label.field for index, following in spans[:-1] for label in found[index + 1 : following]}
+    for index, following in spans:
         end = found[following].start if following < len(found) else len(body.text)
-        _labelled(body.part(found[index].end, end), content, alone=len(at) == 1)
+        _labelled(body.part(found[index].end, end), content, repeated=repeated & set(OWN_FIELDS))
     for block in loose:
         if at:
             _keep(content, "detail", block.text)
@@ -111,10 +113,10 @@ def _short_end(body: Block, start: int, stop: int) -> int:
     return stop
 
 
-def _labelled(block: Block, content: Content, *, alone: bool) -> None:
+def _labelled(block: Block, content: Content, *, repeated: Collection[str]) -> None:
     """Read what stands behind a label that means measures, up to the next such label.
 
-    `alone`: there is no other such label, so that fields behind the last measure are the issue's.
+    `repeated`: fields that stand behind other such labels too, and so belong to the measures.
     """
     found = _meant(list(labels(block.flat)))
     own = [label for label in found if label.field in OWN_FIELDS]
@@ -128,10 +130,9 @@ def _labelled(block: Block, content: Content, *, alone: bool) -> None:
         before = len(content.measures)
         _list(block.part(0, found[0].start if found else len(block.text)), content)
         rest = found
-        if own and not alone:
-            said: dict[str, str] = values(whole, own)
-            content.measures[before:] = [with_fields(measure, said) for measure in content.measures[before:]]
-            rest = [label for label in found if label not in own]
+        said = {name: text for name, text in values(whole, own).items() if name in repeated} if own else {}
+        content.measures[before:] = [with_fields(measure, said) for measure in content.measures[before:]]
+        rest = [label for label in found if label.field not in said]
     if rest:
         for extra in _plain(block, rest, len(block.text), content):
             _keep(content, "detail", extra.text)

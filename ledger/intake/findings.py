@@ -78,6 +78,7 @@ def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
         return found if _fits(found, layout) else []
     if layout.kind == "theme":
         lines = list(_leads_apart(lines))
+    every: list[Found] = []
     for style in layout.styles:
         heads = {
             at: head
@@ -86,9 +87,10 @@ def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
             if (head := layout.form(line))
         }
         found = _under(lines, heads, layout, region)
-        if _fits(found, layout):
-            return found
-    return []
+        taken = {each.category for each in every}
+        if _fits(found, layout) and not taken & {None, *(each.category for each in found)}:
+            every.extend(found)
+    return sorted(every, key=lambda each: each.line.number)
 
 
 def _leads_apart(lines: Sequence[Line]) -> list[Line]:
@@ -119,13 +121,16 @@ def _fits(found: Sequence[Found], layout: Layout) -> bool:
 
 
 def _has(found: Found, cue: Cue) -> bool:
-    if cue == Cue.LABEL:
-        return found.content.labelled or (found.head.first > 0 and found.content.style is not None)
-    if cue == Cue.MEASURE:
-        return bool(found.content.measures)
-    if cue == Cue.CATEGORY:
-        return bool(found.content.measures) and found.category is not None
-    return True
+    measured = bool(found.content.measures)
+    has = {
+        Cue.NOTHING: True,
+        Cue.LABEL: found.content.labelled,
+        Cue.LABEL_OR_LIST: found.content.labelled or (found.head.first > 0 and found.content.style is not None),
+        Cue.MEASURE: measured,
+        Cue.CATEGORY: measured and found.category is not None,
+        Cue.COUNTED: measured and found.category is not None and found.category.declared is not None,
+    }
+    return has[cue]
 
 
 def _without_inner(heads: Mapping[int, Head]) -> dict[int, Head]:

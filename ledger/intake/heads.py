@@ -56,7 +56,7 @@ _LEAD = re.compile(
     rf"(?:(?P<about>关于|针对|对于|围绕|就|对)\s?{_SAID}{{0,8}}\s?)?(?P<quote>[{_OPEN}”])"
 )
 _BEGINS_ABOUT = re.compile("关于|针对")
-_STOP = re.compile(r"[。;:]|$")
+_PROBLEM_END = re.compile(r"(?:的?问题)?\s?(?:[。;:]|$)")
 _QUOTE_ENDS = re.compile(r"\s*(?:$|[。:;,]|整改)|\s")
 _BETWEEN = re.compile(rf"\s?(?:[、,和及与]|以及)?\s?(?=[{_OPEN}])")
 _SUFFIX = re.compile(
@@ -87,7 +87,7 @@ def _in_quotes(line: Line, mark: Mark | None, lead: re.Match[str]) -> Head | Non
     found = _quotations(flat, lead.start("quote"))
     broken = not found
     if broken:
-        closing = _STRAIGHT.search(flat, lead.end()) or _STOP.search(flat, lead.end())
+        closing = _STRAIGHT.search(flat, lead.end()) or _PROBLEM_END.search(flat, lead.end())
         if closing is None or not lead["about"]:
             return None
         found = [(lead.start("quote"), closing.start())]
@@ -189,6 +189,8 @@ def task(line: Line) -> Head | None:
 
 def _worded(line: Line, found: re.Match[str], mark: Mark | None, first: int, last: int) -> Head:
     start = found.end()
+    inner = marks.opening(line.flat, start)
+    start = inner.end if inner and inner.style != marks.Style.ORDINAL else start
     end = start + _until_label(line.flat[start : start + _LONGEST])
     group = last - first + 1 if last > first else 1
     return Head(mark, first, max(first, last), titles(line.text[start:end], group), start, end)

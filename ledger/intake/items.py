@@ -161,8 +161,10 @@ def _follows(last: int, mark: Mark, where: Edge) -> bool:
 
 def _item(block: Block, mark: Mark, end: int, own: Sequence[Mark]) -> Item | None:
     """The item that `mark` begins, with the longest-standing list inside it as points."""
-    whole = _trimmed(block, mark.end, end)
-    if not whole.text:
+    inner = marks.opening(block.flat[: mark.end + 8], mark.end) if mark.style == Style.BULLET else None
+    start = inner.end if inner else mark.end
+    whole = _trimmed(block, start, end)
+    if not any(map(str.isalnum, whole.text)):
         return None
     begin = (at for at, each in enumerate(own) if each.style != mark.style and _may_begin(block.flat, each))
     for at in islice(begin, _TRIES):
@@ -173,7 +175,7 @@ def _item(block: Block, mark: Mark, end: int, own: Sequence[Mark]) -> Item | Non
             points = tuple(
                 _trimmed(block, each.end, stop).text for each, stop in zip(chain, ends, strict=True)
             )
-            lead = _trimmed(block, mark.end, first.start).text.rstrip(":：")
+            lead = _trimmed(block, start, first.start).text.rstrip(":：")
             return Item(whole, lead or whole.text, tuple(filter(None, points)), mark.value)
     return Item(whole, whole.text, (), mark.value)
 

@@ -27,8 +27,10 @@ class Cue(StrEnum):
 
     NOTHING = "nothing"
     LABEL = "label"  # a labelled field
+    LABEL_OR_LIST = "label_or_list"  # or, where the heading has a number, a list
     MEASURE = "measure"  # at least one measure
     CATEGORY = "category"  # at least one measure, and an aspect above the heading
+    COUNTED = "counted"  # at least one measure, and a heading above that says how many stand under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ _NUMBERED = (Style.SECTION, Style.CN_PAREN, Style.ARABIC, Style.PAREN)
 #: Source: layouts of published notices.
 LAYOUTS: tuple[tuple[Layout, ...], ...] = (
     (
-        Layout("labelled_fields", heads.labelled, cue=Cue.LABEL, prose=False),
+        Layout("labelled_fields", heads.labelled, cue=Cue.LABEL_OR_LIST, prose=False),
         Layout("labelled_tasks", heads.task, cue=Cue.LABEL, prose=False),
         Layout("quoted_findings", heads.quoted),
     ),
@@ -81,6 +83,7 @@ LAYOUTS: tuple[tuple[Layout, ...], ...] = (
             deficient=0.6,
         ),
     ),
+    (Layout("counted_aspects", heads.plain, styles=_NUMBERED, cue=Cue.COUNTED, least=2),),
     (
         Layout(
             "narrative_themes",

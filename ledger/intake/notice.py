@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from ledger.intake import counts, findings, publication, rows, structure, table
+from ledger.intake import categories, counts, findings, publication, rows, structure, table
 from ledger.intake.furniture import without_furniture
 from ledger.intake.lines import break_before, join, split, unwrap
+from ledger.intake.marks import Style
 from ledger.intake.proposal import Passage, Proposal, ProposedIssue, Remark
 from ledger.intake.structure import Role
 from ledger.intake.title import title_of
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
     from ledger.intake.proposal import ProposedMeasure
     from ledger.intake.rows import Listed, Sheet
     from ledger.intake.structure import Region
+    from ledger.intake.table import Table
 
 _CN = "一二三四五六七八九十"
 _ROLE_WORDS = "(?:情况|打算|安排|措施|成效|工作|方式|机制|领导|问题)"
 #: Main headings that were pasted into one line with the text before or behind them.
 _INLINE_HEADING = re.compile(rf"(?<=[。;|])\s*(?P<cut>[{_CN}]{{1,2}}、[^。;:,、]{{2,30}}?{_ROLE_WORDS}(?=[\s。:(1一]))")
-_BEHIND_HEADING = re.compile(rf"^[{_CN}]{{1,2}}、[^。;:,、]{{2,30}}?{_ROLE_WORDS}[\s。:]+(?P<cut>\S)(?=.{{40}})")
+_BEHIND_HEADING = re.compile(rf"^[{_CN}]{{1,2}}、[^。;:,、]{{2,30}}?{_ROLE_WORDS}[\s。:]+(?P<cut>\S)")
+_BEHIND_TITLE = re.compile(r"^\S{4,60}关于\S{4,80}(?:通报|公示|公告|报告|情况说明)\s+(?P<cut>\S)")
 _ELSEWHERE = re.compile(r"(?:详见|见|参见)(?:附件|附表|下表)|附件[0-9]{0,2}\s*:?\s*.{0,40}(?:表|清单|台账)|(?:如下表|上述表格|以上问题|一览表)")
 
 
@@ -76,15 +79,25 @@ def _apart(text: str) -> _Notice:
     lines = split(text)
     tables = table.tables(lines)
     inside = {at for each in tables for at in range(each.start, each.end)}
-    sheets = tuple(rows.read(each) for each in tables)
+    sheets = tuple(rows.read(each, category=_above(lines, each)) for each in tables)
     prose = unwrap(without_furniture([line for at, line in enumerate(lines) if at not in inside]))
-    for pattern in (_INLINE_HEADING, _BEHIND_HEADING):
+    for pattern in (_BEHIND_TITLE, _INLINE_HEADING, _BEHIND_HEADING):
         prose = list(break_before(prose, pattern))
     title, end = title_of(prose)
     prose = prose[end:]
-    regions = tuple(structure.regions(prose)) if prose else ()
+    behind = [lines[each.end].number for each in tables if each.end < len(lines)]
+    regions = tuple(structure.regions(prose, behind_tables=behind)) if prose else ()
     listed = any(sheet.issues for sheet in sheets)
     return _Notice(title, tuple(prose), regions, sheets, tuple(_found(regions, listed=listed)))
+
+
+def _above(lines: Sequence[Line], found: Table) -> str | None:
+    """The heading of a category right above a table."""
+    if not found.start:
+        return None
+    line = lines[found.start - 1]
+    heading = categories.category(line, above_issue=True, rank=int(Style.ORDINAL))
+    return heading.name if heading and (structure.is_aspect(heading.name) or not structure.role_of(line)) else None
 
 
 def _found(regions: Sequence[Region], *, listed: bool) -> Iterator[tuple[Region, tuple[Found, ...]]]:
@@ -139,9 +152,9 @@ def _of_heading(found: Found, category: str | None) -> Iterator[ProposedIssue]:
         measures = tuple(
             replace(measure, shared=f"{line}-{at}") for at, measure in enumerate(measures, start=1)
         )
-    for offset, title in enumerate(titles):
+    for title in titles:
         kind = found.layout.kind
-        yield ProposedIssue(0, category, title, kind, measures, found.content.fields, line, column + offset)
+        yield ProposedIssue(0, category, title, kind, measures, found.content.fields, line, column)
 
 
 def _remarks(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remark]:

@@ -68,10 +68,9 @@ class Sheet:
 _MERGED = ("unit", "leader", "owner", "due_text", "co_units")
 
 
-def read(found: Table) -> Sheet:
-    """The issues of a table in order, with what its own totals say."""
+def read(found: Table, *, category: str | None = None) -> Sheet:
+    """The issues of a table in order, with what its own totals say; `category` is the heading above it."""
     sheet = Sheet()
-    category: str | None = None
     added = 0
     for row in found.rows:
         heading = table.band(row)

@@ -17,7 +17,7 @@ from ledger.intake.furniture import is_date_line
 from ledger.intake.marks import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from ledger.intake.lines import Line
 
@@ -106,13 +106,13 @@ def _is_item(line: Line) -> bool:
     return bool(marks.opening(line.flat) or _LABELLED.match(line.flat)) and not begins_end(line)
 
 
-def regions(lines: Sequence[Line]) -> list[Region]:
-    """The notice cut at its main headings, at the closing paragraph and at the signature.
+def regions(lines: Sequence[Line], *, behind_tables: Collection[int] = ()) -> list[Region]:
+    """The notice cut at its main headings, behind its tables, at the closing paragraph and at the signature.
 
     Shape: every line is in exactly one region, in order; the first is the preamble where the
-        lines do not begin with a heading.
+        lines do not begin with a heading. `behind_tables` are numbers of lines where a table ended.
     """
-    cuts = list(_cuts(lines))
+    cuts = list(_cuts(lines, sorted(behind_tables)))
     if not cuts or cuts[0][0] != 0:
         cuts.insert(0, (0, Role.PREAMBLE, False))
     found = []
@@ -122,7 +122,7 @@ def regions(lines: Sequence[Line]) -> list[Region]:
     return found
 
 
-def _cuts(lines: Sequence[Line]) -> Iterator[tuple[int, Role, bool]]:
+def _cuts(lines: Sequence[Line], behind: list[int]) -> Iterator[tuple[int, Role, bool]]:
     """Where regions begin: index, role, and whether that line is a heading."""
     last_item = max((at for at, line in enumerate(lines) if _is_item(line)), default=-1)
     ended = False
@@ -134,6 +134,10 @@ def _cuts(lines: Sequence[Line]) -> Iterator[tuple[int, Role, bool]]:
         elif not ended and at > last_item and _closes(lines, at):
             ended = True
             yield at, Role.CONTACT, False
+        elif behind and line.number >= behind[0]:
+            yield at, Role.OTHER, False
+        while behind and line.number >= behind[0]:
+            behind.pop(0)
 
 
 def _closes(lines: Sequence[Line], at: int) -> bool:

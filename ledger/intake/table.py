@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Physical lines one cell may be broken over, and how far a table is followed over lines that are none of it.
 _LONGEST_CELL, _GAP = 100, 6
+_HEADER_LINES = 3
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.0)?")
 _TOTAL = re.compile(r"(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计)")
 _BELOW = re.compile(r"(?:备注|注|说明|填表|填报|审核|制表|联系)[^\t|]{0,6}[:：]")
@@ -68,7 +69,7 @@ def tables(lines: Sequence[Line]) -> list[Table]:
     while at < len(lines):
         header = _header(lines, at)
         if header:
-            found.append(_Reader(lines, at, *header).read())
+            found.append(_Reader(lines, at, *header, header[0] - at).read())
             at = max(at + 1, found[-1].end)
         else:
             at += 1
@@ -83,11 +84,25 @@ def _header(lines: Sequence[Line], at: int) -> tuple[int, tuple[str, ...]] | Non
     texts = tuple(cell.text for cell in cells)
     if sum(map(bool, texts)) < 3 or any(len(text) > 40 for text in texts):
         return None
+    texts, end = _whole_header(lines, texts, end)
     meanings = [words.column(text) for text in texts]
     known = {each for each in meanings if each}
     if len(known) < 3 or not known & {"issue", "task"} or len(known) * 2 < len(texts):
         return None
     return end, texts
+
+
+def _whole_header(lines: Sequence[Line], texts: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
+    """The header with the lines its last cell goes on over, as where 整改时限 was broken in two."""
+    for _more in range(_HEADER_LINES):
+        if end >= len(lines) or "\t" not in lines[end - 1].raw:
+            break
+        following = [cell.text for cell in _cells(lines, end)[0]]
+        joined = (texts[-1] + following[0], *following[1:])
+        if not following[0] or not all(words.column(text, exactly=True) for text in joined):
+            break
+        texts, end = (*texts[:-1], *joined), end + 1
+    return texts, end
 
 
 def _may_be_row(raw: str) -> bool:
@@ -149,6 +164,7 @@ class _Reader:
     start: int
     at: int
     headers: tuple[str, ...]
+    header_lines: int
     rows: list[Row] = field(default_factory=list)
     #: The row that may still go on.
     pending: list[Block] = field(default_factory=list)
@@ -158,7 +174,9 @@ class _Reader:
         end = self.at
         while self.at < len(self.lines):
             cells, following = _cells(self.lines, self.at)
-            if not self._is_noise(cells):
+            if self._is_header(cells):
+                end = following = self.at + self.header_lines
+            elif not self._is_noise(cells):
                 if not self._take(cells):
                     break
                 end = following
@@ -167,12 +185,17 @@ class _Reader:
         columns = _settled([words.column(header) for header in self.headers])
         return Table(columns, self.headers, tuple(self.rows), self.start, end)
 
-    def _is_noise(self, cells: Sequence[Block]) -> bool:
-        """Rules of Markdown, the header again, what a page prints between two pages."""
+    def _is_header(self, cells: Sequence[Block]) -> bool:
+        """Whether the header is printed again."""
         texts = [re.sub(r"\s", "", cell.text) for cell in cells]
-        if len(texts) > 1:
-            rule = any(texts) and all(_RULE.fullmatch(text) for text in texts if text)
-            return rule or texts == [re.sub(r"\s", "", header) for header in self.headers]
+        headers = [re.sub(r"\s", "", header) for header in self.headers]
+        last = len(texts) - 1
+        return 2 < len(texts) <= len(headers) and texts[:-1] == headers[:last] and headers[last].startswith(texts[-1])
+
+    def _is_noise(self, cells: Sequence[Block]) -> bool:
+        """Rules of Markdown, what a page prints between two pages."""
+        if len(cells) > 1:
+            return all(_RULE.fullmatch(cell.text) for cell in cells)
         return is_furniture(self.lines[self.at]) and self._goes_on()
 
     def _take(self, cells: Sequence[Block]) -> bool:

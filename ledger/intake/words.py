@@ -84,17 +84,18 @@ _BY_LENGTH = tuple(sorted(_FIELDS, key=len, reverse=True))
 _NOISE = re.compile(r"[\s:*。、./\\-]|\([^()]*\)")
 
 
-def column(header: str) -> str | None:
+def column(header: str, *, exactly: bool = False) -> str | None:
     """The field a column's header means; None when it is none we know.
 
-    Seen in workbooks: blanks and line breaks inside a header, 整改 or 具体 before it, (签字) behind it.
+    Seen in workbooks: blanks and line breaks inside a header, 整改 or 具体 before it, (签字) behind it;
+    `exactly` allows only the blanks and the brackets.
     """
     flat = marks.flat(header.replace("\n", ""))
     for words in (re.sub(r"\s", "", flat), _NOISE.sub("", flat)):
         if words in _FIELDS:
             return _FIELDS[words]
     words = _NOISE.sub("", flat)
-    if not 0 < len(words) <= 16:
+    if exactly or not 0 < len(words) <= 16:
         return None
     ends = next((word for word in _BY_LENGTH if len(word) > 1 and words.endswith(word)), None)
     holds = ends or next((word for word in _BY_LENGTH if len(word) > 2 and word in words), None)

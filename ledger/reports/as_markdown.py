@@ -88,13 +88,18 @@ def table(given: Table) -> Marked:
 
 
 def _grid(given: Table) -> str:
-    rule = ["---:" if column.kind in (Kind.NUMBER, Kind.PERCENT) else "---" for column in given.columns]
     rows = [*given.rows, *((given.total,) if given.total is not None else ())]
+    shown = [
+        (column, [row[place] for row in rows])
+        for place, column in enumerate(given.columns)
+        if not column.sparse or any(row[place] not in (None, "", 0) for row in rows)
+    ]
+    figures = (Kind.NUMBER, Kind.PERCENT)
     return "\n".join(
         [
-            _row(text(column.heading) for column in given.columns),
-            _row(rule),
-            *(_row(map(cell, row, (column.kind for column in given.columns))) for row in rows),
+            _row(text(column.heading) for column, _values in shown),
+            _row("---:" if column.kind in figures else "---" for column, _values in shown),
+            *(_row(cell(values[at], column.kind) for column, values in shown) for at in range(len(rows))),
         ]
     )
 

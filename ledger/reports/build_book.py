@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from gettext import gettext as _
 from gettext import pgettext
 from typing import TYPE_CHECKING
@@ -103,10 +104,14 @@ def _measures(measures: Sequence[Measure]) -> Table:
             each.due_original,
             each.due,
             each.due_text,
+            each.interim_goal,
+            each.review_on,
             _standing(each),
             each.result,
+            each.reopened,
             len(each.notes),
             len(each.evidence),
+            each.remark,
         )
         for each in measures
     )
@@ -123,11 +128,17 @@ def _measures(measures: Sequence[Measure]) -> Table:
         ("due_original", Kind.DATE),
         ("due", Kind.DATE),
         "due_text",
+        "interim_goal",
+        ("review_on", Kind.DATE),
         "status",
         "result",
+        ("rebounds", Kind.NUMBER),
         Column("notes", pgettext("document", "notes"), Kind.NUMBER),
         ("evidence", Kind.NUMBER),
+        "remark",
     )
+    always = ("id", "text", "status")
+    columns = tuple(each if each.key in always else replace(each, sparse=True) for each in columns)
     return Table(columns, rows, "", title=pgettext("document", "Measures"))
 
 

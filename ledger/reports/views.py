@@ -50,11 +50,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table."""
+    """A column of a table; a `sparse` one may be left out of a page on which nothing stands in it."""
 
     key: str
     heading: str
     kind: Kind = Kind.TEXT
+    sparse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

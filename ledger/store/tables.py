@@ -38,7 +38,7 @@ _ISSUE_OWN = (
     "uid", "number", "title", "category", "kind", "flags", "formerly", "claimed_by", "claimed_on", "plan",
     "head", "entries", "open_due", "late_since",
 )  # fmt: skip
-_MEASURE_OWN = ("uid", "issue_uid", "id", "number", "text", "late_from")
+_MEASURE_OWN = ("uid", "issue_uid", "id", "number", "text")
 
 #: The columns of every table, in their order.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -57,7 +57,19 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "edited",
         "file",
     ),
-    "measure": (*_MEASURE_OWN, *_TARGET, "category", "points", "points_done", "evidence", "notes"),
+    "measure": (
+        *_MEASURE_OWN,
+        *_TARGET,
+        "late_from",
+        "counted",
+        "issue_number",
+        "category",
+        "points",
+        "points_total",
+        "points_done",
+        "evidence",
+        "notes",
+    ),
     "serve": ("measure_uid", "issue_uid"),
     "entry": (
         "issue_uid", "place", "hash", "id", "batch", "target", "do", "on", "at", "by", "signer", "meeting",
@@ -69,7 +81,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 _NUMBERS = frozenset(
     {
         "number", "continuing", "plan", "entries", "signed", "steps", "suspect", "reopened", "rejected",
-        "evidence", "notes", "measures", "edited", "points", "points_done", "place", "undone", *COUNTS,
+        "evidence", "notes", "measures", "edited", "points_total", "points_done", "place", "counted",
+        "issue_number", "undone", *COUNTS,
     }
 )  # fmt: skip
 _CONSTRAINTS: Final[Mapping[str, str]] = {
@@ -99,11 +112,10 @@ SCHEMA: Final = (
 INDEXES: Final = (
     'CREATE INDEX "issue_number" ON "issue" ("number")',
     'CREATE INDEX "issue_status" ON "issue" '
-    '("status", "unit", "category", "leader", "term", "late_since", "measures")',
-    'CREATE INDEX "issue_due" ON "issue" ("open_due", "number")',
+    '("status", "unit", "category", "leader", "term", "late_since", "measures", "number")',
     'CREATE INDEX "measure_issue" ON "measure" ("issue_uid", "number")',
     'CREATE INDEX "measure_status" ON "measure" '
-    '("status", "unit", "category", "leader", "term", "late_from")',
+    '("counted", "status", "unit", "category", "leader", "term", "late_from", "issue_number", "number")',
     'CREATE INDEX "serve_issue" ON "serve" ("issue_uid")',
 )
 #: Changes by itself when the tables, or the program that fills them, change. Source: HOUSE.md §2.8.
@@ -202,12 +214,17 @@ def _open_due_text(issue: Issue) -> str | None:
 
 
 def _measure(measure: Measure, issue: Issue) -> Values:
-    done = sum(1 for each in measure.points if each.done_on is not None)
+    late_from = measure.late_from if issue.late_since is not None else None
+    void = Status.VOID in (measure.status, issue.status)
     return (
         *_stored_all(measure, _MEASURE_VALUES),
+        late_from.isoformat() if late_from is not None and not void else None,
+        int(not void),
+        issue.number,
         issue.category or None,
+        _list(tuple(each.text for each in measure.points)),
         len(measure.points),
-        done,
+        sum(1 for each in measure.points if each.done_on is not None),
         len(measure.evidence),
         len(measure.notes),
     )

@@ -138,3 +138,16 @@ def test_numbers_stand_on_the_right():
     assert (
         table(Table(columns, (("x", 1, None),), "")) == "| A | B | C |\n| --- | ---: | ---: |\n| x | 1 | - |"
     )
+
+
+def test_an_empty_sparse_column_is_left_out():
+    """A sparse column in which nothing stands is left out; any other stays."""
+    columns = (
+        Column("a", "A"),
+        Column("b", "B", sparse=True),
+        Column("c", "C", Kind.NUMBER, sparse=True),
+        Column("d", "D"),
+    )
+    assert table(Table(columns, (("x", "", 0, ""), ("y", "", 1, "")), "")) == (
+        "| A | C | D |\n| --- | ---: | --- |\n| x | 0 |  |\n| y | 1 |  |"
+    )

@@ -141,7 +141,7 @@ def work(story: Story) -> None:
     working.note(story.clerk(4, 16), ["6.1"], "新排班表执行第一周,夜间查获超限车辆11台。")
     working.note(story.clerk(4, 25), ["9.2", "2.3"], "第三方抽检单位已选定,桥涵排查完成6座。")
     working.note(story.clerk(4, 30), [], "召开4月份整改调度会,14个问题已启动。")
-    story.tell('ledger note 6.1 -t "…"', _("dated notes on measures, and one in the office's chronicle"))
+    story.tell('ledger note 6.1 -t "..."', _("dated notes on measures, and one in the office's chronicle"))
     folder = story.folder / "materials"
     folder.mkdir()
     for name, text in _MATERIALS.items():
@@ -155,7 +155,7 @@ def work(story: Story) -> None:
     for word, result in _RESULTS.items():
         working.done(story.clerk(5, 20), [word], result)
     words = _("{count} measures are reported done, each with its result")
-    story.tell('ledger done 6.1 --result "…"', words.format(count=len(_RESULTS)))
+    story.tell('ledger done 6.1 --result "..."', words.format(count=len(_RESULTS)))
     _deadlines(story)
 
 
@@ -197,5 +197,5 @@ def close(story: Story) -> None:
     why = "退款凭证缺2份,补齐后重报"
     closing.send_back(story.clerk(6, 12, why), ["15.1"], SignWords(signer="整改办"))
     story.tell(
-        'ledger return 15.1 --why "…"', _("one is returned; its sign-offs are kept as a rejected attempt")
+        'ledger return 15.1 --why "..."', _("one is returned; its sign-offs are kept as a rejected attempt")
     )
