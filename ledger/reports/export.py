@@ -46,7 +46,7 @@ def as_json(issues: Sequence[Issue], basis: Basis) -> dict[str, Any]:
         "org": basis.settings.org or None,
         "version": basis.version,
         "checkpoint": {"entries": mark.entries, "heads": mark.heads},
-        "issues": [_issue(issue, basis.as_of) for issue in issues],
+        "issues": [issue_fields(issue, basis.as_of) for issue in issues],
     }
 
 
@@ -63,7 +63,8 @@ def _plain(value: dt.date) -> str:
     return value.isoformat()
 
 
-def _issue(issue: Issue, day: dt.date) -> dict[str, Any]:
+def issue_fields(issue: Issue, day: dt.date) -> dict[str, Any]:
+    """Every field of an issue and of its measures, as codes."""
     return {
         "id": issue.id,
         "uid": issue.uid,
@@ -80,11 +81,12 @@ def _issue(issue: Issue, day: dt.date) -> dict[str, Any]:
         "overdue_days": issue.days_late(day),
         "head": issue.head or None,
         "entries": issue.entries,
-        "measures": [_measure(each, day) for each in issue.measures],
+        "measures": [measure_fields(each, day) for each in issue.measures],
     }
 
 
-def _measure(measure: Measure, day: dt.date) -> dict[str, Any]:
+def measure_fields(measure: Measure, day: dt.date) -> dict[str, Any]:
+    """Every field of a measure, as codes; what it takes from its issue is filled in."""
     return {
         "id": measure.id,
         "uid": measure.uid,
