@@ -29,7 +29,9 @@ FIELDS: Mapping[str, Kind] = MappingProxyType(
         "number": "int", "title": "text", "category": "text", "unit": "text", "co_units": "text",
         "leader": "text", "owner": "text", "criterion": "text", "term": "code", "continuing": "flag",
         "status": "code", "due": "date", "review_on": "date", "flags": "code", "light": "code",
-        "overdue": "flag", "kind": "code", "claimed_by": "text",
+        "overdue": "flag", "kind": "code", "claimed_by": "text", "deliverable": "text", "result": "text",
+        "interim_goal": "text", "due_text": "text", "remark": "text", "due_original": "date", "closed_on": "date",
+        "next_step": "code", "requested": "code", "suspect": "flag",
     }
 )  # fmt: skip
 #: The codes of the fields whose codes are not the office's own.

@@ -1,0 +1,120 @@
+"""Pages of words for a person: heads, facts, paragraphs and rows that fit the screen; prints nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ledger.domain.text import width as columns_of
+from ledger.ui.table import GAP, NARROWEST, Toned, pad, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ledger.ui.table import Tone
+
+#: A part of a line: plain words, or words with a colour.
+Part = str | Toned
+#: A finished line.
+Line = tuple[Part, ...]
+
+#: Blanks between two facts on one line.
+BETWEEN: Final = "   "
+
+
+def line_width(parts: Iterable[Part]) -> int:
+    """Columns the parts take together."""
+    return sum(columns_of(str(part)) for part in parts)
+
+
+def spread(left: str, right: Sequence[Part], width: int, *, indent: str = "") -> Iterator[Line]:
+    """Words at the left and, at the far end of their first line, a few at the right.
+
+    Shape: what does not fit beside the words stands on a line of its own; words that are too long go on
+        under themselves, `indent` deep.
+    """
+    room = width - line_width(right) - len(BETWEEN)
+    if columns_of(left) <= room:
+        yield (pad(left, room) + BETWEEN, *right) if right else (left,)
+        return
+    first, *rest = wrap(left, width - len(indent))
+    yield (first,)
+    yield from ((indent + each,) for each in rest)
+    if right:
+        yield (" " * max(width - line_width(right), 0), *right)
+
+
+def facts(pairs: Iterable[tuple[str, str]], width: int, *, indent: str = "") -> Iterator[Line]:
+    """Names with their values, as many on a line as fit; a long value goes on under itself."""
+    line = indent
+    for name, value in pairs:
+        if not value:
+            continue
+        fact = f"{name} {' '.join(value.split())}"
+        gap = BETWEEN if line.strip() else ""
+        if columns_of(line + gap + fact) <= width:
+            line += gap + fact
+            continue
+        if line.strip():
+            yield (line,)
+        lines = paragraph(f"{name} ", " ".join(value.split()), width, indent=indent)
+        if len(lines) == 1:
+            line = lines[0]
+            continue
+        yield from ((each,) for each in lines)
+        line = indent
+    if line.strip():
+        yield (line,)
+
+
+def paragraph(head: str, text: str, width: int, *, indent: str = "") -> list[str]:
+    """A head and the text behind it, its further lines under its first.
+
+    Shape: line ends inside the text are kept.
+    """
+    before = indent + head
+    deep = columns_of(before)
+    if width - deep < NARROWEST:
+        deep = len(indent)
+    room = max(width - columns_of(before), NARROWEST)
+    lines = [each for line in text.splitlines() or [""] for each in wrap(line, room)]
+    return [(before if not place else " " * deep) + each for place, each in enumerate(lines)]
+
+
+def grid(
+    rows: Sequence[Sequence[Part]], width: int, *, indent: str = "", flexible: int = 1
+) -> Iterator[tuple[Line, ...]]:
+    """Rows whose cells stand under one another; the `flexible` cell is wrapped, the others are not.
+
+    Shape: gives the lines of each row in turn. Every row has as many cells.
+    """
+    if not rows:
+        return
+    widths = [max(columns_of(str(row[place])) for row in rows) for place in range(len(rows[0]))]
+    others = sum(size for place, size in enumerate(widths) if place != flexible)
+    gaps = len(GAP) * (len([size for size in widths if size]) - 1)
+    widths[flexible] = min(widths[flexible], max(width - len(indent) - others - gaps, NARROWEST))
+    for row in rows:
+        yield tuple(_row(row, widths, indent, flexible))
+
+
+def _row(row: Sequence[Part], widths: Sequence[int], indent: str, flexible: int) -> Iterator[Line]:
+    first, *rest = wrap(str(row[flexible]), widths[flexible])
+    tone = row[flexible].tone if isinstance(row[flexible], Toned) else None
+    cells = [_toned(first, tone) if place == flexible else cell for place, cell in enumerate(row)]
+    placed: list[Part] = [indent]
+    blanks = ""
+    for cell, size in zip(cells, widths, strict=True):
+        if not size:
+            continue
+        if str(cell):
+            placed += [blanks, cell] if blanks else [cell]
+            blanks = ""
+        blanks += " " * (size - columns_of(str(cell))) + GAP
+    yield tuple(part for part in placed if str(part))
+    before = sum(size + len(GAP) for size in widths[:flexible] if size)
+    for each in rest:
+        yield (indent + " " * before + each,)
+
+
+def _toned(text: str, tone: Tone | None) -> Part:
+    return Toned(text, tone) if tone is not None else text
