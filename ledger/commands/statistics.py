@@ -114,7 +114,7 @@ def _whole(tally: Tally, day: dt.date) -> None:
 def _by(field: str, groups: tuple[Group, ...], day: dt.date) -> None:
     first = _("{field}, {day}").format(field=labels.label("field", field), day=day)
     columns = [
-        console.Column(first, whole=True),
+        console.Column(first),
         _figure(_("issues closed ÷ all")),
         _figure(_("issues long-term")),
         _figure(_("measures closed ÷ all")),
