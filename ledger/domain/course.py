@@ -46,6 +46,8 @@ class Course:
     governs: bool = False
     started: bool = False
     returned: bool = False
+    #: Its making was taken back: it is void, and what was done to it counts for nothing.
+    unmade: bool = False
     last_on: dt.date | None = None
     attempts: list[Attempt] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)

@@ -95,7 +95,7 @@ class State:
         if entry.do == "add":
             self._assign(entry.set, entry)
             for course in self.courses.values():
-                course.status, course.governs = Status.VOID, True
+                course.status, course.governs, course.unmade = Status.VOID, True, True
             return
         if self.schema.part is None:
             return
@@ -104,7 +104,7 @@ class State:
         }
         if made:
             for uid in self._assign({self.schema.part: made}, entry):
-                self.courses[uid].status = Status.VOID
+                self.courses[uid].status, self.courses[uid].unmade = Status.VOID, True
 
     def _act(self, entry: Entry, index: int, created: list[str]) -> None:
         if entry.do == "confirm":
@@ -115,6 +115,8 @@ class State:
         course = self.courses.get(key)
         if course is None:
             self._problem("history-target", index, _("the entry names a measure that is not there"))
+            return
+        if course.unmade:
             return
         if entry.do in ("extend", "longterm") and "request" in entry.data:
             course.requests.append(Request(entry))
