@@ -1,0 +1,109 @@
+"""The counting rules asked of an index: the same answers as `domain.rates`, without reading a record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ledger.domain.rates import COUNTED, Count, Group, Tally, by
+from ledger.domain.schema import TERMS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+
+#: More measures than an issue can have, so that places in the ledger sort by issue, then measure.
+_ROOM: Final = 10_000
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What has been added up for one value of a field, and where in the ledger that first stands."""
+
+    first: int
+    issues: Counter[str] = field(default_factory=Counter)
+    measures: Counter[str] = field(default_factory=Counter)
+    issues_late: int = 0
+    measures_late: int = 0
+    alone_late: int = 0
+
+    def tally(self) -> Tally:
+        """The same as the counting rules give it."""
+        of_issues = _count(self.issues, self.issues_late)
+        of_measures = _count(self.measures, self.measures_late)
+        return Tally(of_issues, of_measures, self.measures_late + self.alone_late)
+
+
+def counts(connection: sqlite3.Connection, today: dt.date) -> Tally:
+    """All counts of the ledger on a day; a shared measure counts once.
+
+    Source: docs/contract.md §6.
+    """
+    whole = _sums(connection, "NULL", today)
+    return whole.get("", _Sum(0)).tally()
+
+
+def counts_by(connection: sqlite3.Connection, name: str, today: dt.date) -> tuple[Group, ...]:
+    """The counts of each unit, category, leader or term, as `domain.rates.by` gives them.
+
+    Raises:
+        UsageError: nothing is counted by `name`.
+    """
+    by((), name, today)  # of nothing: refuses a field that is not counted by
+    found = _sums(connection, f'"{name}"', today)
+    if name == "category":
+        _add_shared(connection, found, today)
+    order = [each for each in TERMS if each in found] if name == "term" else []
+    order += sorted(found, key=lambda value: found[value].first)
+    return tuple(Group(name, value, found[value].tally()) for value in dict.fromkeys(order))
+
+
+def _sums(connection: sqlite3.Connection, column: str, today: dt.date) -> dict[str, _Sum]:
+    """All counts by the values of a column; `column` is one of ours, or NULL for the whole."""
+    found: dict[str, _Sum] = {}
+    day = today.isoformat()
+    statement = (
+        f'SELECT {column}, "status", count(*), sum(COALESCE("late_since" < ?, 0)), '
+        'sum(COALESCE("late_since" < ?, 0) AND "measures" = 0), min("number") * ? '
+        'FROM "issue" WHERE "status" <> \'void\' GROUP BY 1, 2'
+    )
+    for value, status, count, late, alone, first in connection.execute(statement, (day, day, _ROOM)):
+        each = _at(found, value, first)
+        each.issues[status] += count
+        each.issues_late += late
+        each.alone_late += alone
+    statement = (
+        f'SELECT {column}, "status", count(*), sum(COALESCE("late_from" < ?, 0)), '
+        'min("issue_number" * ? + "number") FROM "measure" WHERE "counted" = 1 GROUP BY 1, 2'
+    )
+    for value, status, count, late, first in connection.execute(statement, (day, _ROOM)):
+        each = _at(found, value, first)
+        each.measures[status] += count
+        each.measures_late += late
+    return found
+
+
+def _at(found: dict[str, _Sum], value: str | None, first: int) -> _Sum:
+    each = found.setdefault(value or "", _Sum(first))
+    each.first = min(each.first, first)
+    return each
+
+
+def _add_shared(connection: sqlite3.Connection, found: dict[str, _Sum], today: dt.date) -> None:
+    """A measure stands under each category of an issue it serves, once."""
+    statement = (
+        'SELECT DISTINCT m."uid", i."category", m."status", COALESCE(m."late_from" < ?, 0), '
+        'm."issue_number" * ? + m."number" FROM "serve" s '
+        'JOIN "measure" m ON m."uid" = s."measure_uid" JOIN "issue" i ON i."uid" = s."issue_uid" '
+        'WHERE m."counted" = 1 AND i."status" <> \'void\' AND i."category" IS NOT m."category"'
+    )
+    for _uid, value, status, late, first in connection.execute(statement, (today.isoformat(), _ROOM)):
+        each = _at(found, value, first)
+        each.measures[status] += 1
+        each.measures_late += late
+
+
+def _count(statuses: Counter[str], late: int) -> Count:
+    by_status = {status: statuses[status] for status in COUNTED}
+    return Count(statuses.total(), by_status, late)

@@ -1,0 +1,162 @@
+"""Issues and measures as lists show them, and the columns they are made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from ledger.domain.lights import days_late, light
+from ledger.domain.moves import Status
+from ledger.store.tables import COUNTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ledger.domain.settings import Light
+    from ledger.store.conditions import Of
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Which day it is, and which light shows when.
+
+    Shape: `lights` from the most late to the least, as the settings give them.
+    """
+
+    today: dt.date
+    lights: Sequence[Light]
+
+
+class Row(NamedTuple):
+    """An issue as lists show it: the shape of `list --json`; a tuple, because there may be thousands.
+
+    Shape: `due` is the earliest open date, `due_text` the phrase that goes with it; `measures` counts
+        those that count for it, by ``total`` and by status, void ones apart from the total; `more` holds
+        further columns that were asked for. Absent values are None.
+    Units: `overdue_days` whole days, 0 when nothing is late.
+
+    Source: docs/contract.md §5.
+    """
+
+    id: str
+    uid: str
+    title: str
+    category: str | None
+    unit: str | None
+    leader: str | None
+    owner: str | None
+    term: str | None
+    continuing: bool
+    status: str
+    due: dt.date | None
+    due_text: str | None
+    overdue_days: int
+    light: str | None
+    measures: Mapping[str, int]
+    #: Look-back reviews that found it had come back; none are kept yet.
+    rebounds: int
+    suspect: bool
+    signed: int
+    steps: int
+    next_step: str | None
+    more: Mapping[str, Any]
+
+
+class MeasureRow(NamedTuple):
+    """A measure as lists show it, with what it inherits; fields as in `Row`, `title` of its issue."""
+
+    id: str
+    uid: str
+    issue_uid: str
+    text: str
+    title: str
+    category: str | None
+    unit: str | None
+    leader: str | None
+    owner: str | None
+    term: str | None
+    continuing: bool
+    status: str
+    due: dt.date | None
+    due_text: str | None
+    overdue_days: int
+    light: str | None
+    review_on: dt.date | None
+    result: str | None
+    requested: str | None
+    suspect: bool
+    signed: int
+    steps: int
+    next_step: str | None
+    more: Mapping[str, Any]
+
+
+#: The columns that make a row, of issues `i` and measures `m`.
+LISTED: Final[Mapping[Of, tuple[str, ...]]] = {
+    "issue": (
+        "number", "uid", "title", "category", "unit", "leader", "owner", "term", "continuing", "status",
+        "open_due", "open_due_text", "late_since", "suspect", "signed", "steps", "next_step", "measures",
+        *COUNTS,
+    ),
+    "measure": (
+        "id", "uid", "issue_uid", "text", "title", "category", "unit", "leader", "owner", "term",
+        "continuing", "status", "due", "due_text", "late_from", "review_on", "result", "requested",
+        "suspect", "signed", "steps", "next_step",
+    ),
+}  # fmt: skip
+_COUNTED_FROM: Final = LISTED["issue"].index("measures")
+_ISSUE_END: Final = len(LISTED["issue"])
+_MEASURE_END: Final = len(LISTED["measure"])
+_MEASURES: Final = ("total", *map(str, Status))
+
+
+def row(
+    values: tuple[Any, ...], day: Day, shared: Mapping[str, Mapping[str, int]], more: Sequence[str]
+) -> Row:
+    """An issue from its columns; `shared` counts the measures of others that serve it, by uid and status."""
+    number, uid, *texts, continuing, status, due, due_text, late, suspect, signed, steps, step = values[
+        :_COUNTED_FROM
+    ]
+    measures = dict(zip(_MEASURES, values[_COUNTED_FROM:_ISSUE_END], strict=True))
+    for name, count in shared.get(uid, {}).items():
+        measures[name] += count
+        measures["total"] += count
+    days = days_late(date(late), day.today)
+    shown = light(days, status, day.lights)
+    further = dict(zip(more, values[_ISSUE_END:], strict=True))
+    return Row._make(
+        (str(number), uid, *texts, bool(continuing), status, date(due), due_text, max(days or 0, 0), shown,
+         measures, 0, bool(suspect), signed, steps, step, further)
+    )  # fmt: skip
+
+
+def measure_row(values: tuple[Any, ...], day: Day, more: Sequence[str]) -> MeasureRow:
+    """A measure from its columns."""
+    (
+        *texts,
+        continuing,
+        status,
+        due,
+        due_text,
+        late,
+        review_on,
+        result,
+        requested,
+        suspect,
+        signed,
+        steps,
+        step,
+    ) = values[:_MEASURE_END]
+    days = days_late(date(late), day.today)
+    shown = light(days, status, day.lights)
+    further = dict(zip(more, values[_MEASURE_END:], strict=True))
+    return MeasureRow._make(
+        (*texts, bool(continuing), status, date(due), due_text, max(days or 0, 0), shown, date(review_on),
+         result, requested, bool(suspect), signed, steps, step, further)
+    )  # fmt: skip
+
+
+def date(text: str | None) -> dt.date | None:
+    """A stored date."""
+    return dt.date.fromisoformat(text) if text else None
