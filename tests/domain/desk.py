@@ -93,11 +93,13 @@ class Desk:
         return (state.parts[self.key(number)] if number else state.fields).get(name)
 
 
-def opened(chain: Chain = SIMPLE, *, measures: int = 1, plan: bool = False, **fields: Any) -> Desk:
+def opened(
+    chain: Chain = SIMPLE, *, number: int = 7, measures: int = 1, plan: bool = False, **fields: Any
+) -> Desk:
     """A record with an issue on the books."""
     desk = Desk(chain, plan=plan)
-    rows = [{"text": f"第{number}项措施"} for number in range(1, measures + 1)]
-    desk.do(planning.add, 7, {"title": "印章管理不规范", **fields}, rows)
+    rows = [{"text": f"第{each}项措施"} for each in range(1, measures + 1)]
+    desk.do(planning.add, number, {"title": "印章管理不规范", **fields}, rows)
     return desk
 
 
