@@ -181,18 +181,21 @@ def _put(data: bytes, output: Path | None, command: str, about: dict[str, str | 
     if output is None or output == STDOUT:
         console.raw(data.decode())
         return
-    folder = output.parent
-    if not folder.is_dir():
-        message = _("there is no folder {path}").format(path=folder.as_posix())
-        raise NotFoundError(message, _("make it first, or choose another place with -o"))
-    if output.is_dir():
-        message = _("{path} is a folder").format(path=output.as_posix())
-        raise UsageError(message, _("name a file in it"))
     digest = files.digest(data)
-    if files.digest_at(output) != digest:
-        files.write(output, data, expected=files.digest_at(output))
+    _write(output.resolve(), data, digest, shown=output.as_posix())
     if console.wants_json():
         values = {"path": output.as_posix(), "bytes": len(data), "sha256": digest}
         console.document(f"ledger/{command}@1", {**about, **values})
     else:
         console.tell(_("written: {path}").format(path=output.as_posix()))
+
+
+def _write(path: Path, data: bytes, digest: str, *, shown: str) -> None:
+    if not path.parent.is_dir():
+        message = _("there is no folder {path}").format(path=Path(shown).parent.as_posix())
+        raise NotFoundError(message, _("make it first, or choose another place with -o"))
+    if path.exists() and not path.is_file():
+        raise UsageError(_("{path} is not a file").format(path=shown), _("name a file"))
+    before = files.digest_at(path)
+    if before != digest:
+        files.write(path, data, expected=before)

@@ -8,7 +8,6 @@ from gettext import gettext as _
 from gettext import pgettext
 from typing import TYPE_CHECKING, Final
 
-from ledger.reports import words
 from ledger.reports.views import Fact, Facts, Kind, Stamp
 
 if TYPE_CHECKING:
@@ -78,11 +77,6 @@ def title(basis: Basis, report: str) -> str:
 def given(key: str, name: str, value: Cell, kind: Kind = Kind.TEXT) -> tuple[Fact, ...]:
     """The fact, where there is one."""
     return () if value is None or value == "" else (Fact(key, name, value, kind),)
-
-
-def field(key: str, value: Cell, kind: Kind = Kind.TEXT) -> tuple[Fact, ...]:
-    """The fact under the word of its field, where there is one."""
-    return given(key, words.word("field", key), value, kind)
 
 
 def facts(basis: Basis, issues: Sequence[Issue], *more: Fact) -> Facts:

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from ledger.domain.closeout import Outcome
 from ledger.domain.moves import Status
 from ledger.reports import basis as base
-from ledger.reports import words
 from ledger.reports.views import Column, Fact, Facts, Kind, Report, Section, Table
+from ledger.reports.words import Words, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ledger.domain.issue import CloseOut, Issue, Measure, Target
+    from ledger.domain.settings import Settings
     from ledger.reports.basis import Basis
     from ledger.reports.views import Block, Cell
+
+#: Columns of measures that stand even where nothing is in them.
+_ALWAYS = ("id", "text", "status")
 
 
 def build(issues: Sequence[Issue], basis: Basis) -> Report:
@@ -26,7 +30,7 @@ def build(issues: Sequence[Issue], basis: Basis) -> Report:
     categories: dict[str, list[Issue]] = {}
     for issue in issues:
         categories.setdefault(issue.category, []).append(issue)
-    labels = words.steps(basis.settings)
+    book = _Book(basis.settings)
     return Report(
         kind="book",
         title=base.title(basis, _("the whole ledger")),
@@ -36,7 +40,7 @@ def build(issues: Sequence[Issue], basis: Basis) -> Report:
             Section(
                 f"category-{number}",
                 category or _("(no category)"),
-                sections=tuple(_issue(issue, labels) for issue in found),
+                sections=tuple(map(book.issue, found)),
             )
             for number, (category, found) in enumerate(categories.items(), 1)
         ),
@@ -46,161 +50,153 @@ def build(issues: Sequence[Issue], basis: Basis) -> Report:
     )
 
 
-def _issue(issue: Issue, labels: dict[str, str]) -> Section:
-    targets: tuple[Target, ...] = (issue, *issue.measures)
-    blocks: tuple[Block | None, ...] = (
-        Facts(_facts(issue)),
-        _measures(issue.measures) if issue.measures else None,
-        _sign_offs(targets, labels),
-        _evidence(targets),
-    )
-    heading = _("{id} {title}").format(id=issue.id, title=issue.title)
-    return Section(f"issue-{issue.id}", heading, tuple(block for block in blocks if block is not None))
+class PointWords:
+    """How a measure is written out with its points; the words are looked up once."""
+
+    def __init__(self) -> None:
+        """Look the words up in the language spoken now."""
+        self._open, self._done = _("({number}) {text}"), _("({number}) {text} (done on {on})")
+
+    def text(self, measure: Measure) -> str:
+        """What a measure says, with its points a line each."""
+        lines = [measure.text]
+        for point in measure.points:
+            said = self._open if point.done_on is None else self._done
+            lines.append(said.format(number=point.number, text=point.text, on=point.done_on))
+        return "\n".join(lines)
 
 
-def _facts(issue: Issue) -> tuple[Fact, ...]:
-    flags = words.together(words.word("flag", flag) for flag in issue.flags)
-    kind = "" if issue.kind == "finding" else words.word("kind", issue.kind)
-    formerly = words.together(str(number) for number in issue.formerly)
-    return (
-        *base.field("status", words.standing(issue)),
-        *base.given("void_why", _("void because"), issue.void_why),
-        *base.field("kind", kind),
-        *base.field("flags", flags),
-        *base.given("formerly", _("formerly no."), formerly),
-        *base.field("claimed_by", issue.claimed_by),
-        *base.field("claimed_on", issue.claimed_on, Kind.DATE),
-        *base.field("leader", issue.leader),
-        *base.field("unit", issue.unit),
-        *base.field("co_units", words.together(issue.co_units)),
-        *base.field("owner", issue.owner),
-        *base.field("criterion", issue.criterion),
-        *base.field("deliverable", issue.deliverable),
-        *base.field("term", words.term(issue)),
-        *base.field("due", issue.due, Kind.DATE),
-        *base.field("due_original", issue.due_original, Kind.DATE),
-        *base.field("due_text", issue.due_text),
-        *base.field("interim_goal", issue.interim_goal),
-        *base.field("review_on", issue.review_on, Kind.DATE),
-        *base.field("result", issue.result),
-        *base.field("rebounds", issue.reopened or None, Kind.NUMBER),
-        *base.given("notes", pgettext("document", "notes"), len(issue.notes) or None, Kind.NUMBER),
-        *base.field("remark", issue.remark),
-    )
+class _Book:
+    """What every issue of the book shares: its words and the heads of its tables, made once."""
 
+    def __init__(self, settings: Settings) -> None:
+        self.say = Words()
+        self.points = PointWords()
+        self.steps = steps(settings)
+        self.notes = pgettext("document", "notes")
+        self.void, self.void_because = _("void: {why}"), _("void because")
+        self.formerly = _("formerly no.")
+        self.passed, self.doubted = pgettext("document", "passed"), _("suspect: changed since it was signed")
+        measures = self.say.columns(
+            "id",
+            "text",
+            "unit",
+            "co_units",
+            "leader",
+            "owner",
+            "criterion",
+            "deliverable",
+            "term",
+            ("due_original", Kind.DATE),
+            ("due", Kind.DATE),
+            "due_text",
+            "interim_goal",
+            ("review_on", Kind.DATE),
+            "status",
+            "result",
+            ("rebounds", Kind.NUMBER),
+            Column("notes", self.notes, Kind.NUMBER),
+            ("evidence", Kind.NUMBER),
+            "remark",
+        )
+        runs = self.say.columns(
+            "id",
+            Column("run", pgettext("document", "attempt"), Kind.NUMBER),
+            "step",
+            ("on", Kind.DATE),
+            "signer",
+            "meeting",
+            "opinion",
+            Column("outcome", pgettext("document", "outcome")),
+        )
+        papers = self.say.columns("id", "name", "kind", "proves", ("size", Kind.NUMBER), "sha256")
+        sparse = tuple(each if each.key in _ALWAYS else replace(each, sparse=True) for each in measures)
+        self.measures = Table(sparse, (), "", title=pgettext("document", "Measures"))
+        self.runs = Table(runs, (), "", title=pgettext("document", "Sign-offs"))
+        self.papers = Table(papers, (), "", title=pgettext("document", "Evidence"))
 
-def _measures(measures: Sequence[Measure]) -> Table:
-    rows = tuple(
-        (
+    def issue(self, issue: Issue) -> Section:
+        """An issue: what it is, then its measures, sign-offs and evidence where there are any."""
+        targets: tuple[Target, ...] = (issue, *issue.measures)
+        grids = (
+            replace(self.measures, rows=tuple(map(self._measure, issue.measures))),
+            replace(self.runs, rows=tuple(self._runs(targets))),
+            replace(self.papers, rows=tuple(_papers(targets))),
+        )
+        blocks: tuple[Block, ...] = (Facts(self._facts(issue)), *(grid for grid in grids if grid.rows))
+        return Section(f"issue-{issue.id}", f"{issue.id} {issue.title}", blocks)
+
+    def _facts(self, issue: Issue) -> tuple[Fact, ...]:
+        return (
+            *self._field("status", self.say.standing(issue)),
+            *base.given("void_why", self.void_because, issue.void_why),
+            *self._field("kind", self.say.kind(issue)),
+            *self._field("flags", self.say.flags(issue)),
+            *base.given("formerly", self.formerly, self.say.together(map(str, issue.formerly))),
+            *self._field("claimed_by", issue.claimed_by),
+            *self._field("claimed_on", issue.claimed_on, Kind.DATE),
+            *self._field("leader", issue.leader),
+            *self._field("unit", issue.unit),
+            *self._field("co_units", self.say.together(issue.co_units)),
+            *self._field("owner", issue.owner),
+            *self._field("criterion", issue.criterion),
+            *self._field("deliverable", issue.deliverable),
+            *self._field("term", self.say.term(issue)),
+            *self._field("due", issue.due, Kind.DATE),
+            *self._field("due_original", issue.due_original, Kind.DATE),
+            *self._field("due_text", issue.due_text),
+            *self._field("interim_goal", issue.interim_goal),
+            *self._field("review_on", issue.review_on, Kind.DATE),
+            *self._field("result", issue.result),
+            *self._field("rebounds", issue.reopened or None, Kind.NUMBER),
+            *base.given("notes", self.notes, len(issue.notes) or None, Kind.NUMBER),
+            *self._field("remark", issue.remark),
+        )
+
+    def _field(self, key: str, value: Cell, kind: Kind = Kind.TEXT) -> tuple[Fact, ...]:
+        return base.given(key, self.say.field[key], value, kind)
+
+    def _measure(self, each: Measure) -> tuple[Cell, ...]:
+        void = each.status is Status.VOID and each.void_why
+        return (
             each.id,
-            measure_text(each),
+            self.points.text(each),
             each.unit,
-            words.together(each.co_units),
+            self.say.together(each.co_units),
             each.leader,
             each.owner,
             each.criterion,
             each.deliverable,
-            words.term(each),
+            self.say.term(each),
             each.due_original,
             each.due,
             each.due_text,
             each.interim_goal,
             each.review_on,
-            _standing(each),
+            self.void.format(why=each.void_why) if void else self.say.standing(each),
             each.result,
             each.reopened,
             len(each.notes),
             len(each.evidence),
             each.remark,
         )
-        for each in measures
-    )
-    columns = words.columns(
-        "id",
-        "text",
-        "unit",
-        "co_units",
-        "leader",
-        "owner",
-        "criterion",
-        "deliverable",
-        "term",
-        ("due_original", Kind.DATE),
-        ("due", Kind.DATE),
-        "due_text",
-        "interim_goal",
-        ("review_on", Kind.DATE),
-        "status",
-        "result",
-        ("rebounds", Kind.NUMBER),
-        Column("notes", pgettext("document", "notes"), Kind.NUMBER),
-        ("evidence", Kind.NUMBER),
-        "remark",
-    )
-    always = ("id", "text", "status")
-    columns = tuple(each if each.key in always else replace(each, sparse=True) for each in columns)
-    return Table(columns, rows, "", title=pgettext("document", "Measures"))
+
+    def _runs(self, targets: Iterable[Target]) -> Iterable[tuple[Cell, ...]]:
+        for target in targets:
+            for number, run in enumerate(target.closeouts, 1):
+                yield from self._run(target.id, number, run)
+
+    def _run(self, name: str, number: int, run: CloseOut) -> Iterable[tuple[Cell, ...]]:
+        for place, each in enumerate(run.signatures, 1):
+            step = f"{place}/{len(run.steps)} {self.steps.get(each.step, each.step)}"
+            judged = self.doubted if each.suspect else self.passed
+            yield (name, number, step, each.on, each.signer, each.meeting, each.opinion, judged)
+        if run.ended_on is not None:
+            ended = Outcome.REOPENED if run.outcome is Outcome.REOPENED else Outcome.RETURNED
+            yield (name, number, "", run.ended_on, "", "", run.why, self.say.outcome[ended])
 
 
-def measure_text(measure: Measure) -> str:
-    """What a measure says, with its points a line each."""
-    lines = [measure.text]
-    for point in measure.points:
-        done = _("({number}) {text} (done on {on})")
-        said = _("({number}) {text}") if point.done_on is None else done
-        lines.append(said.format(number=point.number, text=point.text, on=point.done_on))
-    return "\n".join(lines)
-
-
-def _standing(measure: Measure) -> str:
-    if measure.status is Status.VOID and measure.void_why:
-        return _("void: {why}").format(why=measure.void_why)
-    return words.standing(measure)
-
-
-def _sign_offs(targets: Iterable[Target], labels: dict[str, str]) -> Table | None:
-    rows = tuple(
-        row
-        for target in targets
-        for number, run in enumerate(target.closeouts, 1)
-        for row in _run(target, number, run, labels)
-    )
-    if not rows:
-        return None
-    columns = words.columns(
-        "id",
-        Column("run", pgettext("document", "attempt"), Kind.NUMBER),
-        "step",
-        ("on", Kind.DATE),
-        "signer",
-        "meeting",
-        "opinion",
-        Column("outcome", pgettext("document", "outcome")),
-    )
-    return Table(columns, rows, "", title=pgettext("document", "Sign-offs"))
-
-
-def _run(target: Target, number: int, run: CloseOut, labels: dict[str, str]) -> Iterable[tuple[Cell, ...]]:
-    for place, each in enumerate(run.signatures, 1):
-        step = _("{place}/{steps} {label}").format(
-            place=place, steps=len(run.steps), label=labels.get(each.step, each.step)
-        )
-        doubt = _("suspect: changed since it was signed") if each.suspect else pgettext("document", "passed")
-        yield (target.id, number, step, each.on, each.signer, each.meeting, each.opinion, doubt)
-    if run.ended_on is not None:
-        ended = words.word(
-            "outcome", Outcome.REOPENED if run.outcome is Outcome.REOPENED else Outcome.RETURNED
-        )
-        yield (target.id, number, "", run.ended_on, "", "", run.why, ended)
-
-
-def _evidence(targets: Iterable[Target]) -> Table | None:
-    rows = tuple(
-        (target.id, each.name, each.kind, each.proves, each.size, each.sha256)
-        for target in targets
-        for each in target.evidence
-    )
-    if not rows:
-        return None
-    columns = words.columns("id", "name", "kind", "proves", ("size", Kind.NUMBER), "sha256")
-    return Table(columns, rows, "", title=pgettext("document", "Evidence"))
+def _papers(targets: Iterable[Target]) -> Iterable[tuple[Cell, ...]]:
+    for target in targets:
+        for each in target.evidence:
+            yield (target.id, each.name, each.kind, each.proves, each.size, each.sha256)

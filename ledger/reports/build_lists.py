@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.rates import counting
 from ledger.reports import basis as base
-from ledger.reports import words
-from ledger.reports.build_book import measure_text
+from ledger.reports.build_book import PointWords
 from ledger.reports.views import Kind, Report, Section, Table
+from ledger.reports.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,16 +26,16 @@ def build(issues: Sequence[Issue], basis: Basis) -> Report:
         "responsibility": _("List of responsibilities"),
         **basis.settings.list_titles,
     }
-    live = counting(issues)
+    live, say = counting(issues), Words()
     return Report(
         kind="lists",
         title=base.title(basis, _("the three lists")),
         language=basis.language,
         facts=base.facts(basis, issues),
         sections=(
-            Section("problems", titles["problems"], (_problems(live),)),
-            Section("measures", titles["measures"], (_measures(live),)),
-            Section("responsibility", titles["responsibility"], (_responsibility(live),)),
+            Section("problems", titles["problems"], (_problems(live, say),)),
+            Section("measures", titles["measures"], (_measures(live, say),)),
+            Section("responsibility", titles["responsibility"], (_responsibility(live, say),)),
         ),
         footnotes=(),
         signatures=base.signatures(
@@ -45,52 +45,53 @@ def build(issues: Sequence[Issue], basis: Basis) -> Report:
     )
 
 
-def _problems(issues: Sequence[Issue]) -> Table:
+def _problems(issues: Sequence[Issue], say: Words) -> Table:
     rows = tuple(
         (
             issue.id,
             issue.category,
             issue.title,
-            words.together(words.word("flag", flag) for flag in issue.flags),
+            say.flags(issue),
             issue.leader,
             issue.claimed_by,
             issue.claimed_on,
         )
         for issue in issues
     )
-    columns = words.columns(
+    columns = say.columns(
         "id", "category", "title", "flags", "leader", "claimed_by", ("claimed_on", Kind.DATE)
     )
     return Table(columns, rows, _("There are no issues yet."))
 
 
-def _measures(issues: Sequence[Issue]) -> Table:
+def _measures(issues: Sequence[Issue], say: Words) -> Table:
+    points = PointWords()
     rows = tuple(
         (
             each.id,
             issue.title,
-            measure_text(each),
+            points.text(each),
             each.deliverable,
             each.criterion,
-            words.term(each),
+            say.term(each),
             each.due_text,
             each.due,
         )
         for issue in issues
         for each in issue.live
     )
-    columns = words.columns(
+    columns = say.columns(
         "id", "title", "text", "deliverable", "criterion", "term", "due_text", ("due", Kind.DATE)
     )
     return Table(columns, rows, _("There are no measures yet."))
 
 
-def _responsibility(issues: Sequence[Issue]) -> Table:
+def _responsibility(issues: Sequence[Issue], say: Words) -> Table:
     """Who answers for what: a line each measure, or for an issue that has none."""
     rows = tuple(
-        (each.id, issue.title, each.leader, each.unit, words.together(each.co_units), each.owner, each.due)
+        (each.id, issue.title, each.leader, each.unit, say.together(each.co_units), each.owner, each.due)
         for issue in issues
         for each in issue.live or (issue,)
     )
-    columns = words.columns("id", "title", "leader", "unit", "co_units", "owner", ("due", Kind.DATE))
+    columns = say.columns("id", "title", "leader", "unit", "co_units", "owner", ("due", Kind.DATE))
     return Table(columns, rows, _("There are no issues yet."))

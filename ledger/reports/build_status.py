@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from ledger.domain import rates
 from ledger.domain.moves import Status
 from ledger.reports import basis as base
-from ledger.reports import words, worklists
+from ledger.reports import worklists
 from ledger.reports.views import Column, Fact, Footnote, Kind, Report, Section, Table
+from ledger.reports.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,7 +38,7 @@ def build(issues: Sequence[Issue], basis: Basis) -> Report:
     day = basis.as_of
     whole = rates.tally(issues, day)
     rated = _measures_are_closed(whole, basis)
-    counted = rates.counting(issues)
+    counted, say = rates.counting(issues), Words()
     groups = rates.by(issues, "category", day)
     period = _("{year}, no. {month}").format(year=day.year, month=day.month)
     return Report(
@@ -46,11 +47,11 @@ def build(issues: Sequence[Issue], basis: Basis) -> Report:
         language=basis.language,
         facts=base.facts(basis, issues, Fact("period", pgettext("document", "period"), period)),
         sections=(
-            _summary(whole, rated=rated),
-            *_categories(groups, whole, rated=rated),
-            worklists.closed(counted, day),
-            worklists.overdue(counted, day),
-            worklists.due_next(counted, day),
+            _summary(whole, say, rated=rated),
+            *_categories(groups, whole, say, rated=rated),
+            worklists.closed(counted, day, say),
+            worklists.overdue(counted, day, say),
+            worklists.due_next(counted, day, say),
         ),
         footnotes=_footnotes(whole, rated=rated, shared=_sharing(groups, whole)),
         signatures=base.signatures(
@@ -72,7 +73,7 @@ def _measures_are_closed(whole: Tally, basis: Basis) -> bool:
 # --- counts and rates ------------------------------------------------------------------------------
 
 
-def _summary(whole: Tally, *, rated: bool) -> Section:
+def _summary(whole: Tally, say: Words, *, rated: bool) -> Section:
     counts = [(pgettext("document", "issues"), *_counts(whole.issues))]
     if whole.measures.total:
         counts.append((pgettext("document", "measures"), *_counts(whole.measures)))
@@ -92,7 +93,7 @@ def _summary(whole: Tally, *, rated: bool) -> Section:
     return Section(
         "summary",
         pgettext("document", "Overview"),
-        (Table((first, *_count_columns()), tuple(counts), empty=""), table),
+        (Table((first, *_count_columns(say)), tuple(counts), empty=""), table),
     )
 
 
@@ -106,22 +107,22 @@ def rate_names() -> dict[str, str]:
     }
 
 
-def _categories(groups: Sequence[Group], whole: Tally, *, rated: bool) -> Iterable[Section]:
+def _categories(groups: Sequence[Group], whole: Tally, say: Words, *, rated: bool) -> Iterable[Section]:
     yield Section(
         "issues_by_category",
         _("Issues by category"),
-        (_by_category(groups, whole, lambda each: each.issues, rated=True),),
+        (_by_category(groups, whole, lambda each: each.issues, say, rated=True),),
     )
     if whole.measures.total:
         yield Section(
             "measures_by_category",
             _("Measures by category"),
-            (_by_category(groups, whole, lambda each: each.measures, rated=rated),),
+            (_by_category(groups, whole, lambda each: each.measures, say, rated=rated),),
         )
 
 
 def _by_category(
-    groups: Sequence[Group], whole: Tally, part: Callable[[Tally], Count], *, rated: bool
+    groups: Sequence[Group], whole: Tally, part: Callable[[Tally], Count], say: Words, *, rated: bool
 ) -> Table:
     shares = (
         Column("closed_rate", _("closed rate"), Kind.PERCENT),
@@ -136,18 +137,17 @@ def _by_category(
         for each in groups
     )
     return Table(
-        columns=(*words.columns("category"), *_count_columns(), *(shares if rated else ())),
+        columns=(*say.columns("category"), *_count_columns(say), *(shares if rated else ())),
         rows=rows,
         empty=_("There are no issues yet."),
-        total=(words.word("field", "total"), *_counts(part(whole)), *_shares(part(whole), rated=rated)),
+        total=(say.field["total"], *_counts(part(whole)), *_shares(part(whole), rated=rated)),
     )
 
 
-def _count_columns() -> tuple[Column, ...]:
-    labels = words.words("status")
+def _count_columns(say: Words) -> tuple[Column, ...]:
     return (
-        Column("total", words.word("field", "total"), Kind.NUMBER),
-        *(Column(str(status), labels[status], Kind.NUMBER) for status in SHOWN),
+        Column("total", say.field["total"], Kind.NUMBER),
+        *(Column(str(status), say.status[status], Kind.NUMBER) for status in SHOWN),
         Column("overdue", pgettext("document", "overdue"), Kind.NUMBER),
     )
 

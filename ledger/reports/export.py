@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ledger import language
 from ledger.domain.spreadsheet import guarded
-from ledger.reports import words
 from ledger.reports.basis import checkpoint
+from ledger.reports.words import Words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -177,16 +177,19 @@ def as_csv(issues: Sequence[Issue], basis: Basis, *, raw: bool = False) -> str:
     Source: RFC 4180; OWASP "CSV Injection".
     """
     with language.speaking(basis.language):
-        rows = [_headings()]
-        rows += [_row(issue, each, basis.as_of) for issue in issues for each in issue.measures or (None,)]
+        say = Words()
+        rows = [_headings(say)]
+        rows += [
+            _row(issue, each, basis.as_of, say) for issue in issues for each in issue.measures or (None,)
+        ]
     written = io.StringIO()
     safe = str if raw else guarded
     csv.writer(written).writerows([safe(value) for value in row] for row in rows)
     return MARK + written.getvalue()
 
 
-def _headings() -> list[str]:
-    field = words.words("field")
+def _headings(say: Words) -> list[str]:
+    field = say.field
     return [
         pgettext("document", "issue no."),
         field["title"],
@@ -216,26 +219,26 @@ def _headings() -> list[str]:
     ]
 
 
-def _row(issue: Issue, measure: Measure | None, day: dt.date) -> list[str]:
+def _row(issue: Issue, measure: Measure | None, day: dt.date, say: Words) -> list[str]:
     target: Target = measure or issue
     values = (
         issue.id,
         issue.title,
         issue.category,
-        words.standing(issue),
+        say.standing(issue),
         measure.id if measure else None,
         measure.text if measure else None,
         target.unit,
-        words.together(target.co_units),
+        say.together(target.co_units),
         target.leader,
         target.owner,
         target.criterion,
         target.deliverable,
-        words.term(target),
+        say.term(target),
         target.due_text,
         target.due_original,
         target.due,
-        words.standing(target),
+        say.standing(target),
         target.closed_on,
         target.overdue_days(day) or None,
         target.result,

@@ -15,7 +15,7 @@ from ledger.reports.views import Column, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ledger.domain.issue import Target
+    from ledger.domain.issue import Issue, Target
     from ledger.domain.settings import Settings
 
 #: English word of every code that stands in documents, by the context of its translation.
@@ -36,7 +36,6 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "kind": {"finding": "finding", "theme": "theme"},
         "outcome": {"open": "open", "closed": "closed", "returned": "returned", "reopened": "reopened"},
         "flag": {"rebound_prone": "prone to rebound"},
-        "act": {"extend": "extended", "longterm": "long-term"},
         "field": {
             "id": "no.",
             "uid": "identity",
@@ -85,55 +84,66 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 )
 
 
-def word(kind: str, code: str) -> str:
-    """The word for one code; a code nobody knows is its own word."""
-    known = WORDS[kind].get(code)
-    return code if known is None else pgettext(kind, known)
+class Words:
+    """The words of one language, looked up once: one look-up costs as much as a row of a table.
 
+    Attributes:
+        field: Words of fields, by code; `status` and `outcome` likewise.
+    """
 
-def words(kind: str) -> dict[str, str]:
-    """Every word of one kind, looked up once: for loops."""
-    return {code: pgettext(kind, english) for code, english in WORDS[kind].items()}
+    def __init__(self) -> None:
+        """Look the words up in the language spoken now."""
+        self.field, self.status, self.outcome = _words("field"), _words("status"), _words("outcome")
+        self._term, self._flag, self._kind = _words("term"), _words("flag"), _words("kind")
+        self._between = pgettext("document", ", ")
+        self._kept_up, self._then_kept_up = _("kept up"), _("{term}, then kept up")
+        self._asked = {"extend": _("extension asked for"), "longterm": _("long-term asked for")}
 
+    def columns(self, *codes: str | tuple[str, Kind] | Column) -> tuple[Column, ...]:
+        """Columns headed by the words of fields; a finished column stands as it is."""
+        made = []
+        for code in codes:
+            if isinstance(code, Column):
+                made.append(code)
+            elif isinstance(code, tuple):
+                made.append(Column(code[0], self.field[code[0]], code[1]))
+            else:
+                made.append(Column(code, self.field[code]))
+        return tuple(made)
 
-def columns(*codes: str | tuple[str, Kind] | Column) -> tuple[Column, ...]:
-    """Columns headed by the words of fields; a finished column stands as it is."""
-    made = []
-    for code in codes:
-        if isinstance(code, Column):
-            made.append(code)
-        elif isinstance(code, tuple):
-            made.append(Column(code[0], word("field", code[0]), code[1]))
-        else:
-            made.append(Column(code, word("field", code)))
-    return tuple(made)
+    def together(self, names: Iterable[str]) -> str:
+        """Several names as one text."""
+        return self._between.join(names)
 
+    def flags(self, issue: Issue) -> str:
+        """The marks of an issue; a mark nobody knows is its own word."""
+        return self.together(self._flag.get(flag, flag) for flag in issue.flags)
 
-def together(names: Iterable[str]) -> str:
-    """Several names as one text."""
-    return pgettext("document", ", ").join(names)
+    def kind(self, issue: Issue) -> str:
+        """What an issue is, where it is no plain finding."""
+        return "" if issue.kind == "finding" else self._kind.get(issue.kind, issue.kind)
 
+    def term(self, target: Target) -> str:
+        """The term, with what is said beside it when the work is to be continued."""
+        label = self._term.get(target.term, target.term)
+        if not target.continuing:
+            return label
+        return self._then_kept_up.format(term=label) if label else self._kept_up
 
-def term(target: Target) -> str:
-    """The term, with what is said beside it when the work is to be continued."""
-    label = word("term", target.term) if target.term else ""
-    if not target.continuing:
+    def standing(self, target: Target) -> str:
+        """The status, with how many sign-offs stand while it is being closed out."""
+        label = self.status[target.status]
+        if target.status == "closing":
+            return f"{label} {target.signed}/{target.steps}"
         return label
-    return _("{term}, then kept up").format(term=label) if label else _("kept up")
+
+    def requested(self, target: Target) -> str:
+        """What has been asked for and not answered."""
+        return self._asked.get(target.requested, "")
 
 
-def standing(target: Target) -> str:
-    """The status, with how many sign-offs stand while it is being closed out."""
-    label = word("status", target.status)
-    if target.status == "closing":
-        return _("{status} {signed}/{steps}").format(status=label, signed=target.signed, steps=target.steps)
-    return label
-
-
-def requested(target: Target) -> str:
-    """What has been asked for and not answered."""
-    known = {"extend": _("extension asked for"), "longterm": _("long-term asked for")}
-    return known.get(target.requested, "")
+def _words(kind: str) -> dict[str, str]:
+    return {code: pgettext(kind, english) for code, english in WORDS[kind].items()}
 
 
 def steps(settings: Settings) -> dict[str, str]:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from ledger.domain import rates
 from ledger.domain.moves import Status
-from ledger.reports import words
 from ledger.reports.views import Column, Kind, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ledger.domain.issue import Issue, Target
+    from ledger.reports.words import Words
 
 
 def wording(target: Target) -> str:
@@ -23,7 +23,7 @@ def wording(target: Target) -> str:
     return str(getattr(target, "text", "") or getattr(target, "title", ""))
 
 
-def closed(issues: Iterable[Issue], day: dt.date) -> Section:
+def closed(issues: Iterable[Issue], day: dt.date, say: Words) -> Section:
     """What was closed in the month, up to the day: issues, each followed by its measures."""
     first = day.replace(day=1)
     rows = tuple(
@@ -32,7 +32,7 @@ def closed(issues: Iterable[Issue], day: dt.date) -> Section:
         for target, on in ((issue, _closed_on(issue)), *((each, each.closed_on) for each in issue.live))
         if on is not None and target.status is Status.CLOSED and first <= on <= day
     )
-    columns = words.columns(
+    columns = say.columns(
         "id",
         _issue_or_measure(),
         "unit",
@@ -43,13 +43,7 @@ def closed(issues: Iterable[Issue], day: dt.date) -> Section:
     return Section(
         "closed",
         _("Closed this month"),
-        (
-            Table(
-                columns,
-                rows,
-                _("Nothing was closed."),
-            ),
-        ),
+        (Table(columns, rows, _("Nothing was closed.")),),
     )
 
 
@@ -60,7 +54,7 @@ def _closed_on(issue: Issue) -> dt.date | None:
     return max((each.closed_on for each in issue.live if each.closed_on is not None), default=None)
 
 
-def overdue(issues: Iterable[Issue], day: dt.date) -> Section:
+def overdue(issues: Iterable[Issue], day: dt.date, say: Words) -> Section:
     """What is late on the day, the longest late first."""
     late = [target for issue in issues for target in rates.overdue(issue, day)]
     late.sort(key=lambda target: -target.overdue_days(day))
@@ -74,11 +68,11 @@ def overdue(issues: Iterable[Issue], day: dt.date) -> Section:
             target.overdue_days(day),
             target.remark,
             _latest(target),
-            words.requested(target),
+            say.requested(target),
         )
         for target in late
     )
-    columns = words.columns(
+    columns = say.columns(
         "id",
         _issue_or_measure(),
         "unit",
@@ -92,13 +86,7 @@ def overdue(issues: Iterable[Issue], day: dt.date) -> Section:
     return Section(
         "overdue",
         pgettext("document", "Overdue"),
-        (
-            Table(
-                columns,
-                rows,
-                _("Nothing is overdue."),
-            ),
-        ),
+        (Table(columns, rows, _("Nothing is overdue.")),),
     )
 
 
@@ -106,10 +94,10 @@ def _latest(target: Target) -> str:
     if not target.notes:
         return ""
     note = max(target.notes, key=lambda each: each.on)
-    return _("{on} {text}").format(on=note.on, text=note.text)
+    return f"{note.on} {note.text}"
 
 
-def due_next(issues: Iterable[Issue], day: dt.date) -> Section:
+def due_next(issues: Iterable[Issue], day: dt.date, say: Words) -> Section:
     """What falls due, or is to be reviewed, from the day to the end of the month after it."""
     last = _end_of_next_month(day)
     ahead = [
@@ -128,11 +116,11 @@ def due_next(issues: Iterable[Issue], day: dt.date) -> Section:
             target.leader,
             due,
             (due - day).days,
-            words.standing(target),
+            say.standing(target),
         )
         for due, target in ahead
     )
-    columns = words.columns(
+    columns = say.columns(
         "id",
         _issue_or_measure(),
         "unit",
@@ -145,13 +133,7 @@ def due_next(issues: Iterable[Issue], day: dt.date) -> Section:
     return Section(
         "due_next",
         heading,
-        (
-            Table(
-                columns,
-                rows,
-                _("Nothing falls due."),
-            ),
-        ),
+        (Table(columns, rows, _("Nothing falls due.")),),
     )
 
 

@@ -76,7 +76,7 @@ def test_json_is_the_view(run, ledger):
         (("status", "--format", "docx"), 2, "reports cannot be written as docx"),
         (("status", "-o", "june.xlsx"), 2, "reports cannot be written as xlsx"),
         (("status", "-o", "nowhere/june.md"), 3, "there is no folder nowhere"),
-        (("status", "-o", "ledgers"), 2, "ledgers is a folder"),
+        (("status", "-o", "ledgers"), 2, "ledgers is not a file"),
         ((), 2, "KIND"),
     ],
 )
@@ -116,6 +116,16 @@ def test_the_document_follows_the_ledger(run, chinese):  # noqa: F811
     document = run.ok("report", "月调度表", now=town.JUNE, lang="en")
     assert "统计截止日：2025-06-30" in document
     assert run.ok("报表", "status", now=town.JUNE, lang="zh") == document
+
+
+def test_a_link_is_followed(run, ledger):
+    """-o on a link writes the file it leads to, and leaves the link."""
+    try:
+        Path("link.md").symlink_to("real.md")
+    except OSError:
+        pytest.skip("no links here")
+    assert run("report", "lists", "-o", "link.md", now=town.JUNE).code == 0
+    assert (Path("link.md").is_symlink(), Path("real.md").is_file()) == (True, True)
 
 
 def test_a_folder_that_cannot_be_written(run, ledger):

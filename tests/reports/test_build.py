@@ -12,6 +12,8 @@ from ledger.domain.closeout import Chain, Step
 from ledger.errors import UsageError
 from ledger.reports.basis import checkpoint
 from ledger.reports.views import Facts, Table
+from ledger.reports.words import Words
+from ledger.reports.worklists import due_next, overdue
 from tests.issues import issue, measure
 from tests.office import AS_OF, basis, day, office
 
@@ -115,10 +117,8 @@ def test_status_lists():
 )
 def test_what_falls_due_runs_to_the_end_of_next_month(as_of, due, listed):
     """From the day of the report to the last day of the month after it, with no gap to what is overdue."""
-    from ledger.reports.worklists import due_next, overdue
-
     given = (issue(1, due=day(due)),)
-    (ahead,), (late,) = due_next(given, day(as_of)).blocks, overdue(given, day(as_of)).blocks
+    (ahead,), (late,) = (make(given, day(as_of), Words()).blocks for make in (due_next, overdue))
     assert bool(ahead.rows) == listed
     assert bool(late.rows) == (day(due) < day(as_of))
 
