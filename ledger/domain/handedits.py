@@ -183,8 +183,7 @@ def fits(shape: Field, value: object) -> bool:
             return value in (*shape.codes, "")
         case Kind.LINE:
             return isinstance(value, str) and "\n" not in value
-        case Kind.TEXT:
-            return isinstance(value, str)
+    return isinstance(value, str)
 
 
 def _is_number(value: object) -> bool:

@@ -107,9 +107,7 @@ class State:
                 self.courses[uid].status, self.courses[uid].unmade = Status.VOID, True
 
     def _act(self, entry: Entry, index: int, created: list[str]) -> None:
-        if entry.do == "confirm":
-            self._confirm(entry)
-        elif entry.do == "approve":
+        if entry.do == "approve":
             self.plan_versions.append(int(entry.data.get("plan", 0)))
         key = entry.target or OWN
         course = self.courses.get(key)
@@ -118,6 +116,9 @@ class State:
             return
         if course.unmade:
             return
+        if entry.do == "confirm":
+            for sign_off in course.standing:
+                sign_off.sees = entry.sees
         if entry.do in ("extend", "longterm") and "request" in entry.data:
             course.requests.append(Request(entry))
             return
@@ -240,13 +241,6 @@ class State:
         request = course.pending_request(act)
         if request is not None:
             request.state = answer
-
-    def _confirm(self, entry: Entry) -> None:
-        key = entry.target or OWN
-        course = self.courses.get(key)
-        if course is not None:
-            for sign_off in course.standing:
-                sign_off.sees = entry.sees
 
     def _problem(self, rule: str, index: int, message: str) -> None:
         self.problems.append(Problem(rule, index, message))

@@ -139,7 +139,7 @@ def test_a_meeting_signs_for_the_one_body_named():
 
 
 REQUIREMENTS = {
-    Need.NOTE: ("step check of 7.1 requires note", "write it with: ledger note 7.1 TEXT"),
+    Need.NOTE: ("step check of 7.1 requires note", "write it with: ledger note 7.1 --text TEXT"),
     Need.EVIDENCE: ("step check of 7.1 requires evidence", "attach it with: ledger evidence add 7.1 FILE"),
     Need.MEETING: ("step check of 7.1 requires meeting", "name the meeting with --meeting"),
 }

@@ -105,7 +105,7 @@ def test_a_fixed_deadline_does_not_move_by_assignment():
             for due in (LATER, None):
                 assert refused(desk.do, act, key, {"due": due}) == (
                     f"the deadline of {name} is fixed at 2025-06-30",
-                    f"move it with: ledger extend {name} DATE --why REASON",
+                    f"move it with: ledger extend {name} --to DATE --why REASON",
                 )
 
 
