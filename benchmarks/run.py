@@ -86,9 +86,6 @@ def _build(home: Path, issues: int) -> int:
     command = [str(PROGRAM), "init", "bench", "--no-input"]
     subprocess.run(command, cwd=home, env=_environment(home), check=True, stdout=subprocess.DEVNULL)
     size = book.fill(home / "ledgers" / "bench", issues)
-    subprocess.run(
-        [str(PROGRAM), "list"], cwd=home, env=_environment(home), check=True, stdout=subprocess.DEVNULL
-    )
     return size
 
 
