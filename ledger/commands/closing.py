@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Annotated
 
 import typer
 
-from ledger.commands import deeds, options
+from ledger.commands import deeds
 from ledger.commands.options import DryRun, Ids, Meeting, On, Opinion, Result, Signer, Why
 from ledger.domain.acts.closing import Signed, SignWords
 from ledger.domain.closeout import Chain
@@ -15,6 +16,7 @@ from ledger.errors import RefusedError
 from ledger.ui import ask, console
 from ledger.ui.console import Toned
 from ledger.usecases import closing
+from ledger.usecases.change import Desk, Outcome
 
 StepCode = Annotated[
     str, typer.Option("--step", metavar="STEP", help="The step that is signed; the next one when left out.")
@@ -47,17 +49,22 @@ def close(
     """
     desk = deeds.desk(on, signing=True, dry_run=dry_run)
     words = SignWords(step, signer or "", meeting or "", opinion, result or "", everything)
-    try:
-        outcome = closing.close(desk, options.words(ids), words)
-    except RefusedError as error:
-        asked = _ask_for_missing(error, words)
-        if asked is None:
-            raise
-        outcome = closing.close(desk, options.words(ids), asked)
+    outcome = _signed(desk, deeds.ids(ids), words)
     rows = [_as_json(each) for each in outcome.value]
     if not deeds.told("close", desk, outcome, signed=rows):
         for each in outcome.value:
             _say_signed(each, desk.book.settings.chain)
+
+
+def _signed(desk: Desk, ids: Sequence[str], words: SignWords) -> Outcome[list[Signed]]:
+    """Sign, asking for what turns out to be missing."""
+    try:
+        return closing.close(desk, ids, words)
+    except RefusedError as error:
+        asked = _ask_for_missing(error, words)
+        if asked is None:
+            raise
+    return _signed(desk, ids, asked)
 
 
 def _ask_for_missing(error: RefusedError, words: SignWords) -> SignWords | None:
@@ -119,7 +126,7 @@ def send_back(
     reason = why or (ask.text(_("What is still to be done?"), flag="--why") if ask.possible() else "")
     desk = deeds.desk(on, reason, signing=True, dry_run=dry_run)
     words = SignWords(signer=signer or "", meeting=meeting or "")
-    outcome = closing.send_back(desk, options.words(ids), words, to=to)
+    outcome = closing.send_back(desk, deeds.ids(ids), words, to=to)
     if not deeds.told("return", desk, outcome, ids=outcome.value):
         console.say(_("returned"), ": ", " ".join(outcome.value))
 
@@ -130,8 +137,9 @@ def reopen(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> N
     Examples:
         ledger reopen 7.2 --why "unsigned documents again in June"
     """
-    desk = deeds.desk(on, why, signing=True, dry_run=dry_run)
-    outcome = closing.reopen(desk, options.words(ids))
+    reason = why or (ask.text(_("Why?"), flag="--why") if ask.possible() else "")
+    desk = deeds.desk(on, reason, signing=True, dry_run=dry_run)
+    outcome = closing.reopen(desk, deeds.ids(ids))
     if not deeds.told("reopen", desk, outcome, ids=outcome.value):
         console.say(_("reopened"), ": ", " ".join(outcome.value))
 
@@ -151,6 +159,6 @@ def confirm(
     """
     desk = deeds.desk(on, why, signing=True, dry_run=dry_run)
     words = SignWords(signer=signer or "", meeting=meeting or "")
-    outcome = closing.confirm(desk, options.words(ids), words)
+    outcome = closing.confirm(desk, deeds.ids(ids), words)
     if not deeds.told("confirm", desk, outcome, ids=outcome.value):
         console.say(_("confirmed"), ": ", " ".join(outcome.value))

@@ -39,10 +39,12 @@ def import_notice(
     if not proposal.issues:
         _preview(proposal)
         return
-    if not (yes or console.wants_json()):
-        _preview(proposal)
+    if not yes:
+        if ask.possible():
+            _preview(proposal)
         if not ask.confirm(_("Put these on the books?")):
-            raise typer.Abort
+            console.tell(_("nothing was changed"))
+            return
     outcome = importing.take_in(desk, proposal)
     taken = outcome.value
     if not deeds.told("import", desk, outcome, numbers=taken.numbers, measures=taken.measures):

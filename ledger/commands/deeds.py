@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from typing import Any
 
@@ -12,6 +12,7 @@ from ledger.commands import options
 from ledger.domain.entry import Entry
 from ledger.errors import RefusedError, UsageError
 from ledger.store.book import Book
+from ledger.store.lock import Holder
 from ledger.ui import ask, console
 from ledger.usecases.change import Actor, Changed, Desk, Outcome
 from ledger.usecases.reading import open_book
@@ -29,7 +30,27 @@ def desk(on: dt.date | None = None, why: str = "", *, dry_run: bool = False, sig
         UsageError: several ledgers and none named, or a business date in the future.
         RefusedError: a sign-off, and nobody knows who records it.
     """
-    return Desk(opened(), actor(on, why, signing=signing), dry_run)
+    return Desk(opened(), actor(on, why, signing=signing), dry_run, _say_who_writes)
+
+
+def _say_who_writes(holder: Holder | None) -> None:
+    if holder is not None:
+        console.tell(
+            _("waiting: {by} is writing ({command})").format(by=holder.by or "-", command=holder.command)
+        )
+
+
+def ids(typed: Sequence[str]) -> tuple[str, ...]:
+    """The ids as typed, with `-` read from stdin; never none where some were meant.
+
+    Raises:
+        UsageError: there was no id on stdin.
+        RejectedInputError: stdin is not text.
+    """
+    found = options.words(typed)
+    if typed and not found:
+        raise UsageError(_("no id came from the standard input"), _("send ids to it, one a line"))
+    return found
 
 
 def opened() -> Book:
@@ -91,7 +112,7 @@ def told(command: str, desk: Desk, outcome: Outcome[Any], **values: object) -> b
     for warning in outcome.warnings:
         console.warn(warning)
     if outcome.dry_run:
-        for changed in outcome.changed:
+        for changed in (*outcome.changed, *outcome.files):
             _show_plan(changed)
         console.tell(_("nothing was written (--dry-run)"))
         return True
@@ -99,16 +120,21 @@ def told(command: str, desk: Desk, outcome: Outcome[Any], **values: object) -> b
 
 
 def _as_json(outcome: Outcome[Any]) -> Mapping[str, object]:
-    rows = [
-        {"id": each.id, "file": str(each.path), "entries": [_entry_json(entry) for entry in each.entries]}
-        for each in outcome.changed
-    ]
     return {
         "dry_run": outcome.dry_run,
         "batch": outcome.batch,
-        "changed": rows,
+        "changed": [_row(each, outcome.dry_run) for each in outcome.changed],
+        "files": [str(each.path) for each in outcome.files],
         "warnings": list(outcome.warnings),
     }
+
+
+def _row(changed: Changed, dry_run: bool) -> dict[str, object]:
+    row: dict[str, object] = {"id": changed.id, "file": str(changed.path)}
+    row["entries"] = [_entry_json(entry) for entry in changed.entries]
+    if dry_run:
+        row["diff"] = list(_diff(changed))
+    return row
 
 
 def _entry_json(entry: Entry) -> object:
@@ -120,10 +146,14 @@ def _entry_json(entry: Entry) -> object:
 def _show_plan(changed: Changed) -> None:
     for entry in changed.entries:
         console.say(entry.line)
+    for line in _diff(changed):
+        console.say(line)
+
+
+def _diff(changed: Changed) -> Iterator[str]:
     before, after = changed.before.splitlines(), changed.after.splitlines()
     old = str(changed.path) if changed.before else "/dev/null"
-    for line in difflib.unified_diff(before, after, old, str(changed.path), lineterm=""):
-        console.say(line)
+    return difflib.unified_diff(before, after, old, str(changed.path), lineterm="")
 
 
 def given(**values: object) -> dict[str, object]:

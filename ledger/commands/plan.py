@@ -176,7 +176,7 @@ def assign(
         due = ask.text(_("Due"), flag="--due", required=False) or None
     fields = deeds.given(unit=unit, co_units=co_unit, leader=leader, owner=owner, due=due)
     desk = deeds.desk(on, dry_run=dry_run)
-    outcome = planning.assign(desk, options.words(ids), fields, down=down)
+    outcome = planning.assign(desk, deeds.ids(ids), fields, down=down)
     if not deeds.told("assign", desk, outcome):
         deeds.say_changed(outcome, _("assigned"))
 
@@ -191,7 +191,7 @@ def claim(ids: Ids, leader: Leader = None, on: On = None, dry_run: DryRun = Fals
         ledger claim 7
     """
     desk = deeds.desk(on, dry_run=dry_run)
-    outcome = planning.claim(desk, options.words(ids), leader or "")
+    outcome = planning.claim(desk, deeds.ids(ids), leader or "")
     if not deeds.told("claim", desk, outcome):
         deeds.say_changed(outcome, _("claimed"))
 
@@ -235,7 +235,7 @@ def merge(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> No
         ledger merge 7 9 --why "the same finding"
     """
     desk = deeds.desk(on, why, dry_run=dry_run)
-    outcome = shaping.merge(desk, options.words(ids))
+    outcome = shaping.merge(desk, deeds.ids(ids))
     if not deeds.told("merge", desk, outcome, id=outcome.value):
         console.say(_("merged into {id}").format(id=outcome.value))
 
@@ -256,7 +256,7 @@ def move(
         ledger move 7 --to 30
     """
     desk = deeds.desk(on, why, dry_run=dry_run)
-    outcome = shaping.move(desk, options.words(ids), to)
+    outcome = shaping.move(desk, deeds.ids(ids), to)
     if not deeds.told("move", desk, outcome, ids=outcome.value):
         console.say(_("now {names}").format(names=" ".join(outcome.value)))
 
@@ -320,6 +320,6 @@ def edit(
     if not fields and serves is None:
         raise UsageError(_("nothing to change was given"), _("ledger edit --help lists the fields"))
     desk = deeds.desk(on, why, dry_run=dry_run)
-    outcome = planning.edit(desk, options.words(ids), fields, erratum=erratum, serves=serves)
+    outcome = planning.edit(desk, deeds.ids(ids), fields, erratum=erratum, serves=serves)
     if not deeds.told("edit", desk, outcome):
         deeds.say_changed(outcome, _("changed"))

@@ -45,7 +45,8 @@ def init(
         )
     name = name or str(options.today().year)
     language = options.session().lang
-    book = starting.start(folder, Start(name, preset or "simple", org, title, language))
+    here = options.session().root is not None
+    book = starting.start(folder, Start(name, preset or "simple", org, title, language), here=here)
     if console.wants_json():
         console.document(
             "ledger/init@1", {"ledger": book.name, "folder": book.folder, "preset": preset or "simple"}

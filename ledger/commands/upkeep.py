@@ -25,7 +25,7 @@ def adopt(ids: AnyIds = None, why: Why = "", on: On = None, dry_run: DryRun = Fa
         ledger adopt 7 --why "wording agreed with the inspectors"
     """
     desk = deeds.desk(on, why, dry_run=dry_run)
-    outcome = upkeep.adopt(desk, options.words(ids or ()))
+    outcome = upkeep.adopt(desk, deeds.ids(ids or ()))
     if not deeds.told("adopt", desk, outcome, ids=outcome.value):
         if outcome.value:
             deeds.say_changed(outcome, _("adopted"))
@@ -73,7 +73,7 @@ def undo(
     desk = deeds.desk(on, why, dry_run=dry_run)
     name = batch or upkeep.last_batch(desk.book)
     found = upkeep.describe(desk.book, name)
-    if not (yes or dry_run or console.wants_json()):
+    if not (yes or dry_run):
         console.tell(
             _("{at} {by}: {acts} on {ids}").format(
                 at=found.at[:16].replace("T", " "),
@@ -83,7 +83,8 @@ def undo(
             )
         )
         if not ask.confirm(_("Take this back?")):
-            raise typer.Abort
+            console.tell(_("nothing was changed"))
+            return
     outcome = upkeep.undo(desk, name)
     if not deeds.told("undo", desk, outcome, undone=name, acts=found.acts):
         deeds.say_changed(outcome, _("taken back in"))

@@ -23,7 +23,7 @@ from ledger.commands.options import (
 )
 from ledger.domain.acts.working import Decision
 from ledger.domain.moves import Act
-from ledger.errors import RefusedError, UsageError
+from ledger.errors import NoResultError, RefusedError, UsageError
 from ledger.ui import ask, console, labels
 from ledger.usecases import attaching, working
 
@@ -45,7 +45,7 @@ def note(ids: AnyIds = None, text: Text = "", on: On = None, dry_run: DryRun = F
     """
     words = text or ask.text(_("What was done?"), flag="--text")
     desk = deeds.desk(on, dry_run=dry_run)
-    outcome = working.note(desk, options.words(ids or ()), words)
+    outcome = working.note(desk, deeds.ids(ids or ()), words)
     if not deeds.told("note", desk, outcome):
         if ids:
             deeds.say_changed(outcome, _("noted"))
@@ -77,8 +77,9 @@ def evidence_add(
     pairs, left = attaching.pairs_of(words)
     for path in left:
         console.warn(_("{path} names no measure and is left out").format(path=path.name))
-    if len(words) == 1 and not dry_run:
-        _agree(pairs, yes=yes)
+    if len(words) == 1 and not (dry_run or _agreed(pairs, yes=yes)):
+        console.tell(_("nothing was changed"))
+        return
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = working.attach(desk, pairs, kind=kind, proves=proves)
     if not deeds.told("evidence-add", desk, outcome, files=outcome.value):
@@ -86,15 +87,14 @@ def evidence_add(
             console.say(f"{word}  ", path.name, f"  sha256:{digest[:12]}")
 
 
-def _agree(pairs: list[tuple[str, Path]], *, yes: bool) -> None:
+def _agreed(pairs: list[tuple[str, Path]], *, yes: bool) -> bool:
     if not pairs:
         raise UsageError(_("no file name begins with an id"), _("name them so: 7.2 minutes.pdf"))
     if yes:
-        return
+        return True
     for word, path in pairs:
         console.tell(f"{word}  ", path.name)
-    if not ask.confirm(_("Attach these files?")):
-        raise typer.Abort
+    return ask.confirm(_("Attach these files?"))
 
 
 def point(
@@ -116,7 +116,7 @@ def point(
         ledger point 7.2.1 --open
     """
     desk = deeds.desk(on, dry_run=dry_run)
-    words = options.words(ids)
+    words = deeds.ids(ids)
     if add:
         if len(words) != 1:
             raise UsageError(_("points are added to one measure at a time"))
@@ -139,7 +139,7 @@ def interim(
         ledger interim 7.2 --result "12 of 17 offices done" --review-on 2025-09-30
     """
     desk = deeds.desk(on, dry_run=dry_run)
-    outcome = working.interim(desk, options.words(ids), result or "", review_on)
+    outcome = working.interim(desk, deeds.ids(ids), result or "", review_on)
     if not deeds.told("interim", desk, outcome):
         deeds.say_changed(outcome, labels.label("status", "interim"))
 
@@ -152,12 +152,17 @@ def done(ids: Ids, result: Result = None, on: On = None, dry_run: DryRun = False
     Examples:
         ledger done 7.2 --result "40 documents checked, none copied"
     """
-    words = result if result or not ask.possible() else ask.text(_("What was achieved?"), flag="--result")
     desk = deeds.desk(on, dry_run=dry_run)
-    outcome = working.done(desk, options.words(ids), words or "")
+    words = deeds.ids(ids)
+    try:
+        outcome = working.done(desk, words, result or "")
+    except NoResultError:
+        if not ask.possible():
+            raise
+        outcome = working.done(desk, words, ask.text(_("What was achieved?"), flag="--result"))
     if not deeds.told("done", desk, outcome):
         deeds.say_changed(outcome, labels.label("status", "done"))
-        console.next_step("ledger close " + " ".join(ids))
+        console.next_step("ledger close " + " ".join(words))
 
 
 def extend(
@@ -184,7 +189,7 @@ def extend(
     """
     desk = deeds.desk(on, why, signing=not request, dry_run=dry_run)
     _one_way(request, approve, refuse, plan=desk.book.settings.plan_required)
-    words = options.words(ids)
+    words = deeds.ids(ids)
     decided = Decision(signer or "", meeting or "")
     if refuse:
         outcome = working.refuse(desk, Act.EXTEND, words, decided)
@@ -220,7 +225,7 @@ def longterm(
     """
     desk = deeds.desk(on, why, signing=not request, dry_run=dry_run)
     _one_way(request, approve, refuse, plan=desk.book.settings.plan_required)
-    words = options.words(ids)
+    words = deeds.ids(ids)
     decided = Decision(signer or "", meeting or "")
     if refuse:
         outcome = working.refuse(desk, Act.LONGTERM, words, decided)
@@ -259,6 +264,6 @@ def void(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> Non
     """
     reason = why or (ask.text(_("Why?"), flag="--why") if ask.possible() else "")
     desk = deeds.desk(on, reason, dry_run=dry_run)
-    outcome = working.void(desk, options.words(ids))
+    outcome = working.void(desk, deeds.ids(ids))
     if not deeds.told("void", desk, outcome):
         deeds.say_changed(outcome, labels.label("status", "void"))

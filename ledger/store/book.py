@@ -174,12 +174,29 @@ class Book:
 
         Raises:
             NotFoundError: there is none; near numbers are named.
+            DamageError: two files have the number, or the file is about another one.
         """
         start = f"{number:04d}-"
-        for name in self.names():
-            if name.startswith(start):
-                return self.read(name)
-        raise self._missing(number)
+        names = [name for name in self.names() if name.startswith(start)]
+        if not names:
+            raise self._missing(number)
+        if len(names) > 1:
+            files_named = ", ".join(str(self.shown(name)) for name in names)
+            raise DamageError(
+                _("issue {number} stands in two files: {files}").format(number=number, files=files_named),
+                _("keep the right one; move the other out of the folder"),
+            )
+        record = self.read(names[0])
+        held = record.state.fields.get("number")
+        if held != number:
+            message = _("{path}: the file is named for issue {number} but holds issue {held}")
+            raise DamageError(
+                message.format(path=record.path, number=number, held=held),
+                _("give the file its own name back: {name}").format(
+                    name=file_name(int(held or 0), str(record.state.fields.get("uid", "")))
+                ),
+            )
+        return record
 
     def _missing(self, number: int) -> NotFoundError:
         numbers = self.numbers()

@@ -18,7 +18,7 @@ from ledger.store import files, recordfile
 from ledger.usecases.change import Desk, Outcome, Work, change
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from ledger.domain.state import State
     from ledger.store.book import Book
@@ -36,7 +36,12 @@ class Approved:
 
 
 def approve(desk: Desk, meeting: str) -> Outcome[Approved]:
-    """Approve the plan as it stands: every issue must be claimed; deadlines are fixed."""
+    """Approve the plan as it stands: every issue must be claimed; deadlines are fixed.
+
+    Raises:
+        RefusedError: nothing to approve, an issue is not claimed, or nothing has changed since.
+    """
+    body = one_line(meeting) if meeting else ""
 
     def deed(work: Work) -> Approved:
         versions = plan_versions(desk.book)
@@ -49,9 +54,9 @@ def approve(desk: Desk, meeting: str) -> Outcome[Approved]:
         if version > 1 and not _differs(desk.book, versions[max(versions)], drafts):
             raise RefusedError(_("nothing has changed since plan v{version}").format(version=version - 1))
         for draft in live:
-            planning.approve(draft, version, one_line(meeting) if meeting else "")
+            planning.approve(draft, version, body)
         heads = {str(draft.state.fields["uid"]): "sha256:" + draft.state.tips[0] for draft in live}
-        plan = Plan(version, desk.actor.on, meeting, desk.actor.by, heads)
+        plan = Plan(version, desk.actor.on, body, desk.actor.by, heads)
         path = PurePosixPath("plans", f"v{version}.toml")
         work.put(path, recordfile.checked(as_document(plan), None, PLAN_FORM, path=path))
         measures = sum(
@@ -95,13 +100,10 @@ def plan_diff(book: Book, first: int | None, second: int | None) -> list[PlanCha
         NotFoundError: there is no such version.
     """
     versions = plan_versions(book)
-    before = first if first is not None else max(versions, default=0)
+    before = first if first is not None else max(versions, default=1)
     for version in (before, second):
-        if version is not None and version not in versions:
-            raise NotFoundError(
-                _("there is no plan v{version}").format(version=version),
-                _("there are: {versions}").format(versions=", ".join(f"v{each}" for each in versions) or "-"),
-            )
+        if version is not None:
+            _there(version, versions)
     if second is not None:
         after = _states(book, versions[second])
     else:
@@ -116,9 +118,20 @@ def plan_states(book: Book, version: int) -> dict[str, State]:
         NotFoundError: there is no such version.
     """
     versions = plan_versions(book)
-    if version not in versions:
-        raise NotFoundError(_("there is no plan v{version}").format(version=version))
+    _there(version, versions)
     return _states(book, versions[version])
+
+
+def _there(version: int, versions: Collection[int]) -> None:
+    if not versions:
+        raise NotFoundError(
+            _("no plan is approved yet"), _("approve it with: ledger plan approve --meeting NAME")
+        )
+    if version not in versions:
+        raise NotFoundError(
+            _("there is no plan v{version}").format(version=version),
+            _("there are: {versions}").format(versions=", ".join(f"v{each}" for each in versions)),
+        )
 
 
 def _states(book: Book, plan: Plan) -> dict[str, State]:

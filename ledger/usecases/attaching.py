@@ -14,7 +14,8 @@ from ledger.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ID = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})?(?![0-9])")
+#: An id at the beginning of a file's name; that of a point counts for its measure, a date is none.
+_ID = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,4})?)(?:\.[0-9]{1,4})?(?![0-9年月日]|[-.][0-9])")
 
 
 def pairs_of(words: Sequence[str]) -> tuple[list[tuple[str, Path]], list[Path]]:
@@ -43,7 +44,7 @@ def _from_folder(folder: Path) -> tuple[list[tuple[str, Path]], list[Path]]:
     for path in sorted(each for each in folder.iterdir() if not each.name.startswith(".")):
         found = _ID.match(halfwidth(path.name))
         if path.is_file() and found:
-            pairs.append((found[0], path))
+            pairs.append((found[1], path))
         else:
             left.append(path)
     return pairs, left

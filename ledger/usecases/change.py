@@ -20,12 +20,14 @@ from ledger.errors import ConflictError, DamageError
 from ledger.store import files, index, recordfile, transaction
 from ledger.store.book import FORMS, Book, Record, file_name, with_extra
 from ledger.store.lock import locked
+from ledger.usecases import numbering
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Mapping
 
     from ledger.domain.entry import Entry
+    from ledger.store.lock import Holder
 
 T = TypeVar("T")
 
@@ -44,19 +46,22 @@ class Actor:
 class Desk:
     """Where a deed is done: which ledger, by whom and when, and whether for real.
 
-    Shape: with `dry_run` everything is worked out and nothing is written.
+    Shape: with `dry_run` everything is worked out and nothing is written. `on_wait` is called once, with
+        whoever is writing, when somebody else's change takes long.
     """
 
     book: Book
     actor: Actor
     dry_run: bool = False
+    on_wait: Callable[[Holder | None], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """One file a command changed, with the entries it added and both texts.
 
-    Shape: `targets` are the ids of the issue or the measures the entries are about.
+    Shape: `targets` are the ids of the issue or the measures the command was about; `id` and they are
+        empty for a file that is no record, such as a plan.
     """
 
     id: str
@@ -71,7 +76,8 @@ class Changed:
 class Outcome(Generic[T]):
     """What a command did, or with `dry_run` would do.
 
-    Shape: `changed` is in the order in which the command came to its records.
+    Shape: `changed` is in the order in which the command came to its records; `files` are what else it
+        wrote.
     """
 
     batch: str
@@ -79,15 +85,21 @@ class Outcome(Generic[T]):
     changed: tuple[Changed, ...]
     warnings: tuple[str, ...]
     dry_run: bool
+    files: tuple[Changed, ...] = ()
 
 
 @dataclass(slots=True)
 class _Opened:
-    """A record taken up by a command; `record` is None for a new one."""
+    """A record taken up by a command.
+
+    Shape: `record` is None for a new one; the first `adopted` entries record what was edited by hand;
+        the sign-offs on the keys in `doubted` were suspect before.
+    """
 
     draft: Draft
     record: Record | None
     adopted: int = 0
+    doubted: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -96,9 +108,12 @@ class Work:
 
     book: Book
     actor: Actor
-    batch: str
+    #: Hand edits are recorded before the command they are found by, and are a batch of their own.
+    adoption: str = field(default_factory=lambda: new_id())
+    batch: str = field(default_factory=lambda: new_id())
     opened: dict[str, _Opened] = field(default_factory=dict)
     extra_files: list[transaction.Change] = field(default_factory=list)
+    told: list[Changed] = field(default_factory=list)
     copies: list[Callable[[], None]] = field(default_factory=list)
     _last_number: dict[str, int] = field(default_factory=dict)
 
@@ -127,8 +142,9 @@ class Work:
         """A record to be changed; the same draft when it was taken up before."""
         if record.name not in self.opened:
             draft = Draft(record.state, self.context())
-            adopted = _adopt(draft, record, replace(self.context(new_id()), why=""))
-            self.opened[record.name] = _Opened(draft, record, adopted)
+            doubted = _suspect(draft)
+            adopted = _adopt(draft, record, replace(self.context(self.adoption), why=""))
+            self.opened[record.name] = _Opened(draft, record, adopted, doubted)
         return self.opened[record.name].draft
 
     def adopt(self, record: Record) -> bool:
@@ -146,8 +162,9 @@ class Work:
         if not changes:
             return False
         draft = Draft(record.state, self.context())
+        doubted = _suspect(draft)
         _enter_adoption(draft, changes, self.context())
-        self.opened[record.name] = _Opened(draft, record, len(draft.added))
+        self.opened[record.name] = _Opened(draft, record, len(draft.added), doubted)
         return True
 
     def new(self, schema: Schema = ISSUE) -> Draft:
@@ -159,7 +176,7 @@ class Work:
     def next_number(self, schema: Schema = ISSUE) -> int:
         """The next number; numbers are never used again, not those of void or renumbered issues either."""
         if schema.kind not in self._last_number:
-            used = self.book.numbers() if schema is ISSUE else _numbers(self.book, schema)
+            used = numbering.used(self.book) if schema is ISSUE else _numbers(self.book, schema)
             self._last_number[schema.kind] = max(used, default=0)
         self._last_number[schema.kind] += 1
         return self._last_number[schema.kind]
@@ -167,11 +184,25 @@ class Work:
     def put(self, path: PurePosixPath, data: bytes, *, expected: str | None = None) -> None:
         """Write a further file in the same change; `path` is relative to the ledger's folder."""
         self.extra_files.append(transaction.Change(PurePosixPath(self.book.name) / path, data, expected))
+        before = files.read(self.book.folder / path).decode(errors="replace") if expected else ""
+        shown = PurePosixPath("ledgers", self.book.name) / path
+        self.told.append(Changed("", (), shown, (), before, data.decode()))
+
+
+#: The last ULID's time and randomness, so that the next one sorts behind it.
+_last_id = (0, 0)
 
 
 def new_id() -> str:
-    """A fresh ULID."""
-    return ulid(time.time_ns() // 1_000_000, os.urandom(10))
+    """A fresh ULID; it sorts behind those this process has made before.
+
+    Source: the ULID specification, "Monotonicity".
+    """
+    global _last_id  # noqa: PLW0603 - one process, one sequence
+    now = time.time_ns() // 1_000_000
+    chance = int.from_bytes(os.urandom(10), "big") >> 1  # half the range, so that there is room to count on
+    _last_id = (now, chance) if now > _last_id[0] else (_last_id[0], _last_id[1] + 1)
+    return ulid(_last_id[0], _last_id[1].to_bytes(10, "big"))
 
 
 def _numbers(book: Book, schema: Schema) -> list[int]:
@@ -185,16 +216,29 @@ def _adopt(draft: Draft, record: Record, context: Context) -> int:
     _nothing_protected(record)
     if record.edits.plain:
         _enter_adoption(draft, record.edits.plain, context)
+        names = ", ".join(dict.fromkeys(name for _uid, name in fields_of(record.edits.plain)))
+        message = _("issue {id} was edited by hand, which is recorded first: {fields}")
+        draft.warnings.append(message.format(id=draft.name(), fields=names))
     return len(draft.added)
 
 
 def _nothing_protected(record: Record) -> None:
     if record.edits.protected:
-        _uid, name = record.edits.protected[0]
+        uid, name = record.edits.protected[0]
         message = _("{path}:{line}: {field} was changed by hand").format(
-            path=record.path, line=record.text.line_of_key(name), field=name
+            path=record.path, line=_line_of(record, uid, name), field=name
         )
         raise ConflictError(message, _("put it back, then use the command for it; ledger check shows more"))
+
+
+def _line_of(record: Record, uid: str | None, name: str) -> int:
+    """Where a field stands in the file, of the issue or of the measure of that uid."""
+    part = record.schema.part
+    rows = record.text.document.get(part, ()) if part else ()
+    places = [place for place, row in enumerate(rows) if uid is not None and row.get("uid") == uid]
+    if not places:
+        return record.text.line_of_key(name)
+    return record.text.line_of_key(name, part=part, index=places[0])
 
 
 def _enter_adoption(draft: Draft, changes: Mapping[str, Any], context: Context) -> None:
@@ -214,7 +258,7 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
     """
     book = desk.book
     with _writing(desk, command):
-        work = Work(book, desk.actor, new_id())
+        work = Work(book, desk.actor)
         value = deed(work)
         rendered = [_rendered(book, each) for each in work.opened.values() if each.draft.added]
         if not desk.dry_run:
@@ -223,8 +267,23 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
             changes = [each for _changed, group in rendered for each in group] + work.extra_files
             transaction.commit(book.workspace.state, book.workspace.ledgers, changes)
             index.refresh(book, [each.path.name for _changed, group in rendered for each in group])
-    warnings = tuple(text for each in work.opened.values() for text in each.draft.warnings)
-    return Outcome(work.batch, value, tuple(changed for changed, _group in rendered), warnings, desk.dry_run)
+    warnings = tuple(text for each in work.opened.values() for text in _remarks(each))
+    changed = tuple(changed for changed, _group in rendered)
+    return Outcome(work.batch, value, changed, warnings, desk.dry_run, tuple(work.told))
+
+
+def _remarks(opened: _Opened) -> Iterator[str]:
+    """What a person should know though nothing was refused."""
+    draft = opened.draft
+    yield from draft.warnings
+    for key in sorted(_suspect(draft) - opened.doubted, key=draft.name):
+        yield _("the sign-offs on {id} were given before this change and are suspect until confirmed").format(
+            id=draft.name(key)
+        )
+
+
+def _suspect(draft: Draft) -> frozenset[str]:
+    return frozenset(key for key in draft.state.courses if draft.state.suspects(key))
 
 
 @contextmanager
@@ -233,7 +292,7 @@ def _writing(desk: Desk, command: str) -> Iterator[None]:
         yield
         return
     workspace = desk.book.workspace
-    with locked(workspace.state, by=desk.actor.by, command=command) as held:
+    with locked(workspace.state, by=desk.actor.by, command=command, on_wait=desk.on_wait) as held:
         transaction.recover(workspace.state, workspace.ledgers)
         if held.interrupted:
             for schema in SCHEMAS.values():
@@ -255,7 +314,8 @@ def _rendered(book: Book, opened: _Opened) -> tuple[Changed, list[transaction.Ch
     _not_too_large(draft, data)
     group = _file_changes(book, schema, name, record, data)
     before = record.text.text if record else ""
-    targets = tuple(dict.fromkeys(draft.name(entry.target or OWN) for entry in draft.added))
+    done = draft.added[opened.adopted :] or draft.added
+    targets = tuple(dict.fromkeys(draft.name(entry.target or OWN) for entry in done))
     return Changed(draft.name(), targets, path, tuple(draft.added), before, data.decode()), group
 
 

@@ -23,10 +23,13 @@ def close(desk: Desk, ids: Sequence[str], words: SignWords) -> Outcome[list[Sign
 
     def deed(work: Work) -> list[Signed]:
         said = _cleaned(desk.book, words)
-        signed: list[Signed] = []
-        for target in targets(work, ids):
-            signed.extend(closing.close(target.draft, target.key, said))
-        return signed
+        signed: dict[str, Signed] = {}
+        # Whole issues first: what they take along is not signed once more.
+        for target in sorted(targets(work, ids), key=lambda each: not each.is_issue):
+            if target.draft.name(target.key) not in signed:
+                done = closing.close(target.draft, target.key, said)
+                signed.update({each.id: each for each in done})
+        return list(signed.values())
 
     return change(desk, "close", deed)
 
@@ -61,17 +64,19 @@ def _on_each(
 ) -> Outcome[list[str]]:
     def deed(work: Work) -> list[str]:
         said = _cleaned(desk.book, words)
-        named = []
-        for target in targets(work, ids):
-            for key in _meant(desk.book, target, act):
-                if act is Act.REOPEN:
-                    closing.reopen(target.draft, key)
-                elif act is Act.CONFIRM:
-                    closing.confirm(target.draft, key, said)
-                else:
-                    closing.send_back(target.draft, key, said, to=to)
-                named.append(target.draft.name(key))
-        return named
+        meant = {
+            target.draft.name(key): (target.draft, key)
+            for target in targets(work, ids)
+            for key in _meant(desk.book, target, act)
+        }
+        for draft, key in meant.values():
+            if act is Act.REOPEN:
+                closing.reopen(draft, key)
+            elif act is Act.CONFIRM:
+                closing.confirm(draft, key, said)
+            else:
+                closing.send_back(draft, key, said, to=to)
+        return list(meant)
 
     names = {Act.REOPEN: "reopen", Act.CONFIRM: "confirm"}
     return change(desk, names.get(act, "return"), deed)

@@ -61,6 +61,18 @@ def _value(book: Book, field: Field, value: Any) -> object:  # noqa: ANN401 - fi
     return value
 
 
+def measure_text(words: str) -> str:
+    """What a measure says, cleaned.
+
+    Raises:
+        UsageError: it says nothing.
+    """
+    text = clean(words)
+    if not text:
+        raise UsageError(_("a measure needs a text"), _("give it with --text"))
+    return text
+
+
 def _add_deadline(
     book: Book, phrase: str, fields: dict[str, Any], given: Mapping[str, Any], today: dt.date
 ) -> None:

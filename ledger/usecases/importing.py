@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.domain.acts import planning
 from ledger.domain.deadlines import remark_text
+from ledger.domain.moves import Status
 from ledger.domain.schema import ISSUE, Field
-from ledger.domain.text import fold
+from ledger.domain.text import clean, fold
 from ledger.errors import ConflictError
+from ledger.intake import words
 from ledger.store import files
 from ledger.usecases.change import Desk, Outcome, Work, change
 from ledger.usecases.fields import deadline_fields, fields_from, printed
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
     from ledger.domain.acts.draft import Draft
     from ledger.intake.proposal import Proposal, ProposedIssue, ProposedMeasure
     from ledger.store.book import Book
+
+
+#: What a document may say of a single measure.
+_OF_A_MEASURE = (
+    "text", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result", "due_text",
+    "status_text",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,11 @@ def _keep_prose(book: Book, work: Work, proposal: Proposal) -> None:
 
 
 def _nothing_twice(book: Book, proposal: Proposal) -> None:
-    known = {fold(record.state.fields.get("title", "")): record for record in book.records()}
+    known = {
+        fold(record.state.fields.get("title", "")): record
+        for record in book.records()
+        if record.state.status() is not Status.VOID
+    }
     for proposed in proposal.issues:
         record = known.get(fold(proposed.title))
         if record is not None:
@@ -99,7 +112,7 @@ def _share(shared: dict[str, tuple[str, Draft]], proposed: ProposedIssue, draft:
         if measure.shared is None:
             continue
         if measure.shared not in shared:
-            shared[measure.shared] = (texts[measure.text], draft)
+            shared[measure.shared] = (texts[clean(measure.text)], draft)
         else:
             key, home = shared[measure.shared]
             serves = [*home.state.parts[key].get("serves", ()), uid]
@@ -109,30 +122,34 @@ def _share(shared: dict[str, tuple[str, Draft]], proposed: ProposedIssue, draft:
 def _issue_fields(book: Book, proposed: ProposedIssue, today: dt.date) -> tuple[dict[str, Any], list[str]]:
     kind = proposed.kind if proposed.kind != "finding" else None
     given = {**proposed.fields, "title": proposed.title, "category": proposed.category, "kind": kind}
-    return _with_deadline(book, given, ISSUE.by_name, today)
+    return _with_deadline(book, _as_kept(given, ISSUE.by_name), ISSUE.by_name, today)
 
 
 def _measure_fields(book: Book, proposed: ProposedMeasure, today: dt.date) -> dict[str, Any]:
-    given: dict[str, Any] = {
-        "text": proposed.text,
-        "due_text": proposed.due_text,
-        "unit": proposed.unit,
-        "leader": proposed.leader,
-        "owner": proposed.owner,
-    }
-    fields, _remarks = _with_deadline(book, given, ISSUE.part_by_name, today)
+    given = {name: getattr(proposed, name) for name in _OF_A_MEASURE}
+    fields, _remarks = _with_deadline(book, _as_kept(given, ISSUE.part_by_name), ISSUE.part_by_name, today)
     if proposed.points:
         fields["points"] = [{"number": n, "text": text} for n, text in enumerate(proposed.points, 1)]
     return fields
+
+
+def _as_kept(given: Mapping[str, Any], known: Mapping[str, Field]) -> dict[str, Any]:
+    """What a document says, with lists taken apart and what a record has no field for in the remark."""
+    kept = {name: value for name, value in given.items() if name in known or name == "due_text"}
+    if isinstance(kept.get("co_units"), str):
+        kept["co_units"] = list(words.names(kept["co_units"]))
+    lines = [given["remark"]] if given.get("remark") else []
+    for name, value in given.items():
+        if value and name not in kept:
+            lines.append(f"{words.WORDS[name][0]}：{value}" if name in words.WORDS else str(value))
+    return {**kept, "remark": "\n".join(lines) or None}
 
 
 def _with_deadline(
     book: Book, given: Mapping[str, Any], known: Mapping[str, Field], today: dt.date
 ) -> tuple[dict[str, Any], list[str]]:
     """The fields, with the printed deadline kept as it is and read where it can be."""
-    fields = fields_from(
-        book, {name: value for name, value in given.items() if name in known}, known, today=today
-    )
+    fields = fields_from(book, given, known, today=today)
     phrase = given.get("due_text")
     if not phrase:
         return fields, []

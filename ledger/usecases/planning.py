@@ -6,17 +6,19 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.acts import planning
+from ledger.domain.moves import Act
 from ledger.domain.schema import ISSUE
 from ledger.domain.text import one_line
 from ledger.errors import UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change
-from ledger.usecases.fields import fields_from, unknown_names
+from ledger.usecases.fields import fields_from, measure_text, unknown_names
 from ledger.usecases.targets import Target, issues_only, one, targets
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from ledger.domain.acts.draft import Draft
     from ledger.store.book import Book
 
 
@@ -32,11 +34,7 @@ def add_issue(desk: Desk, given: Mapping[str, Any], measures: Sequence[str] = ()
             raise UsageError(_("an issue needs a title"), _("say what was found: ledger add TITLE"))
         number = work.next_number()
         draft = work.new()
-        rows = [
-            fields_from(desk.book, {"text": text}, ISSUE.part_by_name, today=desk.actor.on)
-            for text in measures
-        ]
-        planning.add(draft, number, fields, rows)
+        planning.add(draft, number, fields, [{"text": measure_text(text)} for text in measures])
         draft.warnings.extend(unknown_names(desk.book, fields))
         return number
 
@@ -50,15 +48,11 @@ def add_measures(
 
     def deed(work: Work) -> list[str]:
         draft = issues_only([one(work, issue)])[0]
-        shared = (
-            [str(each.state.fields["uid"]) for each in issues_only(targets(work, serves))] if serves else []
-        )
+        shared = _served(work, draft, serves)
         names = []
         for text in texts:
-            fields = fields_from(desk.book, {"text": text, **given}, ISSUE.part_by_name, today=desk.actor.on)
-            if not fields.get("text"):
-                raise UsageError(_("a measure needs a text"))
-            uid = planning.add_measure(draft, {**fields, "serves": shared})
+            fields = fields_from(desk.book, given, ISSUE.part_by_name, today=desk.actor.on)
+            uid = planning.add_measure(draft, {**fields, "text": measure_text(text), "serves": shared})
             names.append(draft.name(uid))
         draft.warnings.extend(
             unknown_names(desk.book, fields_from(desk.book, given, ISSUE.part_by_name, today=desk.actor.on))
@@ -100,6 +94,7 @@ def claim(desk: Desk, ids: Sequence[str], leader: str) -> Outcome[None]:
                 message = _("issue {id} has no leader to claim it").format(id=draft.name())
                 raise UsageError(message, _("name the leader with --leader"))
             planning.claim(draft, name)
+        _warn_once(work, unknown_names(desk.book, {"leader": leader}) if leader else [])
 
     return change(desk, "claim", deed)
 
@@ -115,19 +110,35 @@ def edit(
     """Change what issues or measures say."""
 
     def deed(work: Work) -> None:
+        unknown: list[str] = []
         for target in targets(work, ids):
-            fields = _editable(desk.book, target, given, desk.actor.on)
+            fields = _editable(desk.book, target, given, desk.actor.on, serves)
             if serves is not None:
-                uids = [str(each.state.fields["uid"]) for each in issues_only(targets(work, serves))]
-                fields["serves"] = uids or None
+                fields["serves"] = _served(work, target.draft, serves) or None
             planning.edit(target.draft, target.key, fields, erratum=erratum)
+            unknown = unknown_names(desk.book, fields)
+        _warn_once(work, unknown)
 
     return change(desk, "edit", deed)
 
 
-def _editable(book: Book, target: Target, given: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
+def _served(work: Work, home: Draft, words: Sequence[str]) -> list[str]:
+    """The uids of the further issues a measure counts for; empty words stand for none."""
+    uids = []
+    for draft in issues_only(targets(work, [each for each in words if each])):
+        if draft is home:
+            message = _("a measure of issue {id} counts for it anyway").format(id=home.name())
+            raise UsageError(message, _("name further issues with --serves"))
+        draft.require(Act.MEASURE)
+        uids.append(str(draft.state.fields["uid"]))
+    return uids
+
+
+def _editable(
+    book: Book, target: Target, given: Mapping[str, Any], today: dt.date, serves: Sequence[str] | None
+) -> dict[str, Any]:
     known = ISSUE.by_name if target.is_issue else ISSUE.part_by_name
-    for name, value in given.items():
+    for name, value in {**given, "serves": serves}.items():
         if value is not None and name not in known:
             what = _("an issue") if target.is_issue else _("a measure")
             message = _("{what} has no {field}").format(what=what, field=name)

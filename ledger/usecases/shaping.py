@@ -6,17 +6,16 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.acts import moving, planning
-from ledger.domain.schema import ISSUE
-from ledger.domain.text import one_line
+from ledger.domain.ids import parse_ids
+from ledger.domain.text import excerpt, one_line
 from ledger.errors import RefusedError, UsageError
+from ledger.usecases import numbering
 from ledger.usecases.change import Desk, Outcome, Work, change
-from ledger.usecases.fields import fields_from
+from ledger.usecases.fields import measure_text
 from ledger.usecases.targets import Target, issues_only, one, targets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from ledger.store.book import Book
 
 
 def split(
@@ -32,11 +31,7 @@ def split(
         if target.is_issue:
             return _split_issue(work, target, title, measures)
         before = set(target.draft.state.parts)
-        planning_texts = [
-            str(fields_from(desk.book, {"text": text}, ISSUE.part_by_name, today=desk.actor.on)["text"])
-            for text in texts
-        ]
-        moving.split_measure(target.draft, target.key, planning_texts)
+        moving.split_measure(target.draft, target.key, [measure_text(text) for text in texts])
         return [target.draft.name(uid) for uid in target.draft.state.parts if uid not in before]
 
     return change(desk, "split", deed)
@@ -94,19 +89,24 @@ def move(desk: Desk, ids: Sequence[str], to: str) -> Outcome[list[str]]:
         if all(not each.is_issue for each in chosen):
             goal = issues_only([one(work, to)])[0]
             return [goal.name(moving.move_measure(each.draft, each.key, goal)) for each in chosen]
-        if len(chosen) != 1 or not to.isdecimal():
-            raise UsageError(_("one issue at a time gets another number"))
-        number = int(to)
-        if number < 1 or number in _numbers_used(desk.book):
-            raise RefusedError(_("number {number} is taken or was used before").format(number=number))
+        if len(chosen) != 1:
+            raise UsageError(
+                _("one issue at a time gets another number"), _("name one: ledger move 7 --to 30")
+            )
+        number = _new_number(to)
+        if number in numbering.used(desk.book):
+            message = _("number {number} is taken or was used before").format(number=number)
+            free = max(numbering.used(desk.book)) + 1
+            raise RefusedError(message, _("numbers from {free} on are free").format(free=free))
         planning.renumber(chosen[0].draft, number)
-        return [to]
+        return [str(number)]
 
     return change(desk, "move", deed)
 
 
-def _numbers_used(book: Book) -> set[int]:
-    used = set(book.numbers())
-    for record in book.records():
-        used.update(int(each) for each in record.state.fields.get("formerly", ()))
-    return used
+def _new_number(word: str) -> int:
+    found = parse_ids([word])
+    if len(found) != 1 or found[0].kind != "issue":
+        message = _("{word} is not the number of an issue").format(word=excerpt(word))
+        raise UsageError(message, _("write a number such as 30"))
+    return found[0].numbers[0]

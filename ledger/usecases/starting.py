@@ -36,8 +36,10 @@ class Start:
     language: str = "zh"
 
 
-def start(folder: Path, wanted: Start) -> Book:
+def start(folder: Path, wanted: Start, *, here: bool = False) -> Book:
     """Make a ledger, and the workspace around it where there is none yet.
+
+    Shape: `here` makes it in `folder` itself, else in the workspace around it where there is one.
 
     Raises:
         UsageError: the name cannot be a folder's name, or there is no such preset.
@@ -50,7 +52,7 @@ def start(folder: Path, wanted: Start) -> Book:
             _("there are: {names}").format(names=", ".join(names)),
         )
     name = _folder_name(wanted.name)
-    workspace = _workspace(folder)
+    workspace = _workspace(folder, here=here)
     home = workspace.ledgers / name
     if (home / "ledger.toml").exists():
         message = _("there is a ledger {name} already").format(name=name)
@@ -62,16 +64,17 @@ def start(folder: Path, wanted: Start) -> Book:
     )
     for part in ("issues", "plans", "prose", "evidence"):
         files.make_folder(home / part)
-    files.write(home / "people.toml", presets.PEOPLE.encode(), expected=files.digest_at(home / "people.toml"))
+    if not (home / "people.toml").exists():
+        files.write(home / "people.toml", presets.PEOPLE.encode(), expected=None)
     files.write(home / "ledger.toml", text.encode(), expected=None)
     for path, content in ((".gitignore", _GITIGNORE), (".gitattributes", _GITATTRIBUTES)):
         _keep_lines(workspace.root / path, content)
     return Book(workspace, name)
 
 
-def _workspace(folder: Path) -> Workspace:
+def _workspace(folder: Path, *, here: bool) -> Workspace:
     try:
-        return find(folder if (folder / LEDGERS).is_dir() else None, folder)
+        return find(folder if here else None, folder)
     except NotFoundError:
         files.make_folder(folder / LEDGERS)
         return Workspace(folder)

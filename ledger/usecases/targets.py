@@ -34,14 +34,24 @@ class Target:
         return self.key == OWN
 
 
-def targets(work: Work, words: Sequence[str]) -> list[Target]:
+def targets(work: Work, words: Sequence[str], *, points: bool = False) -> list[Target]:
     """What the ids mean, in their order; one that is missing stops everything.
+
+    Shape: with `points` a point may be meant, else only an issue or a measure.
 
     Raises:
         NotFoundError: there is no such issue, measure or point.
-        UsageError: it is not the id of an issue, a measure or a point.
+        UsageError: it is not the id of an issue or a measure (or of a point).
     """
-    return [_target(work, each) for each in parse_ids(words)]
+    found = [_target(work, each) for each in parse_ids(words)]
+    for each in found:
+        if each.point is not None and not points:
+            name = each.draft.name(each.key)
+            message = _("{id} is a point of measure {measure}").format(
+                id=f"{name}.{each.point}", measure=name
+            )
+            raise UsageError(message, _("name the measure: {id}").format(id=name))
+    return found
 
 
 def one(work: Work, word: str) -> Target:
@@ -102,5 +112,7 @@ def measure_key(draft: Draft, number: int) -> str:
     numbers = [int(part["number"]) for part in draft.state.measures()]
     message = _("issue {id} has no measure {number}").format(id=draft.name(), number=number)
     if not numbers:
-        raise NotFoundError(message, _("it has none yet: ledger measure {id} TEXT").format(id=draft.name()))
+        raise NotFoundError(
+            message, _("it has none yet: ledger measure {id} --text TEXT").format(id=draft.name())
+        )
     raise NotFoundError(message, _("it has {first}-{last}").format(first=numbers[0], last=numbers[-1]))

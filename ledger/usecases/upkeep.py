@@ -10,7 +10,7 @@ from ledger.domain.acts.undoing import undo as undo_in
 from ledger.domain.ids import parse_ids
 from ledger.domain.replay import undone_batches
 from ledger.domain.schema import CHRONICLE, ISSUE
-from ledger.errors import NotFoundError
+from ledger.errors import NotFoundError, UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change
 
 if TYPE_CHECKING:
@@ -109,7 +109,12 @@ def adopt(desk: Desk, ids: Sequence[str] = ()) -> Outcome[list[str]]:
     """
 
     def deed(work: Work) -> list[str]:
-        numbers = dict.fromkeys(each.numbers[0] for each in parse_ids(ids)) if ids else {}
+        wanted = parse_ids(ids) if ids else ()
+        strange = [each for each in wanted if each.kind not in ("issue", "measure", "point")]
+        if strange:
+            message = _("{id} is not an issue").format(id=strange[0])
+            raise UsageError(message, _("write the number of an issue, such as 7"))
+        numbers = dict.fromkeys(each.numbers[0] for each in wanted)
         records = [desk.book.find(number) for number in numbers] or list(desk.book.records())
         return [str(record.state.fields["number"]) for record in records if work.adopt(record)]
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _each(desk: Desk, command: str, ids: Sequence[str], act: Callable[[Target], None]) -> Outcome[None]:
+def _each(
+    desk: Desk, command: str, ids: Sequence[str], act: Callable[[Target], None], *, points: bool = False
+) -> Outcome[None]:
     def deed(work: Work) -> None:
-        for target in targets(work, ids):
+        for target in targets(work, ids, points=points):
             act(target)
 
     return change(desk, command, deed)
@@ -75,7 +77,10 @@ def add_points(desk: Desk, word: str, texts: Sequence[str]) -> Outcome[list[str]
 
     def deed(work: Work) -> list[str]:
         target = one(work, word)
-        numbers = [working.add_point(target.draft, target.key, clean(text)) for text in texts]
+        words = [clean(text) for text in texts]
+        if not all(words):
+            raise UsageError(_("a point needs a text"), _("give it with --add"))
+        numbers = [working.add_point(target.draft, target.key, text) for text in words]
         return [f"{target.draft.name(target.key)}.{number}" for number in numbers]
 
     return change(desk, "point", deed)
@@ -90,11 +95,12 @@ def tick_points(desk: Desk, ids: Sequence[str], *, done: bool = True) -> Outcome
         numbers = every if target.point is None else [target.point]
         if not numbers:
             message = _("{id} has no points").format(id=target.draft.name(target.key))
-            raise UsageError(message, _("add one with: ledger point 7.2 --add TEXT"))
+            name = target.draft.name(target.key) + (".1" if target.is_issue else "")
+            raise UsageError(message, _("add one with: ledger point {id} --add TEXT").format(id=name))
         for number in numbers:
             working.tick_point(target.draft, target.key, number, done=done)
 
-    return _each(desk, "point", ids, tick)
+    return _each(desk, "point", ids, tick, points=True)
 
 
 def interim(
@@ -140,7 +146,9 @@ def approve_request(desk: Desk, ids: Sequence[str], decided: Decision = ANYBODY)
         if request is None:
             raise UsageError(
                 _("nothing was asked for on {id}").format(id=target.draft.name(target.key)),
-                _("give the new deadline: ledger extend {id} DATE").format(id=target.draft.name(target.key)),
+                _("give the new deadline: ledger extend {id} --to DATE").format(
+                    id=target.draft.name(target.key)
+                ),
             )
         wish = request.entry.data["request"]
         due = dt.date.fromisoformat(wish["due"])

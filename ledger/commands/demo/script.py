@@ -76,7 +76,7 @@ class Story:
 def begin(folder: Path, tell: Callable[[str, str], None]) -> Story:
     """Make the workspace and take the notice in."""
     org = "云屏县交通运输局"
-    book = starting.start(folder, Start("2025", "five-level", org, "县委第五轮巡察整改台账", "zh"))
+    book = starting.start(folder, Start("2025", "five-level", org, "县委第五轮巡察整改台账", "zh"), here=True)
     _write(book.folder / "people.toml", _resource("people.toml"))
     _write(book.folder / "ledger.toml", _settings(org))
     _write(folder / "notice.txt", _resource("notice.txt"))

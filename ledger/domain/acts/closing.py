@@ -190,7 +190,7 @@ def _requirements(draft: Draft, key: str, step: Step, words: SignWords) -> None:
         Need.MEETING: bool(words.meeting),
     }
     hints = {
-        Need.NOTE: _("write it with: ledger note {id} TEXT"),
+        Need.NOTE: _("write it with: ledger note {id} --text TEXT"),
         Need.RESULT: _("give it with: ledger done {id} --result TEXT"),
         Need.EVIDENCE: _("attach it with: ledger evidence add {id} FILE"),
         Need.MEETING: _("name the meeting with --meeting"),

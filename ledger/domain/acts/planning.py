@@ -174,7 +174,7 @@ def _due_changes(draft: Draft, key: str, given: Mapping[str, Any]) -> dict[str, 
     if fixed is not None and moved:
         message = _("the deadline of {id} is fixed at {due}").format(id=draft.name(key), due=dates.get("due"))
         raise RefusedError(
-            message, _("move it with: ledger extend {id} DATE --why REASON").format(id=draft.name(key))
+            message, _("move it with: ledger extend {id} --to DATE --why REASON").format(id=draft.name(key))
         )
     text = given.get("due_text", None if moved else dates.get("due_text"))
     if not moved and text == dates.get("due_text"):
