@@ -17,7 +17,11 @@ from ledger.ui.console import Toned
 def demo(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="FOLDER", help="A folder that is not there yet.", show_default=False),
+        typer.Argument(
+            metavar="FOLDER",
+            help="A folder that is not there yet; ledger-demo when left out.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Make a ledger to play with, and walk through its life.
@@ -29,7 +33,7 @@ def demo(
         ledger demo
         ledger demo practice
     """
-    home = folder or (options.session().root or Path.cwd()) / "ledger-demo"
+    home = folder or _free(options.session().root or Path.cwd())
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         message = _("{path} is not empty").format(path=home.as_posix())
         raise ConflictError(message, _("name another folder: ledger demo FOLDER"))
@@ -40,6 +44,12 @@ def demo(
         console.document("ledger/demo@1", payload)
         return
     _where(home)
+
+
+def _free(place: Path) -> Path:
+    """A folder for the demonstration that is not there yet."""
+    names = ("ledger-demo", *(f"ledger-demo-{number}" for number in range(2, 100)))
+    return next((place / name for name in names if not (place / name).exists()), place / "ledger-demo")
 
 
 def _end() -> str:
