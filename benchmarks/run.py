@@ -84,9 +84,8 @@ def _environment(home: Path) -> dict[str, str]:
 
 def _build(home: Path, issues: int) -> int:
     command = [str(PROGRAM), "init", "bench", "--no-input"]
-    subprocess.run(command, cwd=home, env=_environment(home), check=True, stdout=subprocess.DEVNULL)
-    size = book.fill(home / "ledgers" / "bench", issues)
-    return size
+    subprocess.run(command, cwd=home, env=_environment(home), check=True, capture_output=True)
+    return book.fill(home / "ledgers" / "bench", issues)
 
 
 def _starts(race: Race, home: Path) -> bool:
@@ -116,7 +115,7 @@ def _run(races: list[Race], home: Path, rounds: int) -> tuple[list[float], dict[
 def _seconds(command: list[str], home: Path) -> float:
     """One whole process, its output read through a pipe."""
     began = time.perf_counter()
-    subprocess.run(command, cwd=home, env=_environment(home), stdout=subprocess.PIPE, check=True)
+    subprocess.run(command, cwd=home, env=_environment(home), capture_output=True, check=True)
     return time.perf_counter() - began
 
 
