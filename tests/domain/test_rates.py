@@ -108,6 +108,14 @@ def test_late_measures_of_one_issue_are_each_on_the_list():
     assert [each.id for each in rates.overdue(late, TODAY)] == ["1.1", "1.2"]
 
 
+def test_nothing_is_late_in_what_is_signed_off():
+    """An issue closed, or under its own sign-offs, is not made late by a long-term measure in it."""
+    inside = measure(1, "longterm", review_on=EARLIER)
+    closed, closing = issue(1, inside, status="closed"), issue(2, inside, status="closing", steps=1)
+    assert [rates.overdue(each, TODAY) for each in (closed, closing)] == [(), ()]
+    assert rates.tally((closed, closing), TODAY).measures.overdue == 0
+
+
 def test_rates_of_a_ledger():
     """Closed rate = closed ÷ all; settled rate adds long-term; interim and done raise neither."""
     issues = (
@@ -143,7 +151,7 @@ def test_a_continuing_measure_counts_as_closed():
 def test_a_shared_measure_counts_for_each_issue_and_once_in_totals():
     """A measure that serves other issues stands under each of them, once in a category, once in the total."""
     issues = (
-        issue(1, measure(1, "closed", serves=("i2", "i3", "i4", "gone")), category="A"),
+        issue(1, measure(1, "closed", serves=("i1", "i2", "i3", "i4", "gone")), category="A"),
         issue(2, measure(1, "active"), category="A"),
         issue(3, category="B", status="active"),
         issue(4, category="C", status="void"),

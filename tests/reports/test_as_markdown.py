@@ -151,3 +151,17 @@ def test_an_empty_sparse_column_is_left_out():
     assert table(Table(columns, (("x", "", 0, ""), ("y", "", 1, "")), "")) == (
         "| A | C | D |\n| --- | ---: | --- |\n| x | 0 |  |\n| y | 1 |  |"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("https://example.org/a", "https\\://example.org/a"),
+        ("see www.example.org", "see www\\.example.org"),
+        ("a@example.org", "a\\@example.org"),
+        ("时间: 9:00", "时间: 9:00"),
+    ],
+)
+def test_nothing_becomes_a_link_by_itself(words, expected):
+    """Addresses are escaped where a program would make links of them; other colons and dots stay."""
+    assert text(words) == expected

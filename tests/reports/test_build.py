@@ -13,7 +13,7 @@ from ledger.errors import UsageError
 from ledger.reports.basis import checkpoint
 from ledger.reports.views import Facts, Table
 from ledger.reports.words import Words
-from ledger.reports.worklists import due_next, overdue
+from ledger.reports.worklists import closed, due_next, overdue
 from tests.issues import issue, measure
 from tests.office import AS_OF, basis, day, office
 
@@ -121,6 +121,17 @@ def test_what_falls_due_runs_to_the_end_of_next_month(as_of, due, listed):
     (ahead,), (late,) = (make(given, day(as_of), Words()).blocks for make in (due_next, overdue))
     assert bool(ahead.rows) == listed
     assert bool(late.rows) == (day(due) < day(as_of))
+
+
+@pytest.mark.parametrize(
+    ("on", "listed"),
+    [("2025-05-31", False), ("2025-06-01", True), ("2025-06-20", True), ("2025-06-21", False)],
+)
+def test_what_was_closed_runs_from_the_first_of_the_month(on, listed):
+    """From the first of the month to the day of the report, both included."""
+    given = (issue(1, status="closed", closed_on=day(on)),)
+    (table,) = closed(given, day("2025-06-20"), Words()).blocks
+    assert bool(table.rows) == listed
 
 
 def test_a_chain_for_issues_prints_no_rate_of_closed_measures():
