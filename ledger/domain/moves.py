@@ -7,6 +7,7 @@ from gettext import gettext as _
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ledger.domain.words import said
 from ledger.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -137,14 +138,17 @@ def step(status: Status, act: Act, name: str = "") -> Status:
     try:
         return MOVES[status, act]
     except KeyError:
-        message = _("{id} is {status}, so {act} is not possible").format(id=name, status=status, act=act)
+        message = _("{id} is {status}, so {act} is not possible").format(
+            id=name, status=said("status", status), act=said("act", act)
+        )
         raise RefusedError(message, hint(status)) from None
 
 
 def hint(status: Status) -> str:
     """What somebody may do instead, as a sentence."""
     steps = (Act.NOTE, Act.INTERIM, Act.DONE, Act.SIGN, Act.RETURN, Act.REOPEN, Act.LONGTERM)
-    can = ", ".join("close" if act is Act.SIGN else act.value for act in steps if (status, act) in MOVES)
+    possible = (Act.CLOSE if act is Act.SIGN else act for act in steps if (status, act) in MOVES)
+    can = ", ".join(said("act", act) for act in possible)
     return _("possible now: {acts}").format(acts=can)
 
 

@@ -10,6 +10,7 @@ from ledger.domain.closeout import Attempt, Outcome, SignOff, fingerprint
 from ledger.domain.course import OWN, Course, Problem, Request
 from ledger.domain.moves import MOVES, STATUS_ACTS, Act, Status, combined
 from ledger.domain.schema import INHERITED, Kind, Schema
+from ledger.domain.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -139,7 +140,9 @@ class State:
         if entry.do == "sign" and self._signed_already(entry, course):
             return
         if after is None:
-            message = _("{act} is not possible from {status}").format(act=entry.do, status=now)
+            message = _("{act} is not possible from {status}").format(
+                act=said("act", entry.do), status=said("status", now)
+            )
             self._problem("history-move", index, message)
             return
         if entry.do in STATUS_ACTS:
@@ -153,7 +156,7 @@ class State:
     def _date(self, entry: Entry, index: int, course: Course) -> None:
         if course.last_on is not None and entry.on < course.last_on:
             message = _("{act} is dated {on}, before {last}").format(
-                act=entry.do, on=entry.on, last=course.last_on
+                act=said("act", entry.do), on=entry.on, last=course.last_on
             )
             self._problem("history-dates", index, message)
         course.last_on = max(entry.on, course.last_on or entry.on)

@@ -267,7 +267,7 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
             changes = [each for _changed, group in rendered for each in group] + work.extra_files
             transaction.commit(book.workspace.state, book.workspace.ledgers, changes)
             index.refresh(book, [each.path.name for _changed, group in rendered for each in group])
-    warnings = tuple(text for each in work.opened.values() for text in _remarks(each))
+    warnings = tuple(dict.fromkeys(text for each in work.opened.values() for text in _remarks(each)))
     changed = tuple(changed for changed, _group in rendered)
     return Outcome(work.batch, value, changed, warnings, desk.dry_run, tuple(work.told))
 

@@ -10,6 +10,7 @@ from ledger.domain.acts.working import measures_settled, open_measures, report_d
 from ledger.domain.closeout import Attempt, Chain, Distinct, Need, Step
 from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status, allowed
+from ledger.domain.words import said
 from ledger.errors import NoResultError, NoSignerError, RefusedError
 
 if TYPE_CHECKING:
@@ -139,7 +140,9 @@ def sign(draft: Draft, key: str, words: SignWords) -> Signed:
 def _reported(draft: Draft, key: str, *, last: bool) -> None:
     status = draft.state.status_before(key)
     if status in _UNREPORTED:
-        message = _("{id} is not reported done yet ({status})").format(id=draft.name(key), status=status)
+        message = _("{id} is not reported done yet ({status})").format(
+            id=draft.name(key), status=said("status", status)
+        )
         hint = _("report it first: ledger done {id} --result TEXT, or add --result here").format(
             id=draft.name(key)
         )
@@ -198,7 +201,7 @@ def _requirements(draft: Draft, key: str, step: Step, words: SignWords) -> None:
     for need in step.requires:
         if not have[need]:
             message = _("step {step} of {id} requires {need}").format(
-                step=step.code, id=draft.name(key), need=str(need)
+                step=step.code, id=draft.name(key), need=said("need", need)
             )
             raise RefusedError(message, hints[need].format(id=draft.name(key)))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, cast
 
+from ledger.domain import words
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry, compose
 from ledger.domain.moves import STATUS_ACTS, Act, Status, step
@@ -68,8 +69,10 @@ class Draft:
         return bool(self.state.plan_versions)
 
     def name(self, key: str = OWN) -> str:
-        """The id people use for the issue or one of its measures."""
-        return f"{self.number}" if key == OWN else f"{self.number}.{self.state.parts[key].get('number')}"
+        """The id people use for the record or one of its measures: 7, 7.2, chronicle:3."""
+        if key != OWN:
+            return f"{self.number}.{self.state.parts[key].get('number')}"
+        return self.state.schema.id_of(self.number)
 
     def status(self, key: str = OWN) -> Status:
         """Where the issue or one of its measures stands."""
@@ -132,7 +135,7 @@ class Draft:
             return
         if course and course.last_on and self.context.on < course.last_on:
             message = _("{id} was last changed on {last}; {act} cannot be dated {on}").format(
-                id=self.name(key), last=course.last_on, act=do, on=self.context.on
+                id=self.name(key), last=course.last_on, act=words.said("act", do), on=self.context.on
             )
             raise RefusedError(message, _("give a date from {last} on with --on").format(last=course.last_on))
 

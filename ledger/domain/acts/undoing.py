@@ -9,6 +9,7 @@ from ledger.domain.course import OWN
 from ledger.domain.handedits import fields_of
 from ledger.domain.replay import replay, undone_batches
 from ledger.domain.state import State
+from ledger.domain.words import said
 from ledger.errors import NotFoundError, RefusedError
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _signs(entry: Entry) -> bool:
 def _changed_since(draft: Draft, later: Entry) -> RefusedError:
     message = _("issue {id} has changed since: {act} on {on}")
     return RefusedError(
-        message.format(id=draft.name(), act=later.do, on=later.on),
+        message.format(id=draft.name(), act=said("act", later.do), on=later.on),
         _("take that back first, newest first: ledger undo"),
     )
 
