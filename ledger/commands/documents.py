@@ -184,7 +184,7 @@ def _put(data: bytes, output: Path | None, command: str, about: dict[str, str | 
     digest = files.digest(data)
     _write(output.resolve(), data, digest, shown=output.as_posix())
     if console.wants_json():
-        values = {"path": output.as_posix(), "bytes": len(data), "sha256": digest}
+        values = {"file": output.as_posix(), "bytes": len(data), "sha256": digest}
         console.document(f"ledger/{command}@1", {**about, **values})
     else:
         console.tell(_("written: {path}").format(path=output.as_posix()))

@@ -42,7 +42,7 @@ def test_json_holds_everything(run, ledger):
 def test_a_file_holds_the_same(run, ledger):
     """-o writes the same document, laid out for reading; --json says what was written."""
     said = json.loads(run.ok("export", "json", "-o", "all.json", "--json", now=town.JUNE))
-    assert (said["path"], said["bytes"]) == ("all.json", Path("all.json").stat().st_size)
+    assert (said["file"], said["bytes"]) == ("all.json", Path("all.json").stat().st_size)
     assert json.loads(Path("all.json").read_bytes()) == json.loads(run.ok("export", "json", now=town.JUNE))
 
 

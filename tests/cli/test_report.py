@@ -62,7 +62,7 @@ def test_json_is_the_view(run, ledger):
     )
     assert view["sections"][0]["blocks"][0]["table"]["rows"][0][:3] == ["issues", 3, 1]
     written = json.loads(run.ok("report", "status", "-o", "june.md", "--json", now=town.JUNE))
-    assert (written["path"], written["format"], written["bytes"]) == (
+    assert (written["file"], written["format"], written["bytes"]) == (
         "june.md",
         "md",
         Path("june.md").stat().st_size,
