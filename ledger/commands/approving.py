@@ -9,6 +9,7 @@ import typer
 
 from ledger.commands import deeds
 from ledger.commands.options import DryRun, Meeting, On
+from ledger.domain.issue import Issue, Measure, Target, issue_of
 from ledger.store.book import Book
 from ledger.ui import console, labels
 from ledger.usecases import approving
@@ -48,12 +49,13 @@ def plan_diff(first: Version = None, second: Version = None) -> None:
     book = deeds.opened()
     changes = approving.plan_diff(book, first, second)
     if console.wants_json():
+        base = first if first is not None else max(approving.plan_versions(book))
         rows = [
             {"id": each.id, "field": each.field, "before": each.before, "after": each.after}
             for each in changes
         ]
         console.document(
-            "ledger/plan-diff@1", {"ledger": book.name, "from": first, "to": second, "changes": rows}
+            "ledger/plan-diff@1", {"ledger": book.name, "from": base, "to": second, "changes": rows}
         )
         return
     columns = [
@@ -98,7 +100,13 @@ def _show_versions(book: Book) -> None:
     plans = approving.plan_versions(book)
     if console.wants_json():
         rows = [
-            {"version": p.version, "on": p.on, "meeting": p.meeting, "by": p.by, "issues": len(p.heads)}
+            {
+                "version": p.version,
+                "on": p.on,
+                "meeting": p.meeting or None,
+                "by": p.by or None,
+                "issues": len(p.heads),
+            }
             for p in plans.values()
         ]
         console.document("ledger/plan-show@1", {"ledger": book.name, "versions": rows})
@@ -111,27 +119,17 @@ def _show_versions(book: Book) -> None:
 
 
 def _show_version(book: Book, version: int) -> None:
-    from ledger.domain.issue import issue_of
-
     issues = sorted(
         (issue_of(state) for state in approving.plan_states(book, version).values()), key=lambda i: i.number
     )
-    rows = [
-        (m.id, m.text, m.unit, m.leader, m.due or m.due_text or None, m.criterion)
-        for issue in issues
-        for m in issue.live
-    ]
     if console.wants_json():
-        keys = ("id", "text", "unit", "leader", "due", "criterion")
-        console.document(
-            "ledger/plan-show@1",
-            {
-                "ledger": book.name,
-                "version": version,
-                "issues": [{"id": i.id, "title": i.title, "unit": i.unit, "due": i.due} for i in issues],
-                "measures": [dict(zip(keys, row, strict=True)) for row in rows],
-            },
-        )
+        payload = {
+            "ledger": book.name,
+            "version": version,
+            "issues": [_issue_json(each) for each in issues],
+            "measures": [_measure_json(each) for issue in issues for each in issue.live],
+        }
+        console.document("ledger/plan-show@1", payload)
         return
     columns = [
         console.Column(_("No."), whole=True),
@@ -141,4 +139,31 @@ def _show_version(book: Book, version: int) -> None:
         console.Column(_("Due"), whole=True),
         console.Column(_("Criterion")),
     ]
+    rows = [
+        (m.id, m.text, m.unit, m.leader, m.due or m.due_text or None, m.criterion)
+        for issue in issues
+        for m in issue.live
+    ]
     console.rows(columns, rows)
+
+
+def _issue_json(issue: Issue) -> dict[str, object]:
+    return {"id": issue.id, "title": issue.title or None, **_by_whom_and_when(issue)}
+
+
+def _measure_json(measure: Measure) -> dict[str, object]:
+    return {
+        "id": measure.id,
+        "text": measure.text or None,
+        **_by_whom_and_when(measure),
+        "criterion": measure.criterion or None,
+    }
+
+
+def _by_whom_and_when(target: Target) -> dict[str, object]:
+    return {
+        "unit": target.unit or None,
+        "leader": target.leader or None,
+        "due": target.due,
+        "due_text": target.due_text or None,
+    }

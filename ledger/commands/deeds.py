@@ -125,7 +125,7 @@ def _as_json(outcome: Outcome[Any]) -> Mapping[str, object]:
         "batch": outcome.batch,
         "changed": [_row(each, outcome.dry_run) for each in outcome.changed],
         "files": [str(each.path) for each in outcome.files],
-        "warnings": list(outcome.warnings),
+        "warnings": [{"message": warning} for warning in outcome.warnings],
     }
 
 

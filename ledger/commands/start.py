@@ -41,7 +41,7 @@ def init(
     if not name and ask.possible():
         org = org or ask.text(_("The office the ledger belongs to"), flag="--org", required=False)
         preset = preset or ask.choose(
-            _("How are issues closed?"), _presets(), flag="--preset", default="simple"
+            _("How are issues closed?"), presets(), flag="--preset", default="simple"
         )
     name = name or str(options.today().year)
     language = options.session().lang
@@ -56,7 +56,8 @@ def init(
     console.next_step("ledger add ...", "ledger import ...", "ledger config")
 
 
-def _presets() -> dict[str, str]:
+def presets() -> dict[str, str]:
+    """The settings a ledger can start with, each with what it is for."""
     return {
         "simple": _("no plan, one sign-off an issue"),
         "five-level": _("a plan to approve, five sign-offs a measure"),
@@ -90,7 +91,7 @@ def use(
     if name:
         workspace.use(name)
     names = workspace.names()
-    current = name or (workspace.choose(None) if len(names) == 1 else workspace.current() or "")
+    current = name or (workspace.choose(None) if len(names) == 1 else workspace.current() or None)
     if console.wants_json():
         console.document("ledger/use@1", {"ledger": current, "ledgers": names})
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from gettext import gettext as _
 from typing import Annotated
@@ -113,13 +114,20 @@ def sql(
         payload = {
             "ledger": book.name,
             "columns": columns,
-            "rows": [dict(zip(columns, row, strict=True)) for row in rows],
+            "rows": [[_value(value) for value in row] for row in rows],
         }
         console.document("ledger/sql@1", payload)
         return
     console.rows(
         [console.Column(each) for each in columns], [[_cell(value) for value in row] for row in rows]
     )
+
+
+def _value(value: object) -> object:
+    """What SQLite answered as JSON can say it: bytes in hexadecimal, what is beyond all numbers as text."""
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _cell(value: object) -> str | int | None:

@@ -82,9 +82,13 @@ def evidence_add(
         return
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = working.attach(desk, pairs, kind=kind, proves=proves)
-    if not deeds.told("evidence-add", desk, outcome, files=outcome.value):
-        for (word, path), digest in zip(pairs, outcome.value, strict=True):
-            console.say(f"{word}  ", path.name, f"  sha256:{digest[:12]}")
+    kept = [
+        {"id": word, "name": path.name, "sha256": digest}
+        for (word, path), digest in zip(pairs, outcome.value, strict=True)
+    ]
+    if not deeds.told("evidence-add", desk, outcome, attached=kept, left_out=[path.name for path in left]):
+        for each in kept:
+            console.say(f"{each['id']}  ", each["name"], f"  sha256:{each['sha256'][:12]}")
 
 
 def _agreed(pairs: list[tuple[str, Path]], *, yes: bool) -> bool:

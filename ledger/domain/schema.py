@@ -49,6 +49,10 @@ class Schema:
         object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
         object.__setattr__(self, "part_by_name", {each.name: each for each in self.part_fields})
 
+    def id_of(self, number: int) -> str:
+        """The id people use for a record: 7 for an issue, chronicle:3 for one of a register."""
+        return f"{number}" if self.kind == "issue" else f"{self.kind}:{number}"
+
 
 TERMS = ("immediate", "phased", "longterm")
 KINDS = ("finding", "theme")

@@ -74,8 +74,12 @@ def describe(book: Book, batch: str) -> Batch:
         )
     first = found[0][1]
     acts = tuple(dict.fromkeys(entry.do for _record, entry in found))
-    ids = tuple(dict.fromkeys(str(record.state.fields.get("number")) for record, _entry in found))
+    ids = tuple(dict.fromkeys(_id(record) for record, _entry in found))
     return Batch(batch, first.at, first.by, acts, ids)
+
+
+def _id(record: Record) -> str:
+    return record.state.schema.id_of(int(record.state.fields.get("number", 0)))
 
 
 def undo(desk: Desk, batch: str) -> Outcome[None]:

@@ -64,7 +64,7 @@ def _walk(home: Path) -> list[dict[str, str]]:
     steps: list[dict[str, str]] = []
 
     def tell(command: str, words: str) -> None:
-        steps.append({"command": command, "what": words})
+        steps.append({"command": command, "message": words})
         if not console.wants_json():
             console.say(Toned(f"$ {command}", "strong"))
             console.say(f"  {words}")
