@@ -47,7 +47,7 @@ GROUPS: Final[Mapping[str, str]] = MappingProxyType(
 
 #: What `ledger` alone does.
 OVERVIEW: Final = CommandSpec(
-    "overview", "今日", "start", "overview", "start", "Show what is overdue and waiting."
+    "overview", "今日", "overview", "overview", "start", "Show what is overdue and waiting."
 )
 
 _PLAN = (
@@ -110,13 +110,13 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("close", "销号", "closing", "close", "close", "Sign the next step of close-out."),
     CommandSpec("return", "退回", "closing", "send_back", "close", "Send a measure back from close-out."),
     CommandSpec("reopen", "重启", "closing", "reopen", "close", "Open again what was closed."),
-    CommandSpec("list", "列表", "seeing", "list_issues", "see", "List issues."),
-    CommandSpec("show", "查看", "seeing", "show", "see", "Show an issue with its measures."),
-    CommandSpec("search", "搜索", "seeing", "search", "see", "Find words anywhere in the ledger."),
+    CommandSpec("list", "列表", "listing", "list_issues", "see", "List issues."),
+    CommandSpec("show", "查看", "showing", "show", "see", "Show an issue with its measures."),
+    CommandSpec("search", "搜索", "searching", "search", "see", "Find words anywhere in the ledger."),
     CommandSpec("stats", "统计", "statistics", "stats", "see", "Count, with the definition of every rate."),
-    CommandSpec("due", "到期", "seeing", "due", "see", "Show what is overdue or falls due soon."),
-    CommandSpec("history", "历史", "seeing", "history", "see", "Show every change of a record."),
-    CommandSpec("explain", "说明", "seeing", "explain", "see", "Say why something counts as it does."),
+    CommandSpec("due", "到期", "agenda", "due", "see", "Show what is overdue or falls due soon."),
+    CommandSpec("history", "历史", "telling", "history", "see", "Show every change of a record."),
+    CommandSpec("explain", "说明", "explaining", "explain", "see", "Say why something counts as it does."),
     CommandSpec("report", "报表", "documents", "report", "documents", "Write a report."),
     CommandSpec("import", "导入", "data", "import_notice", "data", "Take in a notice."),
     CommandSpec("export", "导出", "documents", "export", "data", "Write the ledger as JSON or CSV."),

@@ -1,0 +1,295 @@
+"""Why something counts as it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from gettext import ngettext, pgettext
+from typing import Any, NamedTuple
+
+from ledger.commands import looking, options
+from ledger.commands.options import Ids
+from ledger.domain.closeout import Step, signer_of
+from ledger.domain.moves import Status
+from ledger.domain.remaining import Remaining
+from ledger.domain.settings import Light
+from ledger.domain.tracing import Doubt
+from ledger.store.workspace import LEDGERS
+from ledger.ui import console, labels, page
+from ledger.ui.console import Column, Part
+from ledger.usecases.explaining import Reasons, reasons
+from ledger.usecases.looking import Chosen, Sight, choose
+
+#: A light that shows from so many days before its date on shows at any time. Units: days, ten years.
+_ALWAYS = -3650
+
+
+class Said(NamedTuple):
+    """One reason in words: what it is about, and where the rule behind it is written."""
+
+    topic: str
+    text: str
+    place: str = ""
+
+
+def explain(ids: Ids) -> None:
+    """Say why an issue or a measure counts as it does.
+
+    Which entry gave it its status; why its light shows and by which rule of ledger.toml; why it counts as
+    overdue or not; what still has to happen before it can be closed; which sign-offs are suspect, and what
+    was changed after them.
+
+    Examples:
+        ledger explain 7
+        ledger explain 7.2
+    """
+    seen = looking.sight()
+    chosen = choose(seen, options.words(ids))
+    settings = seen.book.settings
+    found = [(each, reasons(each, settings, seen.day)) for each in chosen]
+    if console.wants_json():
+        rows = [_json(seen, reason) for _chosen, group in found for reason in group]
+        console.document("ledger/explain@1", {**looking.about(seen), "reasons": rows})
+        return
+    words = _Words(seen)
+    if console.wants_plain():
+        plain = [
+            (reason.target.id, said.topic, said.text, said.place)
+            for _chosen, group in found
+            for reason in group
+            for said in words.said(reason)
+        ]
+        console.rows([Column(each) for each in ("id", "topic", "text", "place")], plain)
+        return
+    if seen.dated:
+        console.aside(looking.when(seen))
+    for each, group in found:
+        _page(words, each, group)
+
+
+def _page(words: _Words, chosen: Chosen, group: Sequence[Reasons]) -> None:
+    width = console.width()
+    for reason in group:
+        target = reason.target
+        title = chosen.seen.issue.title if target is chosen.seen.issue else getattr(target, "text", "")
+        standing: list[Part] = [looking.standing(target.status, target.signed, target.steps)]
+        for line in page.spread(f"{target.id}  {title}", standing, width, indent="   "):
+            console.say(*line)
+        for said in words.said(reason):
+            text = f"{said.text}  {said.place}" if said.place else said.text
+            for written in page.paragraph("", text, width, indent="   "):
+                console.say(written)
+
+
+class _Words:
+    """Reasons in words, for one ledger on one day."""
+
+    def __init__(self, seen: Sight) -> None:
+        self.seen = seen
+        self.steps = looking.steps(seen.book.settings)
+        self.acts = labels.labels("act")
+        self.fields = labels.labels("field")
+        self.needs = labels.labels("need")
+
+    def said(self, reason: Reasons) -> Iterator[Said]:
+        yield from self._status(reason)
+        yield self._deadline(reason)
+        if reason.rule is not None:
+            yield self._light(reason.rule)
+        if reason.remaining is not None:
+            yield from self._remaining(reason.remaining)
+        yield from self._signed(reason)
+        for each in reason.doubts:
+            yield from self._doubt(each, reason.target.id)
+
+    def place(self, where: str) -> str:
+        """Where a rule is written, from the workspace on; rules nobody wrote are built in."""
+        return written_at(self.seen, where) or _("(built in)")
+
+    def _status(self, reason: Reasons) -> Iterator[Said]:
+        entry = reason.since
+        status = labels.label("status", reason.target.status)
+        if entry is not None:
+            words = _("{status} since {on}: {act}, recorded by {by}")
+            act = self.acts.get(entry.do, entry.do)
+            yield Said("status", words.format(status=status, on=entry.on, act=act, by=entry.by))
+            if entry.why:
+                yield Said("status", _("reason given: {why}").format(why=entry.why))
+
+    def _deadline(self, reason: Reasons) -> Said:
+        slots = {"id": reason.decided_by, "day": reason.late_from, "days": looking.lateness(reason.days)}
+        match reason.deadline:
+            case "late" if reason.by_review:
+                words = _("overdue: {id} was to be reviewed on {day}, {days}")
+            case "in_time" if reason.by_review:
+                words = _("not overdue: {id} is to be reviewed on {day}, {days}")
+            case "late":
+                words = _("overdue: {id} was due on {day}, {days}")
+            case "in_time":
+                words = _("not overdue: {id} is due on {day}, {days}")
+            case "no_date":
+                words = _("not overdue: there is no date it could be late from")
+            case "awaiting":
+                words = _("not overdue: it was reported done, and its deadline does not count while it waits")
+            case "closed":
+                words = _("not overdue: it is closed")
+            case _:
+                words = _("not overdue: what is void counts nowhere")
+        return Said("deadline", words.format(**slots))
+
+    def _light(self, rule: Light) -> Said:
+        days = rule.from_days
+        if days <= _ALWAYS:
+            words = _("{light}: shows while no other light does")
+        elif days > 0:
+            words = ngettext(
+                "{light}: shows once it is {count} day overdue",
+                "{light}: shows once it is {count} days overdue",
+                days,
+            )
+        else:
+            words = ngettext(
+                "{light}: shows once no more than {count} day is left",
+                "{light}: shows once no more than {count} days are left",
+                -days,
+            )
+        light = labels.label("light", rule.code)
+        return Said("light", words.format(light=light, count=abs(days)), self.place(rule.place))
+
+    def _remaining(self, left: Remaining) -> Iterator[Said]:
+        if left.draft and left.unreported:
+            yield Said("missing", _("cannot be closed: it is in no approved plan yet"))
+        if left.unreported:
+            yield Said("missing", _("cannot be closed: it is not reported done"))
+            if left.no_result:
+                yield Said(
+                    "missing",
+                    _("what was achieved is not written yet: ledger done {id} --result TEXT").format(
+                        id=left.id
+                    ),
+                )
+        if left.open_points:
+            yield Said("missing", _("open points: {ids}").format(ids=" ".join(left.open_points)))
+        if left.open_measures:
+            yield Said(
+                "missing", _("measures that are not done: {ids}").format(ids=" ".join(left.open_measures))
+            )
+        yield self._next(left)
+
+    def _next(self, left: Remaining) -> Said:
+        step = left.step
+        words = _("next step {n}/{of}: {step}")
+        said = words.format(n=left.signed + 1, of=left.steps, step=step.label or step.code)
+        more = [said, self._requires(step, left)]
+        if step.signers:
+            more.append(_("signed by {names}").format(names=_listed(step.signers)))
+        if not (left.unreported or left.lacks or left.suspect or left.open_measures):
+            more.append(_("can be signed now: ledger close {id}").format(id=left.id))
+        return Said("next", "; ".join(filter(None, more)), self.place(step.place))
+
+    def _requires(self, step: Step, left: Remaining) -> str:
+        asked = [self._need(need, missing=need in left.lacks) for need in step.requires]
+        return _("requires {needs}").format(needs=_listed(asked)) if asked else ""
+
+    def _need(self, need: str, *, missing: bool) -> str:
+        word = self.needs.get(need, need)
+        return _("{need} (missing)").format(need=word) if missing else word
+
+    def _signed(self, reason: Reasons) -> Iterator[Said]:
+        target = reason.target
+        if target.status is not Status.CLOSED or not target.closeouts or reason.doubts:
+            return
+        last = target.closeouts[-1].signatures[-1]
+        words = _("sign-offs {n}/{of} hold, the last on {on} by {who}: nothing they saw has changed")
+        who = last.meeting or last.signer
+        yield Said("signed", words.format(n=target.signed, of=target.steps, on=last.on, who=who))
+
+    def _doubt(self, doubt: Doubt, name: str) -> Iterator[Said]:
+        entry = doubt.sign_off.entry
+        words = _("suspect: {step}, signed on {on} by {who}; changed since:")
+        step = self.steps.get(doubt.sign_off.step, doubt.sign_off.step)
+        yield Said("suspect", words.format(step=step, on=entry.on, who=signer_of(entry)))
+        for since in doubt.since:
+            changed = _listed([self.fields.get(each, each) for each in since.names])
+            act = self.acts.get(since.entry.do, since.entry.do)
+            told = _("{on} {by}, {act}: {fields}")
+            yield Said("suspect", told.format(on=since.entry.on, by=since.entry.by, act=act, fields=changed))
+        yield Said("suspect", _("confirm it with: ledger confirm {id}").format(id=name))
+
+
+def written_at(seen: Sight, where: str) -> str | None:
+    """The place of a rule in the settings, from the workspace on; nothing for a rule nobody wrote."""
+    return f"{LEDGERS}/{seen.book.name}/{where}" if where else None
+
+
+def _listed(words: Sequence[str]) -> str:
+    return pgettext("document", ", ").join(words)
+
+
+# --- for programs ------------------------------------------------------------------------------------
+
+
+def _json(seen: Sight, reason: Reasons) -> dict[str, Any]:
+    target, left = reason.target, reason.remaining
+    light = reason.rule
+    return {
+        "id": target.id,
+        "uid": target.uid,
+        "status": str(target.status),
+        "since": _entry(reason.since),
+        "overdue": reason.deadline == "late",
+        "deadline": reason.deadline,
+        "by_review": reason.by_review,
+        "late_from": reason.late_from,
+        "days": reason.days,
+        "decided_by": reason.decided_by,
+        "light": light.code if light else None,
+        "rule": {"from_days": light.from_days, "place": written_at(seen, light.place)} if light else None,
+        "closeout": _closeout(seen, left) if left else None,
+        "suspect": [_suspect(each) for each in reason.doubts],
+    }
+
+
+def _entry(entry: Any) -> dict[str, Any] | None:  # noqa: ANN401 - an entry or None
+    if entry is None:
+        return None
+    return {
+        "act": entry.do,
+        "on": entry.on,
+        "at": entry.at,
+        "by": entry.by,
+        "why": entry.why,
+        "batch": entry.batch,
+    }
+
+
+def _closeout(seen: Sight, left: Remaining) -> dict[str, Any]:
+    return {
+        "signed": left.signed,
+        "steps": left.steps,
+        "next_step": left.step.code,
+        "requires": [str(each) for each in left.step.requires],
+        "lacks": [str(each) for each in left.lacks],
+        "signers": left.step.signers,
+        "place": written_at(seen, left.step.place),
+        "reported": not left.unreported,
+        "result": not left.no_result,
+        "approved": not left.draft,
+        "open_points": left.open_points,
+        "open_measures": left.open_measures,
+    }
+
+
+def _suspect(doubt: Doubt) -> dict[str, Any]:
+    entry = doubt.sign_off.entry
+    since = [
+        {"act": s.entry.do, "on": s.entry.on, "by": s.entry.by, "fields": s.names, "batch": s.entry.batch}
+        for s in doubt.since
+    ]
+    return {
+        "step": doubt.sign_off.step,
+        "on": entry.on,
+        "by": entry.by,
+        "who": signer_of(entry),
+        "since": since,
+    }

@@ -1,0 +1,83 @@
+"""What reading commands share: which ledger as of when, and how a status or a deadline is put in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from gettext import gettext as _
+from gettext import ngettext
+
+from ledger.commands import deeds, options
+from ledger.domain.settings import Settings
+from ledger.ui import labels
+from ledger.ui.console import Part, Toned
+from ledger.usecases import reading
+from ledger.usecases.looking import Sight
+
+#: The sign in a cell where there is nothing, on a screen.
+NOTHING = "-"
+
+
+def sight() -> Sight:
+    """Which ledger the command line means, and as of when.
+
+    Raises:
+        NotFoundError: no workspace, no ledger of that name, or a commit git does not know.
+        UsageError: several ledgers and none named, or `--known-at` is no time.
+    """
+    asked = options.session()
+    book = deeds.opened()
+    known_at = None
+    if asked.known_at is not None:
+        known_at = reading.moment(asked.known_at, book.workspace.root, options.now())
+    return Sight(book, options.as_of(), asked.as_of, known_at)
+
+
+def about(seen: Sight) -> dict[str, object]:
+    """What every JSON document of a reading command begins with."""
+    head: dict[str, object] = {"ledger": seen.book.name, "as_of": seen.day}
+    return head if seen.known_at is None else {**head, "known_at": seen.known_at}
+
+
+def when(seen: Sight) -> str:
+    """As of when, in words."""
+    if seen.known_at is None:
+        return _("as of {day}").format(day=seen.day)
+    return _("as of {day}, known at {known_at}").format(day=seen.day, known_at=seen.known_at.isoformat(" "))
+
+
+def standing(status: str, signed: int, steps: int) -> Part:
+    """A status in words, with how many sign-offs stand while it is being closed out."""
+    word = labels.label("status", status)
+    if status == "closing":
+        word = f"{word} {signed}/{steps}"
+    colour = labels.tone("status", status)
+    return word if colour is None else Toned(word, colour)
+
+
+def lateness(days: int | None) -> str:
+    """How late something is, or how many days are left; empty when it cannot be late.
+
+    Units: whole days late, negative when days are left.
+    """
+    if days is None:
+        return ""
+    if days == 0:
+        return _("due today")
+    if days > 0:
+        return ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
+    return ngettext("{count} day left", "{count} days left", -days).format(count=-days)
+
+
+def steps(settings: Settings) -> dict[str, str]:
+    """The labels of the close-out steps, by code."""
+    return {step.code: step.label or step.code for step in settings.chain.steps}
+
+
+def recorded(moment: str) -> str:
+    """When something was recorded, to the minute, as it stands in the entry."""
+    return moment[:16].replace("T", " ")
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """A date from an entry."""
+    return dt.date.fromisoformat(text) if text else None

@@ -1,0 +1,87 @@
+"""Cells of lists: codes for programs, words for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from gettext import gettext as _
+from typing import Any, cast
+
+from ledger.commands import looking
+from ledger.store.query import MeasureRow, Row
+from ledger.ui import console, labels
+from ledger.ui.console import Cell, Toned
+
+#: Columns that stand in the index as JSON lists.
+_LISTS = frozenset({"co_units", "flags", "formerly", "units", "leaders", "owners"})
+
+
+def as_json(row: Row | MeasureRow) -> dict[str, Any]:
+    """A row as `list --json` has it, with the further columns that were asked for."""
+    values = row._asdict()
+    more = values.pop("more")
+    return {**values, **{name: _value(row, name) for name in more if name not in values}}
+
+
+def _value(row: Row | MeasureRow, code: str) -> Any:  # noqa: ANN401 - what a column holds
+    if code not in row.more:
+        return getattr(row, code)
+    value = row.more[code]
+    return json.loads(value or "[]") if code in _LISTS else value
+
+
+def as_tsv(row: Row | MeasureRow, codes: Sequence[str]) -> list[Cell]:
+    """A row as a pipe gets it: codes, nothing cut."""
+    return [_coded(_value(row, code)) for code in codes]
+
+
+def _coded(value: Any) -> Cell:  # noqa: ANN401 - what a column holds
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return f"{value['closed']}/{value['total']}"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return cast("Cell", value)
+
+
+class Words:
+    """Cells as a person reads them."""
+
+    def __init__(self) -> None:
+        """Look the words of codes up once."""
+        self.words = {kind: labels.labels(kind) for kind in ("term", "kind", "flag", "light", "act")}
+        self.statuses: dict[tuple[str, int, int], console.Part] = {}
+
+    def cell(self, row: Row | MeasureRow, code: str) -> Cell:
+        """One cell, in colour where its word has one."""
+        value = _value(row, code)
+        match code:
+            case "status":
+                return self._status(row)
+            case "due" if row.overdue_days:
+                return Toned(str(value or row.due_text or ""), "bad")
+            case "due":
+                return row.due or row.due_text
+            case "light":
+                return None if value is None else labels.toned("light", value)
+            case "flags":
+                return ", ".join(self.words["flag"].get(each, each) for each in value or ())
+            case "term" | "kind":
+                return cast("Cell", self.words[code].get(value, value))
+            case "requested":
+                return cast("Cell", self.words["act"].get(value, value))
+        if isinstance(value, bool):
+            return _("yes") if value else ""
+        if isinstance(value, dict):
+            return f"{value['closed']}/{value['total']}" if value["total"] else ""
+        return _coded(value)
+
+    def _status(self, row: Row | MeasureRow) -> Cell:
+        key = (row.status, row.signed, row.steps)
+        if key not in self.statuses:
+            self.statuses[key] = looking.standing(*key)
+        word = self.statuses[key]
+        if not row.suspect:
+            return word
+        return Toned(_("{status}, suspect").format(status=word), "bad")

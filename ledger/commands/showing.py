@@ -1,0 +1,156 @@
+"""Showing issues and measures in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import ngettext
+from typing import Any
+
+from ledger.commands import looking, options
+from ledger.commands.options import Ids
+from ledger.domain.course import OWN
+from ledger.domain.entry import Entry
+from ledger.domain.lights import days_late, light
+from ledger.ui import console
+from ledger.ui.console import Column
+from ledger.usecases.looking import Chosen, Sight, choose, requests
+
+
+def show(ids: Ids) -> None:
+    """Show an issue with its measures, or one measure in full.
+
+    Responsibility, deadlines, criterion, notes, evidence and sign-offs; a sign-off is marked as suspect when
+    what it approved was changed later. A pipe gets rows of id, field and value.
+
+    Examples:
+        ledger show 7
+        ledger show 7.2
+        ledger show 3-9 --json
+    """
+    seen = looking.sight()
+    chosen = choose(seen, options.words(ids))
+    if console.wants_json():
+        console.document("ledger/show@1", {**looking.about(seen), **_json(seen, chosen)})
+        return
+    if console.wants_plain():
+        rows = [row for each in chosen for row in _rows(_fields(seen, each))]
+        console.rows([Column("id"), Column("field"), Column("value")], rows)
+        return
+    from ledger.commands.issuepage import Page
+
+    pages = Page(seen, console.width())
+    for place, each in enumerate(chosen):
+        if place:
+            console.say("")
+        elif seen.dated:
+            console.aside(looking.when(seen))
+        for line in pages.lines(each):
+            console.say(*line)
+    if len(chosen) == 1:
+        _aside(chosen[0])
+
+
+def _aside(chosen: Chosen) -> None:
+    entries = chosen.seen.state.entries
+    words = ngettext("{count} entry, the last of {day}", "{count} entries, the last of {day}", len(entries))
+    console.aside("")
+    console.aside(words.format(count=len(entries), day=entries[-1].instant.date()))
+    name = chosen.target.id
+    console.next_step(f"ledger history {name}", f"ledger explain {name}")
+
+
+# --- for programs ----------------------------------------------------------------------------------------
+
+
+def _json(seen: Sight, chosen: tuple[Chosen, ...]) -> dict[str, Any]:
+    found = [(each, _fields(seen, each)) for each in chosen]
+    return {
+        "issues": [fields for each, fields in found if each.key == OWN],
+        "measures": [fields for each, fields in found if each.key != OWN],
+    }
+
+
+def _fields(seen: Sight, chosen: Chosen) -> dict[str, Any]:
+    """Everything about an issue or a measure, as codes."""
+    from ledger.reports.export import issue_fields, measure_fields
+
+    issue = chosen.seen.issue
+    measures = {each.uid: each for each in issue.measures}
+    beside = {
+        "file": chosen.seen.record.path,
+        "history": {"entries": len(chosen.seen.state.entries), "last": chosen.seen.state.entries[-1].at},
+    }
+    if chosen.key != OWN:
+        measure = measures[chosen.key]
+        of_issue = {
+            "issue": issue.id,
+            "issue_uid": issue.uid,
+            "title": issue.title,
+            "category": issue.category,
+        }
+        fields = {**measure_fields(measure, seen.day), **_computed(seen, chosen)}
+        return {**fields, **of_issue, **beside}
+    fields = issue_fields(issue, seen.day)
+    for each in fields["measures"]:
+        each.update(_computed(seen, Chosen(chosen.seen, each["uid"])))
+    own = fields.pop("measures")
+    return {**fields, **_computed(seen, chosen), **beside, "measures": own}
+
+
+def _computed(seen: Sight, chosen: Chosen) -> dict[str, Any]:
+    target = chosen.target
+    since = chosen.seen.issue.late_since if chosen.key == OWN else target.late_from
+    code = light(days_late(since, seen.day), target.status, seen.book.settings.lights)
+    return {"light": code, "requests": [_request(each) for each in requests(chosen)]}
+
+
+def _request(entry: Entry) -> dict[str, Any]:
+    wish = dict(entry.data.get("request", {}))
+    return {"act": entry.do, "on": entry.on, "by": entry.by, "why": entry.why, **wish}
+
+
+#: Lists that get a row for each item, and the name of the field in those rows.
+_ITEMS = {"notes": "note", "evidence": "evidence", "requests": "request", "points": "point"}
+
+
+def _rows(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Rows of id, field and value; measures follow their issue."""
+    name = str(fields["id"])
+    for field, value in fields.items():
+        if field in ("id", "measures") or value in (None, [], {}):
+            continue
+        if field in _ITEMS:
+            yield from (_item(name, field, each) for each in value)
+        elif field == "closeouts":
+            for run in value:
+                yield from _run(name, run)
+        elif field == "history":
+            yield name, "entries", str(value["entries"])
+        else:
+            yield name, field, _text(value)
+    for each in fields.get("measures", ()):
+        yield from _rows(each)
+
+
+def _item(name: str, field: str, value: dict[str, Any]) -> tuple[str, str, str]:
+    if field == "points":
+        done = [f"({value['done_on']})"] if value["done_on"] else []
+        return f"{name}.{value['number']}", _ITEMS[field], " ".join([value["text"], *done])
+    return name, _ITEMS[field], " ".join(_text(each) for each in value.values() if each is not None)
+
+
+def _run(name: str, run: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for number, each in enumerate(run["signatures"], 1):
+        said = [f"{number}/{len(run['steps'])}", each["step"], _text(each["on"])]
+        said += [each[key] for key in ("signer", "meeting", "opinion") if each[key]]
+        yield name, "sign", " ".join([*said, *(["suspect"] if each["suspect"] else [])])
+    if run["ended_on"]:
+        yield name, run["outcome"], " ".join(filter(None, (_text(run["ended_on"]), run["why"])))
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - what a field holds
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)

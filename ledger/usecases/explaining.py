@@ -1,0 +1,98 @@
+"""Why an issue or a measure counts as it does: its status, its light, its deadline, its close-out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from ledger.domain.course import OWN
+from ledger.domain.issue import REVIEWED, WORKING, Issue
+from ledger.domain.lights import days_late, light
+from ledger.domain.moves import Status
+from ledger.domain.remaining import Remaining, remaining
+from ledger.domain.tracing import Doubt, doubts, turning_point
+from ledger.usecases.looking import Chosen
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from ledger.domain.entry import Entry
+    from ledger.domain.issue import Target
+    from ledger.domain.settings import Light, Settings
+
+#: Why something counts as overdue, or does not: past its due or its review date; not past it yet; no date;
+#: reported done and waiting for sign-offs; closed; void. Source: docs/contract.md §6.
+Deadline: TypeAlias = Literal["late", "in_time", "no_date", "awaiting", "closed", "void"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why one issue or measure counts as it does.
+
+    Shape: `since` is the entry that gave the status; `late_from` the date after which it is late, a review
+        date when `by_review`; `decided_by` the id of what sets the date of an issue; `rule` the light that
+        shows; `remaining` is None for what is closed or void, or closed with something else.
+    Units: `days` late, negative when days are left, None without a date.
+    """
+
+    target: Target
+    since: Entry | None
+    deadline: Deadline
+    late_from: dt.date | None
+    by_review: bool
+    days: int | None
+    decided_by: str
+    rule: Light | None
+    remaining: Remaining | None
+    doubts: tuple[Doubt, ...]
+
+
+def reasons(chosen: Chosen, settings: Settings, day: dt.date) -> tuple[Reasons, ...]:
+    """Why a measure counts as it does; of an issue first itself, then each of its measures."""
+    left = {each.key: each for each in remaining(chosen.seen.state, settings)}
+    found = [_reasons(chosen, settings, day, left.get(chosen.key))]
+    if chosen.key == OWN:
+        for measure in chosen.seen.issue.measures:
+            found.append(_reasons(Chosen(chosen.seen, measure.uid), settings, day, left.get(measure.uid)))
+    return tuple(found)
+
+
+def _reasons(chosen: Chosen, settings: Settings, day: dt.date, left: Remaining | None) -> Reasons:
+    target, seen = chosen.target, chosen.seen
+    decider = _decider(target)
+    late_from = target.late_since if isinstance(target, Issue) else target.late_from
+    days = days_late(late_from, day)
+    code = light(days, target.status, settings.lights)
+    return Reasons(
+        target=target,
+        since=turning_point(seen.state, seen.undone, chosen.key),
+        deadline=_deadline(target, days),
+        late_from=late_from,
+        by_review=decider.status in REVIEWED,
+        days=days,
+        decided_by=decider.id,
+        rule=next((each for each in settings.lights if each.code == code), None),
+        remaining=left,
+        doubts=doubts(seen.state, seen.undone, chosen.key),
+    )
+
+
+def _decider(target: Target) -> Target:
+    """What sets the date of an issue: the first of its measures to be late."""
+    if not isinstance(target, Issue):
+        return target
+    dated = [
+        each for each in target.live if each.late_from is not None and each.late_from == target.late_since
+    ]
+    return dated[0] if dated else target
+
+
+def _deadline(target: Target, days: int | None) -> Deadline:
+    if target.status is Status.CLOSED:
+        return "closed"
+    if target.status is Status.VOID:
+        return "void"
+    if days is not None:
+        return "late" if days > 0 else "in_time"
+    waits = target.status not in WORKING and target.status not in REVIEWED
+    return "awaiting" if waits else "no_date"

@@ -1,0 +1,147 @@
+"""What happened to an issue or a measure, entry by entry, and in which command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.course import OWN
+from ledger.domain.replay import undone_batches
+from ledger.domain.schema import CHRONICLE
+from ledger.store import query
+from ledger.usecases.looking import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ledger.domain.entry import Entry
+    from ledger.domain.state import State
+    from ledger.store.query import Batch
+    from ledger.usecases.looking import Chosen, Sight
+
+#: Fields that say nothing to a reader of a history: they name what everything else is about.
+_SILENT = frozenset({"uid", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that an entry set: `was` and `now` are values as entries hold them, None for nothing."""
+
+    id: str
+    field: str
+    was: Any
+    now: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry as it is told.
+
+    Shape: `id` is the issue or measure it is about; `act` a code of the acts, ``close`` for the last
+        sign-off, ``request`` or ``refuse`` for a request and its refusal; `signed` of `steps` sign-offs
+        stood after a sign-off, 0 for other acts; `undone` when it was taken back.
+    """
+
+    entry: Entry
+    id: str
+    act: str
+    changes: tuple[Change, ...]
+    signed: int
+    steps: int
+    undone: bool
+
+
+def told(chosen: Chosen) -> tuple[Told, ...]:
+    """The entries about an issue, or about one of its measures; the newest last.
+
+    Shape: of a measure also the entries about its issue that set a field of the measure.
+    """
+    state = chosen.seen.state
+    signs = _signs(state)
+    kept = chosen.seen.record.entries
+    known = {entry.hash for entry in kept}
+    return tuple(
+        _told(state, entry, signs, undone=entry.batch in chosen.seen.undone)
+        for entry in state.entries
+        if entry.hash in known and _concerns(entry, chosen.key)
+    )
+
+
+def _concerns(entry: Entry, key: str) -> bool:
+    return key == OWN or entry.target == key or key in entry.set.get("measures", {})
+
+
+def _signs(state: State) -> dict[str, tuple[int, int]]:
+    """How many sign-offs of how many stood after each that counts, by the hash of its entry."""
+    found: dict[str, tuple[int, int]] = {}
+    for course in state.courses.values():
+        for attempt in course.attempts:
+            for place, each in enumerate(attempt.sign_offs, 1):
+                found.setdefault(each.entry.hash, (place, len(attempt.steps)))
+    return found
+
+
+def _told(state: State, entry: Entry, signs: Mapping[str, tuple[int, int]], *, undone: bool) -> Told:
+    signed, steps = signs.get(entry.hash, (0, 0))
+    return Told(
+        entry=entry,
+        id=_name(state, entry.target or OWN),
+        act=_act(entry, last=bool(steps) and signed == steps),
+        changes=tuple(_changes(state, entry)),
+        signed=signed,
+        steps=steps,
+        undone=undone,
+    )
+
+
+def _act(entry: Entry, *, last: bool) -> str:
+    if "request" in entry.data:
+        return "request"
+    if "refuse" in entry.data:
+        return "refuse"
+    if entry.do == "sign" and last:
+        return "close"
+    if entry.do == "return" and entry.data.get("to"):
+        return "send_back"
+    if entry.do == "edit" and entry.data.get("erratum"):
+        return "erratum"
+    return entry.do
+
+
+def _changes(state: State, entry: Entry) -> Iterator[Change]:
+    part = state.schema.part or ""
+    for field, now in entry.set.items():
+        if field != part and field not in _SILENT:
+            yield Change(_name(state, OWN), field, entry.was.get(field), now)
+    before = entry.was.get(part, {})
+    for uid, fields in entry.set.get(part, {}).items():
+        for field, now in fields.items():
+            if field not in _SILENT:
+                yield Change(_name(state, uid), field, before.get(uid, {}).get(field), now)
+
+
+def _name(state: State, key: str) -> str:
+    number = state.fields.get("number", 0)
+    return f"{number}" if key == OWN else f"{number}.{state.parts.get(key, {}).get('number', '?')}"
+
+
+def last_batches(
+    sight: Sight, limit: int, *, tell: Callable[[str], object] | None = None
+) -> tuple[Batch, ...]:
+    """The commands that were recorded last, those of the office's chronicle too; the newest last."""
+    found = ask(sight, lambda asked: query.batches(asked, limit), tell=tell)
+    newest = sorted([*found, *_of_chronicle(sight)], key=lambda each: each.batch)
+    return tuple(newest[-limit:] if limit else ())
+
+
+def _of_chronicle(sight: Sight) -> Iterator[Batch]:
+    for record in sight.book.records(CHRONICLE):
+        undone = undone_batches(record.entries)
+        for entry in record.entries:
+            if _known(entry, sight):
+                yield query.Batch(entry.batch, entry.at, entry.by, ("note",), ("-",), entry.batch in undone)
+
+
+def _known(entry: Entry, sight: Sight) -> bool:
+    in_time = sight.as_of is None or entry.on <= sight.as_of
+    return in_time and (sight.known_at is None or entry.instant <= sight.known_at)
