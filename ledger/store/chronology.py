@@ -72,19 +72,25 @@ def history(connection: sqlite3.Connection, uid: str) -> list[Event]:
 def batches(connection: sqlite3.Connection, limit: int) -> list[Batch]:
     """The commands that were recorded last, the last first.
 
-    Shape: `limit` of them at most; a command's name sorts by the moment it ran.
+    Shape: `limit` of them at most; the name of a command sorts by the moment it ran.
     """
-    last = connection.execute('SELECT DISTINCT "batch" FROM "entry" ORDER BY "batch" DESC LIMIT ?', (limit,))
-    return [_batch(connection, name) for (name,) in last.fetchall()]
+    last = 'SELECT DISTINCT "last_batch" FROM "issue" ORDER BY "last_batch" DESC LIMIT ?'
+    names = [name for (name,) in connection.execute(last, (limit,)) if name]
+    oldest = names[-1] if len(names) == limit else ""
+    found: dict[str, list[tuple[str, str, str, str, int]]] = {}
+    for name, *entry in connection.execute(
+        'SELECT e."batch", e."at", e."by", e."do", COALESCE(m."id", i."number"), e."undone" '
+        'FROM "issue" i CROSS JOIN "entry" e ON e."issue_uid" = i."uid" '
+        'LEFT JOIN "measure" m ON m."uid" = e."target" WHERE i."last_batch" >= ? AND e."batch" >= ? '
+        'ORDER BY i."number", i."uid", e."place"',
+        (oldest, oldest),
+    ):
+        found.setdefault(name, []).append(tuple(entry))
+    return [_batch(name, found[name]) for name in sorted(found, reverse=True)[:limit]]
 
 
-def _batch(connection: sqlite3.Connection, name: str) -> Batch:
-    found = connection.execute(
-        'SELECT e."at", e."by", e."do", COALESCE(m."id", i."number"), e."undone" FROM "entry" e '
-        'JOIN "issue" i ON i."uid" = e."issue_uid" LEFT JOIN "measure" m ON m."uid" = e."target" '
-        'WHERE e."batch" = ? ORDER BY i."number", i."uid", e."place"',
-        (name,),
-    ).fetchall()
-    acts = tuple(dict.fromkeys(row[2] for row in found))
-    ids = tuple(dict.fromkeys(str(row[3]) for row in found))
-    return Batch(name, found[0][0], found[0][1], acts, ids, bool(found[0][4]))
+def _batch(name: str, entries: list[tuple[str, str, str, str, int]]) -> Batch:
+    at, by, *_rest, undone = entries[0]
+    acts = tuple(dict.fromkeys(entry[2] for entry in entries))
+    ids = tuple(dict.fromkeys(str(entry[3]) for entry in entries))
+    return Batch(name, at, by, acts, ids, bool(undone))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: More measures than an issue can have, so that places in the ledger sort by issue, then measure.
 _ROOM: Final = 10_000
+#: The order of the columns in the indexes that answer this.
+_INDEXED: Final = ("unit", "category", "leader", "term")
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ def counts(connection: sqlite3.Connection, today: dt.date) -> Tally:
 
     Source: docs/contract.md §6.
     """
-    whole = _sums(connection, "NULL", today)
+    whole = _sums(connection, None, today)
     return whole.get("", _Sum(0)).tally()
 
 
@@ -51,7 +53,7 @@ def counts_by(connection: sqlite3.Connection, name: str, today: dt.date) -> tupl
         UsageError: nothing is counted by `name`.
     """
     by((), name, today)  # of nothing: refuses a field that is not counted by
-    found = _sums(connection, f'"{name}"', today)
+    found = _sums(connection, name, today)
     if name == "category":
         _add_shared(connection, found, today)
     order = [each for each in TERMS if each in found] if name == "term" else []
@@ -59,14 +61,15 @@ def counts_by(connection: sqlite3.Connection, name: str, today: dt.date) -> tupl
     return tuple(Group(name, value, found[value].tally()) for value in dict.fromkeys(order))
 
 
-def _sums(connection: sqlite3.Connection, column: str, today: dt.date) -> dict[str, _Sum]:
-    """All counts by the values of a column; `column` is one of ours, or NULL for the whole."""
+def _sums(connection: sqlite3.Connection, name: str | None, today: dt.date) -> dict[str, _Sum]:
+    """All counts by the values of a column; of the whole under an empty value."""
     found: dict[str, _Sum] = {}
     day = today.isoformat()
+    groups, column = _groups(name)
     statement = (
         f'SELECT {column}, "status", count(*), sum(COALESCE("late_since" < ?, 0)), '
         'sum(COALESCE("late_since" < ?, 0) AND "measures" = 0), min("number") * ? '
-        'FROM "issue" WHERE "status" <> \'void\' GROUP BY 1, 2'
+        f'FROM "issue" WHERE "status" <> \'void\' GROUP BY {groups}'
     )
     for value, status, count, late, alone, first in connection.execute(statement, (day, day, _ROOM)):
         each = _at(found, value, first)
@@ -75,13 +78,21 @@ def _sums(connection: sqlite3.Connection, column: str, today: dt.date) -> dict[s
         each.alone_late += alone
     statement = (
         f'SELECT {column}, "status", count(*), sum(COALESCE("late_from" < ?, 0)), '
-        'min("issue_number" * ? + "number") FROM "measure" WHERE "counted" = 1 GROUP BY 1, 2'
+        f'min("issue_number" * ? + "number") FROM "measure" WHERE "counted" = 1 GROUP BY {groups}'
     )
     for value, status, count, late, first in connection.execute(statement, (day, _ROOM)):
         each = _at(found, value, first)
         each.measures[status] += count
         each.measures_late += late
     return found
+
+
+def _groups(name: str | None) -> tuple[str, str]:
+    """What to group by so that an index gives the groups one after the other, and the column wanted."""
+    if name is None:
+        return '"status"', "NULL"
+    before = _INDEXED[: _INDEXED.index(name) + 1]
+    return ", ".join(f'"{each}"' for each in ("status", *before)), f'"{name}"'
 
 
 def _at(found: dict[str, _Sum], value: str | None, first: int) -> _Sum:

@@ -215,11 +215,9 @@ def _tidy(book: Book, before: str, now: str) -> None:
             filling.note_seen(db, now, freshness.unsettled(now, moment, doubtful))
 
 
-def _bring_up(
-    book: Book, *, seconds: float = indexfile.PATIENCE, only: Collection[str] | None = None
-) -> None:
+def _bring_up(book: Book, *, seconds: float | None = None, only: Collection[str] | None = None) -> None:
     path = book.index_path
-    with indexfile.writing(path, seconds) as db:
+    with indexfile.writing(path, indexfile.PATIENCE if seconds is None else seconds) as db:
         is_new = indexfile.is_empty(db)
         if is_new:
             only = None

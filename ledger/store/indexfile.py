@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: How long a statement waits for another command, in seconds.
-COURTESY: Final = 3.0
+COURTESY: Final = 1.0
 #: How long one command waits for another that fills the index, in seconds: a first fill takes that long.
 PATIENCE: Final = 30.0
 #: Seconds between two tries. Waiting in Python, not in SQLite, keeps Ctrl-C alive.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger.domain.lights import days_late, light
@@ -108,6 +109,7 @@ LISTED: Final[Mapping[Of, tuple[str, ...]]] = {
 _COUNTED_FROM: Final = LISTED["issue"].index("measures")
 _ISSUE_END: Final = len(LISTED["issue"])
 _MEASURE_END: Final = len(LISTED["measure"])
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _MEASURES: Final = ("total", *map(str, Status))
 
 
@@ -124,7 +126,7 @@ def row(
         measures["total"] += count
     days = days_late(date(late), day.today)
     shown = light(days, status, day.lights)
-    further = dict(zip(more, values[_ISSUE_END:], strict=True))
+    further = dict(zip(more, values[_ISSUE_END:], strict=True)) if more else _NOTHING
     return Row._make(
         (str(number), uid, *texts, bool(continuing), status, date(due), due_text, max(days or 0, 0), shown,
          measures, 0, bool(suspect), signed, steps, step, further)
@@ -150,7 +152,7 @@ def measure_row(values: tuple[Any, ...], day: Day, more: Sequence[str]) -> Measu
     ) = values[:_MEASURE_END]
     days = days_late(date(late), day.today)
     shown = light(days, status, day.lights)
-    further = dict(zip(more, values[_MEASURE_END:], strict=True))
+    further = dict(zip(more, values[_MEASURE_END:], strict=True)) if more else _NOTHING
     return MeasureRow._make(
         (*texts, bool(continuing), status, date(due), due_text, max(days or 0, 0), shown, date(review_on),
          result, requested, bool(suspect), signed, steps, step, further)

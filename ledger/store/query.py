@@ -106,6 +106,9 @@ class Shown:
 
 #: All of it, in the order of the numbers.
 ALL: Final = Shown()
+#: What is late, with the date from which it is.
+_MEASURES_LATE: Final = Shown(("overdue",), more=("late_from",))
+_ISSUES_LATE: Final = Shown(("overdue",), more=("late_since",))
 
 
 def rows(
@@ -150,7 +153,7 @@ def due_between(
 ) -> list[MeasureRow | Row]:
     """What falls due, or is to be reviewed, from `first` to `last`: measures, and issues without any.
 
-    Shape: the earliest first; both days count.
+    Shape: the earliest first; both days count. `more` holds the date, as ``late_from`` or ``late_since``.
     """
     return _late(connection, "BETWEEN ? AND ?", (first, last), day)
 
@@ -170,15 +173,19 @@ def waiting(connection: sqlite3.Connection, *, of: str) -> list[Waiting]:
         stand for themselves.
     """
     states = "\"status\" IN ('done', 'closing')"
-    columns = '"unit", "next_step", "signed", "steps", "since", "suspect"'
+    columns = '"unit", "next_step", "signed", "steps", "since" AS "since", "suspect"'
     alone = "" if of == "issue" else ' AND "measures" = 0'
-    statement = f'SELECT "number", "uid", "title", {columns}, "number", 0 FROM "issue" WHERE {states}{alone}'
+    statement = (
+        f'SELECT "number", "uid" AS "uid", "title", {columns}, "number" AS "first", 0 AS "second" FROM "issue"'
+        f" WHERE {states}{alone}"
+    )
     if of != "issue":
         statement += (
             f' UNION ALL SELECT "id", "uid", "text", {columns}, "issue_number", "number" FROM "measure"'
             f' WHERE {states} AND "counted" = 1'
         )
-    found = connection.execute(f"{statement} ORDER BY 8 IS NULL, 8, 10, 11, 2")
+    order = '"since" IS NULL, "since", "first", "second", "uid"'
+    found = connection.execute(f"SELECT * FROM ({statement}) ORDER BY {order}")
     return [
         Waiting(str(name), uid, text, unit, step, signed, steps, date(since), bool(suspect))
         for name, uid, text, unit, step, signed, steps, since, suspect, *_order in found
@@ -243,15 +250,15 @@ def _late(
     connection: sqlite3.Connection, test: str, days: Sequence[dt.date], day: Day
 ) -> list[MeasureRow | Row]:
     values = tuple(each.isoformat() for each in days)
-    first = Shown(("overdue",))
     of_measures = Where(f'm."counted" = 1 AND m."late_from" {test}', values)
     alone = Where(f'i."measures" = 0 AND i."late_since" {test}', values)
     found: list[tuple[str, MeasureRow | Row]] = [
-        (each[_LATE["measure"]], measure_row(each, day, ()))
-        for each in _select(connection, "measure", of_measures, first)
+        (each[_LATE["measure"]], measure_row(each, day, _MEASURES_LATE.more))
+        for each in _select(connection, "measure", of_measures, _MEASURES_LATE)
     ]
     found += [
-        (each[_LATE["issue"]], row(each, day, {}, ())) for each in _select(connection, "issue", alone, first)
+        (each[_LATE["issue"]], row(each, day, {}, _ISSUES_LATE.more))
+        for each in _select(connection, "issue", alone, _ISSUES_LATE)
     ]
     return [shown for _from, shown in sorted(found, key=lambda each: each[0])]
 
@@ -268,7 +275,7 @@ def _shared(connection: sqlite3.Connection) -> Mapping[str, Mapping[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for uid, status, count in connection.execute(
         'SELECT s."issue_uid", m."status", count(*) FROM "serve" s '
-        'JOIN "measure" m ON m."uid" = s."measure_uid" WHERE m."counted" = 1 GROUP BY 1, 2'
+        'CROSS JOIN "measure" m ON m."uid" = s."measure_uid" WHERE m."counted" = 1 GROUP BY 1, 2'
     ):
         found.setdefault(uid, {})[status] = count
     return found

@@ -38,7 +38,7 @@ def matching(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
     Shape: width, case and blanks make no difference; words of blanks alone are left out; nothing
         matches no word at all. The same as looking at every text of every issue one by one.
     """
-    return [uid for uid, _text in _found(connection, _folded(words), None)]
+    return _found(connection, _folded(words), None)
 
 
 def search(connection: sqlite3.Connection, words: Sequence[str], *, limit: int | None = None) -> list[Hit]:
@@ -48,27 +48,27 @@ def search(connection: sqlite3.Connection, words: Sequence[str], *, limit: int |
         at most.
     """
     folded = _folded(words)
-    return [
-        hit for uid, text in _found(connection, folded, limit) for hit in _hits(connection, uid, text, folded)
-    ]
+    return [hit for uid in _found(connection, folded, limit) for hit in _hits(connection, uid, folded)]
 
 
 def _folded(words: Sequence[str]) -> list[str]:
     return list(filter(None, map(fold, words)))
 
 
-def _found(connection: sqlite3.Connection, folded: Sequence[str], limit: int | None) -> list[tuple[str, str]]:
+def _found(connection: sqlite3.Connection, folded: Sequence[str], limit: int | None) -> list[str]:
     if not folded:
         return []
-    every = " AND ".join(['instr(s."text", ?) > 0'] * len(folded))
+    every = " AND ".join(['instr("text", ?) > 0'] * len(folded))
     statement = (
-        'SELECT i."uid", s."text" FROM "search" s JOIN "issue" i ON i."uid" = s."issue_uid" '
-        f'WHERE {every} ORDER BY i."number", i."uid" LIMIT ?'
+        f'SELECT "uid" FROM "issue" WHERE "uid" IN (SELECT "issue_uid" FROM "search" WHERE {every}) '
+        'ORDER BY "number", "uid" LIMIT ?'
     )
-    return connection.execute(statement, (*folded, -1 if limit is None else limit)).fetchall()
+    found = connection.execute(statement, (*folded, -1 if limit is None else limit))
+    return [uid for (uid,) in found]
 
 
-def _hits(connection: sqlite3.Connection, uid: str, text: str, folded: Sequence[str]) -> Iterator[Hit]:
+def _hits(connection: sqlite3.Connection, uid: str, folded: Sequence[str]) -> Iterator[Hit]:
+    (text,) = connection.execute('SELECT "text" FROM "search" WHERE "issue_uid" = ?', (uid,)).fetchone()
     lines = text.split("\n")
     places = [place for place, line in enumerate(lines) if any(word in line for word in folded)]
     measures = _measures(connection, uid)

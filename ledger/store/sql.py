@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.domain.text import excerpt
-from ledger.errors import StorageError, UsageError
+from ledger.errors import LedgerError, StorageError, UsageError
 from ledger.store import indexfile
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ def run(
             with closing(indexfile.opened(source)) as index:
                 return _guarded(index, text, seconds)
         except sqlite3.Error as error:
-            message = _("the index cannot be read: {reason}").format(reason=error)
-            raise StorageError(message, _("make it anew with: ledger reindex")) from error
+            raise _unreadable(error) from error
     return _guarded(source, text, seconds)
 
 
@@ -90,9 +89,16 @@ def _may(action: int, _first: str | None, second: str | None, _base: str | None,
     return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
 
 
-def _explained(error: Exception, index: sqlite3.Connection, text: str, seconds: float) -> UsageError:
+def _unreadable(error: Exception) -> StorageError:
+    message = _("the index cannot be read: {reason}").format(reason=error)
+    return StorageError(message, _anew())
+
+
+def _explained(error: Exception, index: sqlite3.Connection, text: str, seconds: float) -> LedgerError:
     """What went wrong, in words that say what to do."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return _unreadable(error)
     if code in (sqlite3.SQLITE_AUTH, sqlite3.SQLITE_READONLY) or str(error).startswith("not authorized"):
         return UsageError(
             _("this statement would do more than read the index"),
@@ -111,7 +117,8 @@ def _explained(error: Exception, index: sqlite3.Connection, text: str, seconds: 
 
 def _hint(reason: str, index: sqlite3.Connection, text: str) -> str:
     if reason.startswith("no such table"):
-        return _("there are: {names}").format(names=", ".join(_tables(index)))
+        there = _tables(index)
+        return _("there are: {names}").format(names=", ".join(there)) if there else _anew()
     if reason.startswith("no such column"):
         named = [name for name in _tables(index) if name in text]
         shown = "; ".join(f"{name}: {', '.join(_columns(index, name))}" for name in named)
@@ -122,7 +129,7 @@ def _hint(reason: str, index: sqlite3.Connection, text: str) -> str:
 
 
 def _tables(index: sqlite3.Connection) -> Sequence[str]:
-    return [name for name in _described(index, lambda db: db.table_names()) if name != "freshness"]
+    return sorted(name for name in _described(index, lambda db: db.table_names()) if name != "freshness")
 
 
 def _columns(index: sqlite3.Connection, table: str) -> Sequence[str]:
@@ -135,6 +142,10 @@ def _described(index: sqlite3.Connection, question: Callable[[Any], list[str]]) 
 
     index.set_authorizer(None)
     return question(Database(index, execute_plugins=False))
+
+
+def _anew() -> str:
+    return _("make it anew with: ledger reindex")
 
 
 def _narrower() -> str:

@@ -54,6 +54,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "notes",
         "measures",
         *COUNTS,
+        "last_batch",
         "edited",
         "file",
     ),
@@ -113,6 +114,7 @@ INDEXES: Final = (
     'CREATE INDEX "issue_number" ON "issue" ("number")',
     'CREATE INDEX "issue_status" ON "issue" '
     '("status", "unit", "category", "leader", "term", "late_since", "measures", "number")',
+    'CREATE INDEX "issue_last_batch" ON "issue" ("last_batch")',
     'CREATE INDEX "measure_issue" ON "measure" ("issue_uid", "number")',
     'CREATE INDEX "measure_status" ON "measure" '
     '("counted", "status", "unit", "category", "leader", "term", "late_from", "issue_number", "number")',
@@ -148,10 +150,11 @@ def rows_of(issue: Issue, entries: Sequence[Entry], *, file: Values | None = Non
     """
     measures = [_measure(each, issue) for each in issue.measures]
     edited, name = (file[3], file[0]) if file else (0, None)
+    last = max((each.batch for each in entries), default=None)
     said = _said(entries)
     return Rows(
         file=[file] if file else [],
-        issue=[(*_stored_all(issue, _ISSUE_VALUES), *_gathered(issue), edited, name)],
+        issue=[(*_stored_all(issue, _ISSUE_VALUES), *_gathered(issue), last, edited, name)],
         measure=measures,
         serve=[
             (each.uid, uid)
