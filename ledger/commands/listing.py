@@ -1,8 +1,9 @@
-"""Lists: issues or measures that meet conditions, and words found anywhere."""
+"""Lists of issues, or of measures, that meet conditions."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Annotated, Any
@@ -33,6 +34,17 @@ _WHOLE = frozenset(
 #: What is open: everything but what is closed or void.
 _OPEN = tuple(str(status) for status in Status if status not in (Status.CLOSED, Status.VOID))
 _COUNTED = tuple(str(status) for status in Status if status is not Status.VOID)
+#: Shorter words for fields than their labels.
+_SHORT = {
+    "单位": "unit",
+    "领导": "leader",
+    "类别": "category",
+    "类型": "term",
+    "期限": "due",
+    "逾期": "overdue",
+}
+#: A word that can stand before a condition's sign.
+_TYPED = re.compile(r"\w+")
 #: Columns that are known by another name in the index.
 _STORED = {"id": "number", "overdue_days": "overdue"}
 
@@ -154,19 +166,20 @@ def _names(words: Sequence[str] | None) -> dict[str, str]:
     """Every word for a field, in any language, where conditions were typed at all."""
     if not words:
         return {}
-    return {word: code for word, code in _spoken("field").items() if code in FIELDS}
+    typed = {
+        word: code for word, code in _spoken("field").items() if code in FIELDS and _TYPED.fullmatch(word)
+    }
+    return {**_SHORT, **{word: code for word, code in typed.items() if word != code}}
 
 
 def _labels(words: Sequence[str] | None, seen: Sight) -> dict[str, dict[str, str]]:
+    """Every word for a code, in any language, by field."""
     if not words:
         return {}
     kinds = {"status": "status", "term": "term", "light": "light", "kind": "kind", "flags": "flag"}
     spoken = {field: _spoken(kind) for field, kind in kinds.items()}
     steps = {label: code for code, label in looking.steps(seen.book.settings).items()}
-    return {
-        **{field: {code: word for word, code in found.items()} for field, found in spoken.items()},
-        "next_step": steps,
-    }
+    return {**spoken, "next_step": steps}
 
 
 def _spoken(kind: str) -> dict[str, str]:
@@ -214,14 +227,14 @@ def _show(seen: Sight, wanted: _List) -> None:
 
     rows, matched, total = ask(seen, question, tell=console.warn)
     if console.wants_json():
-        kind = "list-measures" if wanted.measures else "list"
         payload = {
             **looking.about(seen),
+            "of": "measures" if wanted.measures else "issues",
             "rows": [rowcells.as_json(row) for row in rows],
             "matched": matched,
             "total": total,
         }
-        console.document(f"ledger/{kind}@1", payload)
+        console.document("ledger/list@1", payload)
         return
     if console.wants_plain():
         console.rows(

@@ -34,8 +34,7 @@ def sight() -> Sight:
 
 def about(seen: Sight) -> dict[str, object]:
     """What every JSON document of a reading command begins with."""
-    head: dict[str, object] = {"ledger": seen.book.name, "as_of": seen.day}
-    return head if seen.known_at is None else {**head, "known_at": seen.known_at}
+    return {"ledger": seen.book.name, "as_of": seen.day, "known_at": seen.known_at}
 
 
 def when(seen: Sight) -> str:

@@ -12,6 +12,7 @@ from ledger.commands import agenda, looking, options, start
 from ledger.domain import rates
 from ledger.domain.moves import Status
 from ledger.domain.rates import Count
+from ledger.domain.settings import Settings
 from ledger.errors import NotFoundError
 from ledger.store import person
 from ledger.store.workspace import LEDGERS, find
@@ -19,7 +20,7 @@ from ledger.ui import ask, console, labels, page
 from ledger.ui.console import Column
 from ledger.ui.page import Line
 from ledger.usecases import starting
-from ledger.usecases.agenda import Morning, morning
+from ledger.usecases.agenda import Agenda, Morning, morning
 from ledger.usecases.looking import Sight
 from ledger.usecases.starting import Start
 
@@ -51,7 +52,7 @@ def overview() -> None:
     seen = looking.sight()
     found = morning(seen, tell=console.warn)
     if console.wants_json():
-        console.document("ledger/overview@1", {**looking.about(seen), **_json(seen, found)})
+        console.document("ledger/overview@1", {**looking.about(seen), **_json(seen.book.settings, found)})
     elif console.wants_plain():
         console.rows([Column(each) for each in agenda.TSV], agenda.rows(found.agenda))
     else:
@@ -77,7 +78,9 @@ def _unused() -> Path | None:
 def _first(folder: Path) -> None:
     about = _("ledger keeps rectification ledgers: from the findings of an inspection to their close-out.")
     if console.wants_json():
-        console.document("ledger/overview@1", {"ledger": None, "as_of": options.as_of()})
+        nothing = Morning(rates.tally((), options.as_of()), 0, Agenda((), (), ()))
+        head = {"ledger": None, "as_of": options.as_of(), "known_at": None}
+        console.document("ledger/overview@1", {**head, **_json(Settings(), nothing)})
         return
     console.say(about)
     if not ask.possible():
@@ -163,8 +166,8 @@ def _commands(found: Morning) -> list[str]:
 # --- for programs ------------------------------------------------------------------------------------------
 
 
-def _json(seen: Sight, found: Morning) -> dict[str, object]:
-    settings, tally = seen.book.settings, found.tally
+def _json(settings: Settings, found: Morning) -> dict[str, object]:
+    tally = found.tally
     return {
         "org": settings.org or None,
         "title": settings.title or None,

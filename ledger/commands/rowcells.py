@@ -17,10 +17,13 @@ _LISTS = frozenset({"co_units", "flags", "formerly", "units", "leaders", "owners
 
 
 def as_json(row: Row | MeasureRow) -> dict[str, Any]:
-    """A row as `list --json` has it, with the further columns that were asked for."""
+    """A row as `list --json` has it; `more` is there when further columns were asked for."""
     values = row._asdict()
-    more = values.pop("more")
-    return {**values, **{name: _value(row, name) for name in more if name not in values}}
+    if row.more:
+        values["more"] = {name: _value(row, name) for name in row.more}
+    else:
+        del values["more"]
+    return values
 
 
 def _value(row: Row | MeasureRow, code: str) -> Any:  # noqa: ANN401 - what a column holds

@@ -105,8 +105,9 @@ def _computed(seen: Sight, chosen: Chosen) -> dict[str, Any]:
 
 
 def _request(entry: Entry) -> dict[str, Any]:
-    wish = dict(entry.data.get("request", {}))
-    return {"act": entry.do, "on": entry.on, "by": entry.by, "why": entry.why, **wish}
+    wish = entry.data.get("request", {})
+    asked = {name: wish.get(name) or None for name in ("due", "due_text", "interim_goal", "review_on")}
+    return {"act": entry.do, "on": entry.on, "by": entry.by, "why": entry.why, **asked}
 
 
 #: Lists that get a row for each item, and the name of the field in those rows.

@@ -47,7 +47,8 @@ def history(
     entries = tuple({each.entry.hash: each for one in chosen for each in told(one)}.values())
     entries = entries[-limit:] if limit else entries
     if console.wants_json():
-        payload = {"ids": [each.target.id for each in chosen], "entries": [_json(each) for each in entries]}
+        told_of = [each.target.id for each in chosen]
+        payload = {"ids": told_of, "entries": [_json(each) for each in entries], "batches": []}
         console.document("ledger/history@1", {**looking.about(seen), **payload})
     elif console.wants_plain():
         console.rows([Column(each) for each in _TSV], [_row(each) for each in entries])
@@ -67,7 +68,9 @@ def _commands(seen: Sight, limit: int) -> None:
             {"batch": b.batch, "at": b.at, "by": b.by, "acts": b.acts, "ids": b.ids, "undone": b.undone}
             for b in found
         ]
-        console.document("ledger/history@1", {**looking.about(seen), "batches": rows})
+        console.document(
+            "ledger/history@1", {**looking.about(seen), "ids": [], "entries": [], "batches": rows}
+        )
         return
     if console.wants_plain():
         codes = [Column(each) for each in ("at", "by", "batch", "acts", "ids", "undone")]
