@@ -159,6 +159,14 @@ class Book:
         edits = compare(text.document, state)
         return Record(name, path, schema, text, files.digest(data), entries, state, edits)
 
+    def raw(self, name: str, schema: Schema = ISSUE) -> bytes:
+        """The bytes of a record's file, as they count.
+
+        Raises:
+            DamageError: it is no ordinary file, or too large to be a record.
+        """
+        return self._bytes(self.shown(name, schema))
+
     def _bytes(self, path: PurePosixPath) -> bytes:
         staged = self._staged().get(PurePosixPath(*path.parts[1:]))
         if staged is not None:

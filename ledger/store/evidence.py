@@ -16,6 +16,8 @@ from ledger.store import platform
 #: The largest file taken as evidence. Units: bytes. Source: git hosts refuse files over 100 MiB.
 LARGEST_BYTES = 100 * 1024 * 1024
 _SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
+#: How a kept file is named. Source: docs/contract.md §2.
+_NAMED = re.compile(r"[0-9a-f]{64}(?:\.[0-9a-z]{1,8})?")
 _PIECE = 1 << 20
 
 
@@ -57,7 +59,7 @@ def look_at(source: Path) -> Received:
             path=source.as_posix(), size=size, most=LARGEST_BYTES
         )
         raise RejectedInputError(message, _("keep it elsewhere and attach a note of where it is"))
-    return Received(source, _shown_name(source.name), _digest(source), size)
+    return Received(source, _shown_name(source.name), digest(source), size)
 
 
 def _shown_name(name: str) -> str:
@@ -65,12 +67,22 @@ def _shown_name(name: str) -> str:
     return "".join(each for each in flat if each.isprintable())[:120] or "evidence"
 
 
-def _digest(source: Path) -> str:
+def digest(source: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal; it may be large."""
     hasher = hashlib.sha256()
     with source.open("rb") as file:
         while piece := file.read(_PIECE):
             hasher.update(piece)
     return hasher.hexdigest()
+
+
+def kept(folder: Path) -> dict[str, Path]:
+    """Every file kept as evidence in a ledger's folder, by the digest it is named for."""
+    found = {}
+    for path in (folder / "evidence").glob("[0-9a-f][0-9a-f]/*"):
+        if _NAMED.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+            found[path.name[:64]] = path
+    return found
 
 
 def take_in(folder: Path, received: Received) -> None:

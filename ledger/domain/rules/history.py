@@ -1,0 +1,164 @@
+"""Rules about the history of a record: its entries, their links, and what they say can be."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.entry import canonical
+from ledger.domain.handedits import fits
+from ledger.domain.schema import Field, Kind
+from ledger.errors import DamageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ledger.domain.entry import Entry
+    from ledger.domain.rules.subject import Checked, Fault, Subject
+
+#: What a history may set besides the fields of the schema.
+_TABLES = frozenset({"points", "evidence"})
+
+
+def way_out() -> str:
+    """What to do about a history that was touched."""
+    return _("take the file from git, or from a copy that is whole")
+
+
+def entries(subject: Subject) -> Iterator[Fault]:
+    """Every line of a history is an entry in its one spelling, and sets what its fields can hold.
+
+    Source: docs/contract.md §2.
+    """
+    for record in subject.records:
+        for index, line in enumerate(record.lines):
+            message = _about_entry(record, line, record.entries[index])
+            if message:
+                yield record.fault(record.line_of_entry(index), message, way_out())
+
+
+def _about_entry(record: Checked, line: str, entry: Entry | None) -> str:
+    if entry is None:
+        return _("this line of the history is not an entry")
+    try:
+        if canonical(json.loads(line)) != line:
+            return _("the entry is not written in its one form")
+    except DamageError:
+        return _("the entry holds a number with decimals, which no entry may")
+    for wrong in _misfits(record, entry.set):
+        return _("the entry sets {field} to something it cannot hold").format(field=wrong)
+    return ""
+
+
+def _misfits(record: Checked, changes: Mapping[str, Any]) -> Iterator[str]:
+    schema = record.schema
+    for name, value in changes.items():
+        if name != schema.part:
+            if not _can_hold(schema.by_name, name, value):
+                yield name
+        elif not isinstance(value, dict) or not all(isinstance(part, dict) for part in value.values()):
+            yield name
+        else:
+            for part in value.values():
+                for part_name, part_value in part.items():
+                    if not _can_hold(schema.part_by_name, part_name, part_value):
+                        yield part_name
+
+
+def _can_hold(known: Mapping[str, Field], name: str, value: object) -> bool:
+    if value is None or (name not in known and name not in _TABLES):
+        return True
+    if name in _TABLES:
+        return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    shape = known[name]
+    if name == "formerly":
+        return isinstance(value, list) and all(isinstance(each, int) for each in value)
+    return _is_day(value) if shape.kind is Kind.DATE else fits(shape, value)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and dt.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def links(subject: Subject) -> Iterator[Fault]:
+    """Every entry is linked to the one before it by its hash."""
+    for record in subject.records:
+        if all(record.entries):
+            yield from _problems(record, "history-links")
+
+
+def head(subject: Subject) -> Iterator[Fault]:
+    """The head a file shows is the hash of the last entry, so that a cut tail shows."""
+    for record in subject.records:
+        linked = all(each.rule != "history-links" for each in record.state.problems)
+        if not all(record.entries) or not linked or record.head_fits:
+            continue
+        line = record.line_of_key("head", None, 0)
+        ends = len(record.state.tips)
+        if ends > 1:
+            message = _("the history has {count} ends: two copies of it were put together")
+            yield record.fault(line, message.format(count=ends), way_out())
+        else:
+            message = _("the head does not fit the history: an entry was cut or changed")
+            yield record.fault(line, message, way_out())
+
+
+def moves(subject: Subject) -> Iterator[Fault]:
+    """Every act was possible when it was done.
+
+    Source: docs/contract.md §1, "Moves".
+    """
+    for record in subject.sound:
+        yield from _problems(record, "history-move", "history-act", "history-target", "history-entry")
+
+
+def steps(subject: Subject) -> Iterator[Fault]:
+    """Sign-offs follow the steps of their attempt."""
+    for record in subject.sound:
+        yield from _problems(record, "history-steps")
+
+
+def dates(subject: Subject) -> Iterator[Fault]:
+    """The business dates of a target's status entries never go back."""
+    for record in subject.sound:
+        yield from _problems(record, "history-dates")
+
+
+def _problems(record: Checked, *rules: str) -> Iterator[Fault]:
+    for problem in record.state.problems:
+        if problem.rule in rules:
+            entry = record.entries[problem.index]
+            yield record.fault(
+                record.line_of_entry(problem.index),
+                problem.message,
+                way_out(),
+                key=entry.target if entry else None,
+            )
+
+
+def clock(subject: Subject) -> Iterator[Fault]:
+    """No entry is recorded earlier than the one it follows: a clock was set back.
+
+    Links keep the sequence, so this is only worth a look.
+    """
+    for record in subject.sound:
+        found = [entry for entry in record.entries if entry is not None]
+        recorded = {entry.hash: entry for entry in found}
+        for index, entry in enumerate(found):
+            before = max((recorded[parent].instant for parent in entry.prev), default=entry.instant)
+            if entry.instant < before:
+                message = _("the entry was recorded at {at}, before the one it follows ({before})").format(
+                    at=entry.at, before=before.isoformat()
+                )
+                yield record.fault(
+                    record.line_of_entry(index),
+                    message,
+                    _("see that the computer's clock is right"),
+                    key=entry.target,
+                    warning=True,
+                )

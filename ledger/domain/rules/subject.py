@@ -1,0 +1,184 @@
+"""What `check` looks at: every record of a ledger with its file, its history and its hand edits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ledger.domain.course import OWN
+from ledger.domain.schema import CHRONICLE, ISSUE, Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ledger.domain.entry import Entry
+    from ledger.domain.handedits import HandEdits
+    from ledger.domain.plan import Plan
+    from ledger.domain.settings import Settings
+    from ledger.domain.state import State
+
+
+class Severity(StrEnum):
+    """Whether something is wrong, or only worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a ledger that does not hold (检查发现).
+
+    Shape: `file` is relative to the workspace; `id` is the number people use, empty when the
+        fault is of no issue; `message` says what and why, `hint` what to do next.
+    Units: `line` counts from 1.
+    """
+
+    rule: str
+    severity: Severity
+    file: str
+    line: int
+    id: str
+    message: str
+    hint: str
+
+
+class Names(Protocol):
+    """Who may be named."""
+
+    def known(self, name: str) -> bool:
+        """Whether the name is listed."""
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """Listed names that look like this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that cannot be read, and why. Units: `line` counts from 1."""
+
+    path: str
+    line: int
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One record as `check` sees it.
+
+    Shape: `path` is relative to the workspace; `entries` has None for a line of the history that
+        is no entry, and `state` leaves those out; `comments` are lines with what they say.
+        `line_of_entry` and `line_of_key` find lines in the file: the latter takes a key, the name
+        of the array of tables it stands in (or None) and the index of the row.
+    """
+
+    path: str
+    name: str
+    schema: Schema
+    document: Mapping[str, Any]
+    lines: tuple[str, ...]
+    entries: tuple[Entry | None, ...]
+    state: State
+    edits: HandEdits
+    canonical: bool
+    comments: tuple[tuple[int, str], ...]
+    line_of_entry: Callable[[int], int]
+    line_of_key: Callable[[str, str | None, int], int]
+
+    @property
+    def id(self) -> str:
+        """The number people use; of another register with its name."""
+        number = str(self.state.fields.get("number", self.document.get("number", "")))
+        return f"chronicle:{number}" if self.schema is CHRONICLE else number
+
+    @property
+    def uid(self) -> str:
+        """The record's identity."""
+        return str(self.state.fields.get("uid", self.document.get("uid", "")))
+
+    @cached_property
+    def holds(self) -> bool:
+        """Whether the history is whole and ends in the head, so that its fields can be trusted."""
+        linked = all(each.rule != "history-links" for each in self.state.problems)
+        return all(self.entries) and linked and self.head_fits
+
+    @property
+    def head_fits(self) -> bool:
+        """Whether the head the file shows is that of the history."""
+        tips = self.state.tips
+        return len(tips) == 1 and self.document.get("head") == "sha256:" + tips[0]
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """Where each measure stands in the file, by uid."""
+        given = self.document.get(self.schema.part or "", ())
+        rows = given if isinstance(given, list) else []
+        return {
+            str(row["uid"]): index for index, row in enumerate(rows) if isinstance(row, dict) and "uid" in row
+        }
+
+    def name_of(self, key: str | None) -> str:
+        """The id of the issue, or of a measure by its uid."""
+        part = self.state.parts.get(key or OWN)
+        return self.id if part is None else f"{self.id}.{part.get('number')}"
+
+    def line(self, key: str | None, name: str) -> int:
+        """The line of a field of the record, or of a measure by its uid."""
+        if not key or key not in self.rows:
+            return self.line_of_key(name, None, 0)
+        return self.line_of_key(name, self.schema.part, self.rows[key])
+
+    def homes(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The record and its measures as their history makes them, each with its key."""
+        yield OWN, self.state.fields
+        for part in self.state.measures():
+            yield str(part["uid"]), part
+
+    def fault(
+        self, line: int, message: str, hint: str = "", *, key: str | None = None, warning: bool = False
+    ) -> Fault:
+        """A fault in this record."""
+        severity = Severity.WARNING if warning else Severity.ERROR
+        return Fault("", severity, self.path, line, self.name_of(key), message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """An approved plan's file; `line_of_head` finds the line of an issue's uid."""
+
+    path: str
+    plan: Plan
+    line_of_head: Callable[[str], int]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A whole ledger.
+
+    Shape: `settings` is None where they cannot be read, `names` where nobody is listed;
+        `evidence` leads from a digest to the size of the file kept under it, `altered` to the
+        digest it really has, where that was looked at and differs.
+    Units: sizes in bytes.
+    """
+
+    folder: str
+    records: tuple[Checked, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    settings: Settings | None = None
+    names: Names | None = None
+    plans: tuple[PlanFile, ...] = ()
+    evidence: Mapping[str, int] = field(default_factory=dict)
+    altered: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def issues(self) -> tuple[Checked, ...]:
+        """The issues among the records."""
+        return tuple(record for record in self.records if record.schema is ISSUE)
+
+    @cached_property
+    def sound(self) -> tuple[Checked, ...]:
+        """The records whose history holds: only their fields say anything."""
+        return tuple(record for record in self.records if record.holds)
