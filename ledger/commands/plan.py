@@ -159,12 +159,14 @@ def assign(
     owner: Owner = None,
     due: Due = None,
     down: Down = False,
+    why: Why = "",
     on: On = None,
     dry_run: DryRun = False,
 ) -> None:
     """Say who is responsible, and by when.
 
-    With --down the measures of an issue give up their own values and take the issue's.
+    With --down the measures of an issue give up their own values and take the issue's. After the plan is
+    approved a reason is needed to put somebody else in place.
 
     Examples:
         ledger assign 7 --unit Office --leader "Zhang" --due 2025-06-30
@@ -175,7 +177,7 @@ def assign(
         leader = ask.text(_("Responsible leader"), flag="--leader", required=False) or None
         due = ask.text(_("Due"), flag="--due", required=False) or None
     fields = deeds.given(unit=unit, co_units=co_unit, leader=leader, owner=owner, due=due)
-    desk = deeds.desk(on, dry_run=dry_run)
+    desk = deeds.desk(on, why, dry_run=dry_run)
     outcome = planning.assign(desk, deeds.ids(ids), fields, down=down)
     if not deeds.told("assign", desk, outcome):
         deeds.say_changed(outcome, _("assigned"))

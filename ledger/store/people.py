@@ -39,13 +39,17 @@ class People:
 
     def known(self, name: str) -> bool:
         """Whether the name is listed."""
-        return name in self.units or name in self.persons or name in self.aliases
+        return (
+            name in self.units
+            or name in self.persons
+            or name in self.aliases
+            or name in self.leaders.values()
+        )
 
     def near(self, name: str) -> tuple[str, ...]:
         """Listed names that look like this one, at most three."""
-        return tuple(
-            difflib.get_close_matches(name, (*self.units, *self.persons, *self.aliases), n=3, cutoff=0.5)
-        )
+        listed = dict.fromkeys((*self.units, *self.persons, *self.aliases, *self.leaders.values()))
+        return tuple(difflib.get_close_matches(name, listed, n=3, cutoff=0.5))
 
     def leader_of(self, unit: str) -> str:
         """The leader of a unit; empty when none is listed."""
