@@ -56,7 +56,7 @@ def check(
     found = checking.inspect(book, only=rules or (), strict=strict, read_data=read_data)
     wrong = sum(fault.severity is Severity.ERROR for fault in found.faults)
     if console.wants_json():
-        faults = [dataclasses.asdict(fault) for fault in found.faults]
+        faults = [{**dataclasses.asdict(fault), "id": fault.id or None} for fault in found.faults]
         console.document("ledger/check@1", {"ledger": book.name, "ok": not wrong, "faults": faults})
     else:
         for fault in found.faults:

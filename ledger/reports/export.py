@@ -126,7 +126,7 @@ def _shared(target: Target) -> dict[str, Any]:
         "next_step": target.next_step,
         "closed_on": target.closed_on,
         "suspect": target.suspect,
-        "rebounds": target.reopened,
+        "reopened": target.reopened,
         "returned": target.rejected,
         "requested": target.requested or None,
         "closeouts": [_closeout(each) for each in target.closeouts],

@@ -137,9 +137,11 @@ def last_batches(
 def _of_chronicle(sight: Sight) -> Iterator[Batch]:
     for record in sight.book.records(CHRONICLE):
         undone = undone_batches(record.entries)
+        name = CHRONICLE.id_of(int(record.state.fields.get("number", 0)))
         for entry in record.entries:
             if _known(entry, sight):
-                yield query.Batch(entry.batch, entry.at, entry.by, ("note",), ("-",), entry.batch in undone)
+                act = "note" if entry.do == "add" else entry.do
+                yield query.Batch(entry.batch, entry.at, entry.by, (act,), (name,), entry.batch in undone)
 
 
 def _known(entry: Entry, sight: Sight) -> bool:

@@ -17,7 +17,7 @@ from tests.issues import issue, measure
 from tests.office import basis, office
 
 #: Names the export gives a field, where they are not the field's own.
-RENAMED = {"reopened": "rebounds", "rejected": "returned"}
+RENAMED = {"rejected": "returned"}
 #: What says nothing of its own: the issue stands around a measure; when a status began stands in the history.
 LEFT_OUT = {"issue_uid", "since"}
 
