@@ -128,7 +128,7 @@ def send_back(
     words = SignWords(signer=signer or "", meeting=meeting or "")
     outcome = closing.send_back(desk, deeds.ids(ids), words, to=to)
     if not deeds.told("return", desk, outcome, ids=outcome.value):
-        console.say(_("returned"), ": ", " ".join(outcome.value))
+        deeds.say_done(_("returned"), outcome.value)
 
 
 def reopen(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> None:
@@ -141,7 +141,7 @@ def reopen(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> N
     desk = deeds.desk(on, reason, signing=True, dry_run=dry_run)
     outcome = closing.reopen(desk, deeds.ids(ids))
     if not deeds.told("reopen", desk, outcome, ids=outcome.value):
-        console.say(_("reopened"), ": ", " ".join(outcome.value))
+        deeds.say_done(_("reopened"), outcome.value)
 
 
 def confirm(
@@ -161,4 +161,4 @@ def confirm(
     words = SignWords(signer=signer or "", meeting=meeting or "")
     outcome = closing.confirm(desk, deeds.ids(ids), words)
     if not deeds.told("confirm", desk, outcome, ids=outcome.value):
-        console.say(_("confirmed"), ": ", " ".join(outcome.value))
+        deeds.say_done(_("confirmed"), outcome.value)

@@ -163,5 +163,9 @@ def given(**values: object) -> dict[str, object]:
 
 def say_changed(outcome: Outcome[Any], word: str) -> None:
     """One line: what was done, and to which ids."""
-    names = [name for each in outcome.changed for name in each.targets]
-    console.say(f"{word}: ", " ".join(dict.fromkeys(names)))
+    say_done(word, [name for each in outcome.changed for name in each.targets])
+
+
+def say_done(word: str, ids: Sequence[str]) -> None:
+    """One line: what was done, and to which ids, each once."""
+    console.say(_("{done}: {ids}").format(done=word, ids=" ".join(dict.fromkeys(ids))))
