@@ -37,6 +37,15 @@ def test_templates_and_the_catalogue_are_in_the_wheel(wheel):
     assert "ledger/locale/zh_CN/LC_MESSAGES/taizhang.mo" in wheel
 
 
+def test_schemas_are_in_the_wheel(wheel):
+    """The schema of every JSON document ships inside the package."""
+    shipped = {path.name for path in (ROOT / "ledger" / "schemas").glob("*.json")}
+    assert {
+        name.removeprefix("ledger/schemas/") for name in wheel if name.startswith("ledger/schemas/")
+    } == shipped
+    assert "list.json" in shipped
+
+
 def test_nothing_of_the_workshop_is_in_the_wheel(wheel):
     """Tests, tools, benchmarks, ledgers and unmerged translations stay in the checkout."""
     first = {name.split("/")[0] for name in wheel}

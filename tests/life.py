@@ -1,0 +1,234 @@
+"""The whole life of a small fictional ledger, as lines typed at a terminal; every kind of answer comes up in it."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING, NamedTuple
+
+from ledger.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+#: A notice as an inspection hands it over, with what a reader may stumble over.
+NOTICE = """\
+关于巡察整改情况的公示
+
+一、作风建设方面
+1.关于“会议过多”问题。整改措施：一是合并例会，每月不超过四次。完成时限：2025年6月底前。责任单位：综合股。
+二是压缩会议时间。完成时限：长期坚持。
+2.关于“下乡调研不够”问题。整改措施：一是制定调研计划。责任单位：业务股。
+联系电话：0000-1234567；邮政信箱：柳河路1号；电子邮箱：office@example.org。
+公示时间：2025年7月1日至2025年7月15日。
+"""
+
+#: A plan, several levels of sign-off, requests, hand edits.
+PLANNED = """
+# 2025-03-01
+(nothing)
+init 2025 --preset five-level --title "Willow Town" --org "Willow Town Office" --lang en
+init small --preset simple --lang en
+use
+use 2025
+use
+config
+config --validate
+list
+check
+(nothing)
+import notice.txt --dry-run
+import empty.txt --dry-run
+import empty.txt
+import notice.txt --on 2025-02-27 --yes
+add "Papers are late" -m "Rewrite the rules" -m "Train the clerks" --category Conduct --unit Office --leader Lin --term phased --due 2025-06-15 --flag rebound_prone
+add "Old debts" --unit Finance --leader Gu --due 2025年6月底前 --criterion "every debt is settled" --owner Yan
+add "Never written" --dry-run
+measure 4 -t "Check each debt" -t "Sue" --co-unit Office --continuing
+measure 4 -t "Publish the accounts" --serves 3 --due +15wd --dry-run
+measure 4 -t "Publish the accounts" --serves 3 --due +15wd
+assign 1-2 --unit Planning --leader Shen --due 2025年第三季度 --down
+split 3.1 -t "Rewrite the rules" -t "Print them"
+split 4 --title "Debts abroad" --measures 4.2
+move 5.1 --to 4
+merge 4.1 4.4 --why "the same"
+void 5 --why "entered twice"
+edit 3.2 --criterion "all were there" --interim-goal "half of them" --remark "in two groups"
+claim 1-4
+plan show
+# 2025-03-10
+plan approve --meeting "Party group 5" --dry-run
+plan approve --meeting "Party group 5"
+plan show
+plan show 1
+# 2025-04-01
+note 3.1 -t "A first draft"
+note -t "Monthly meeting held"
+point 3.2 --add "Invite" --add "Teach"
+point 3.2.1
+point 3.2.1 --open
+point 3.2
+evidence add 3.1 rules.txt --kind rules --proves "they were written"
+evidence add papers --yes
+interim 4.1 --result "half of it" --review-on 2025-09-30
+longterm 1.1 --interim-goal "a third" --review-on 2025-12-31 --request --why "it never ends"
+longterm 1.1 --refuse --why "it can be ended"
+longterm 1.2 --interim-goal "a third" --review-on 2025-05-31 --approve --meeting "Party group 6" --why "it never ends"
+extend 3.2 --due 2025-07-31 --request --why "the hall is closed"
+extend 3.2 --approve --meeting "Party group 6" --why "as asked"
+extend 3.3 --due 2025-08-31 --approve --signer Lin --why "the printer is late"
+done 3.1 --result "The rules are in force"
+# 2025-05-01
+close 3.1 --meeting "Office meeting 3" --opinion agreed
+edit 3.1 --criterion "signed and sealed" --why "the office asked"
+show 3 3.1
+confirm 3.1 --signer Gu --why "looked at again"
+close 3.1 --step leader --signer Gu
+return 3.1 --to leader --why "on site again" --signer Gu
+close 3.1 --meeting "Office meeting 4"
+return 3.1 --why "minutes are missing" --meeting "Office meeting 5"
+close 3.1 --result "The rules are in force" --meeting "Office meeting 6"
+close 3.1 --signer Lin
+close 3.1 --signer Gu
+close 3.1 --meeting "Group 2"
+close 3.1 --meeting "Party group 8" --dry-run
+close 3.1 --meeting "Party group 8"
+reopen 3.1 --why "late again"
+edit 3.1 --text "Write the rules anew" --why "a slip" --erratum
+plan diff
+plan approve --meeting "Party group 9"
+plan diff 1 2
+note 3.1 -t "meant for another measure"
+undo --dry-run
+undo --yes
+adopt
+check --strict
+"""
+
+#: Looking at it, as it is and as it was.
+LOOKED = """
+# 2025-07-10
+(nothing)
+list
+list --measures --columns id,co_units,points_done
+list --columns id,co_units,formerly,notes,review_on
+list --status void --limit 1
+list --status active
+list --as-of 2025-04-15
+list --known-at 2025-04-15
+show 1
+show 3.2 4
+show 3 --as-of 2025-05-02
+search rules
+search nothing-like-it
+stats
+stats --per unit
+stats --per term --as-of 2025-05-01
+due
+due --as-of 2025-05-20
+history
+history 3
+history 3.1
+explain 1
+explain 3.1
+explain 1.2
+report status
+report book
+report lists
+report status -o status.md
+export json
+export json -o all.json
+export csv -o all.csv
+sql "select number, title, due from issue order by number"
+sql "select 1 as a, 2 as a, null, 1.5, 'x'"
+reindex
+check
+"""
+
+#: After somebody has edited issue 4 with an editor.
+EDITED = """
+# 2025-07-10
+check
+check --strict
+adopt --dry-run
+adopt 4 --why "as agreed"
+check --strict --read-data
+"""
+
+#: Where an issue closes with one line, and nothing else is asked for.
+SMALL = """
+# 2025-07-10
+-L small add "Files in disorder"
+-L small close 1 --result "an archive was set up"
+-L small add "Broken lamp" -m "Replace it"
+-L small extend 2.1 --due 2025-07-05 --on 2025-07-01 --why "no lamp yet"
+-L small close 2 --all --result "replaced"
+-L small list
+-L small show 1
+-L small explain 1
+-L small undo --yes
+-L small (nothing)
+demo played
+"""
+
+
+class Said(NamedTuple):
+    """What one line was answered with."""
+
+    name: str
+    line: str
+    code: int
+    document: dict
+
+
+def lines(text: str) -> Iterator[tuple[str, str]]:
+    """The lines of a story with the day each is typed on."""
+    day = ""
+    for line in text.strip("\n").splitlines():
+        if line.startswith("# "):
+            day = line[2:]
+        else:
+            yield day, line
+
+
+def live(run: Callable, text: str) -> list[Said]:
+    """Type the lines of a story, each with `--json`; every one of them has an answer on stdout."""
+    return [_said(run, day, line) for day, line in lines(text)]
+
+
+def _said(run: Callable, day: str, line: str) -> Said:
+    words = [word for word in shlex.split(line) if word != "(nothing)"]
+    result = run(*words, "--json", now=f"{day}T09:00:00+08:00")
+    assert result.out, (line, result)
+    return Said(name_of(words), line, result.code, json.loads(result.out))
+
+
+def name_of(words: list[str]) -> str:
+    """The name of the command a line asks for, as its schema has it."""
+    rest = words[2:] if words[:1] == ["-L"] else words
+    if not rest:
+        return "overview"
+    (spec,) = [each for each in COMMANDS if each.name == rest[0]]
+    return f"{rest[0]}-{rest[1]}" if spec.commands else rest[0]
+
+
+def furnish(folder: Path) -> None:
+    """The files somebody would have at hand."""
+    (folder / "papers").mkdir()
+    for name, text in (
+        ("notice.txt", NOTICE),
+        ("empty.txt", "通知\n\n下周一开会。\n"),
+        ("rules.txt", "§1\n"),
+        ("papers/3.2 list.txt", "Lin, Gu\n"),
+        ("papers/other.txt", "\n"),
+    ):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def edit_by_hand(folder: Path, number: int, old: str, new: str) -> None:
+    """Change a record of the planned ledger with an editor."""
+    (path,) = (folder / "ledgers/2025/issues").glob(f"{number:04}-*.toml")
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
