@@ -239,7 +239,12 @@ def send_back(draft: Draft, key: str, words: SignWords, *, to: str = "") -> None
     Raises:
         RefusedError: nothing to return, no such step, or no reason given.
     """
-    draft.require(Act.SEND_BACK if to else Act.RETURN, key)
+    if to and draft.status(key) is Status.DONE:
+        message = _("{id} has no sign-off yet, so nothing can go back to step {step}")
+        raise RefusedError(
+            message.format(id=draft.name(key), step=to), _("leave --to out to return all of it")
+        )
+    draft.require(Act.RETURN, key)
     if not draft.context.why:
         raise RefusedError(
             _("{id}: a return says what is still to be done").format(id=draft.name(key)),
