@@ -19,7 +19,7 @@ from ledger.domain.course import OWN
 from ledger.domain.schema import ISSUE
 from ledger.domain.settings import Settings
 from ledger.domain.state import State
-from ledger.store.book import FORMS, file_name
+from ledger.store.record import FORMS, file_name
 from ledger.store.recordfile import checked
 
 if TYPE_CHECKING:

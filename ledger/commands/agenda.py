@@ -15,7 +15,7 @@ from ledger.ui import console, labels, page
 from ledger.ui.console import Cell, Column, Part, Toned
 from ledger.ui.page import Line
 from ledger.usecases.agenda import Agenda, Item, Queue, agenda
-from ledger.usecases.looking import Sight
+from ledger.usecases.sight import Sight
 
 #: What a pipe gets of each line.
 TSV = ("section", "id", "text", "unit", "leader", "status", "on", "days", "light", "step")

@@ -18,7 +18,8 @@ from ledger.store.workspace import LEDGERS
 from ledger.ui import console, labels, page
 from ledger.ui.console import Column, Part
 from ledger.usecases.explaining import Reasons, reasons
-from ledger.usecases.looking import Chosen, Sight, choose
+from ledger.usecases.looking import Chosen, choose
+from ledger.usecases.sight import Sight
 
 #: A light that shows from so many days before its date on shows at any time. Units: days, ten years.
 _ALWAYS = -3650

@@ -16,7 +16,8 @@ from ledger.domain.moves import Status
 from ledger.ui import labels, page
 from ledger.ui.console import Part, Toned
 from ledger.ui.page import Line
-from ledger.usecases.looking import Chosen, Sight, requests
+from ledger.usecases.looking import Chosen, requests
+from ledger.usecases.sight import Sight
 
 #: How many of the last notes stand under a measure on the page of its issue.
 LAST_NOTES = 2

@@ -16,13 +16,14 @@ from ledger.commands.options import Category, Flags, Leader, Owner, Term, Unit
 from ledger.domain.filters import FIELDS, Condition, parse_filter
 from ledger.domain.moves import Status
 from ledger.errors import UsageError
-from ledger.store import query
+from ledger.store import lists
 from ledger.store.conditions import Of
 from ledger.store.indexfile import Index
-from ledger.store.query import Day, MeasureRow, Row, Shown
+from ledger.store.listed import Day, MeasureRow, Row
+from ledger.store.lists import Shown
 from ledger.ui import console, labels
 from ledger.ui.console import Column
-from ledger.usecases.looking import Sight, ask
+from ledger.usecases.sight import Sight, ask
 
 #: Columns of a list when none are named.
 ISSUES = ("id", "title", "unit", "leader", "due", "light", "status", "measures")
@@ -219,11 +220,11 @@ def _show(seen: Sight, wanted: _List) -> None:
 
     def question(asked: Index) -> tuple[Sequence[Row | MeasureRow], int, int]:
         of: Of = "measure" if wanted.measures else "issue"
-        find = query.measure_rows if wanted.measures else query.rows
+        find = lists.measure_rows if wanted.measures else lists.rows
         found = find(asked, wanted.conditions, day, part)
         whole = (Condition("status", "is", _COUNTED),)
-        matched = len(found) if wanted.limit is None else query.total(asked, wanted.conditions, day, of=of)
-        return found, matched, query.total(asked, whole, day, of=of)
+        matched = len(found) if wanted.limit is None else lists.total(asked, wanted.conditions, day, of=of)
+        return found, matched, lists.total(asked, whole, day, of=of)
 
     rows, matched, total = ask(seen, question, tell=console.warn)
     if console.wants_json():

@@ -6,12 +6,12 @@ import datetime as dt
 from gettext import gettext as _
 from gettext import ngettext
 
-from ledger.commands import deeds, options
+from ledger.commands import options
 from ledger.domain.settings import Settings
 from ledger.ui import labels
 from ledger.ui.console import Part, Toned
 from ledger.usecases import reading
-from ledger.usecases.looking import Sight
+from ledger.usecases.sight import Sight
 
 #: The sign in a cell where there is nothing, on a screen.
 NOTHING = "-"
@@ -25,7 +25,7 @@ def sight() -> Sight:
         UsageError: several ledgers and none named, or `--known-at` is no time.
     """
     asked = options.session()
-    book = deeds.opened()
+    book = reading.open_book(asked.root, asked.ledger)
     known_at = None
     if asked.known_at is not None:
         known_at = reading.moment(asked.known_at, book.workspace.root, options.now())

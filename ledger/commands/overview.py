@@ -21,7 +21,7 @@ from ledger.ui.console import Column
 from ledger.ui.page import Line
 from ledger.usecases import starting
 from ledger.usecases.agenda import Agenda, Morning, morning
-from ledger.usecases.looking import Sight
+from ledger.usecases.sight import Sight
 from ledger.usecases.starting import Start
 
 #: So many lines of overdue work; `ledger due` has them all.

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from typing import Any, cast
 
 from ledger.commands import looking
-from ledger.store.query import MeasureRow, Row
+from ledger.store.listed import MeasureRow, Row
 from ledger.ui import console, labels
 from ledger.ui.console import Cell, Toned
 

@@ -17,7 +17,7 @@ from ledger.store import query
 from ledger.store.query import Hit
 from ledger.ui import console, labels, page
 from ledger.ui.console import Column
-from ledger.usecases.looking import ask
+from ledger.usecases.sight import ask
 
 
 def search(

@@ -13,7 +13,8 @@ from ledger.domain.entry import Entry
 from ledger.domain.lights import days_late, light
 from ledger.ui import console
 from ledger.ui.console import Column
-from ledger.usecases.looking import Chosen, Sight, choose, requests
+from ledger.usecases.looking import Chosen, choose, requests
+from ledger.usecases.sight import Sight
 
 
 def show(ids: Ids) -> None:

@@ -15,7 +15,8 @@ from ledger.domain.ids import short
 from ledger.ui import console, labels, page
 from ledger.ui.console import Cell, Column, Part, Toned
 from ledger.ui.page import Line
-from ledger.usecases.looking import Sight, choose
+from ledger.usecases.looking import choose
+from ledger.usecases.sight import Sight
 from ledger.usecases.telling import Change, Told, last_batches, told
 
 #: So many commands are shown when nobody says how many.

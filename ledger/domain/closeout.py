@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
-
-from ledger.domain.entry import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,4 +113,8 @@ def fingerprint(content: Mapping[str, Any]) -> str:
 
     Source: docs/contract.md §2: title, text, points, criterion, deliverable, result, evidence present.
     """
+    import hashlib
+
+    from ledger.domain.entry import canonical
+
     return hashlib.sha256(b"ledger-sees/1\0" + canonical(dict(content)).encode()).hexdigest()

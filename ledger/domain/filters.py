@@ -10,7 +10,6 @@ from gettext import gettext as _
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from ledger.domain.dates import parse_date
 from ledger.domain.moves import Status
 from ledger.domain.schema import KINDS, TERMS
 from ledger.domain.text import excerpt, fold, halfwidth, one_line
@@ -30,8 +29,8 @@ FIELDS: Mapping[str, Kind] = MappingProxyType(
         "leader": "text", "owner": "text", "criterion": "text", "term": "code", "continuing": "flag",
         "status": "code", "due": "date", "review_on": "date", "flags": "code", "light": "code",
         "overdue": "flag", "kind": "code", "claimed_by": "text", "deliverable": "text", "result": "text",
-        "interim_goal": "text", "due_text": "text", "remark": "text", "due_original": "date", "closed_on": "date",
-        "next_step": "code", "requested": "code", "suspect": "flag",
+        "interim_goal": "text", "due_text": "text", "remark": "text", "due_original": "date",
+        "closed_on": "date", "next_step": "code", "requested": "code", "suspect": "flag",
     }
 )  # fmt: skip
 #: The codes of the fields whose codes are not the office's own.
@@ -126,6 +125,8 @@ def _op(name: str, mark: str, values: Sequence[Value]) -> Op:
 def _value(name: str, part: str, today: dt.date | None, labels: Mapping[str, str]) -> Value:
     match FIELDS[name]:
         case "date":
+            from ledger.domain.dates import parse_date
+
             return parse_date(part, today=today)
         case "int":
             return _int(name, halfwidth(part))

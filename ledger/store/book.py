@@ -1,96 +1,34 @@
-"""One ledger: its settings, its people and its records, read and checked."""
+"""One ledger: its settings, its people and its records.
+
+What reads them is imported where it is needed: a list asks the index and reads no record.
+"""
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from functools import cached_property
 from gettext import gettext as _
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from ledger.domain.entry import Entry, compose, parse
-from ledger.domain.handedits import HandEdits, compare
-from ledger.domain.ids import short
-from ledger.domain.issue import Issue, issue_of
-from ledger.domain.replay import replay
-from ledger.domain.schema import CHRONICLE, ISSUE, Schema
+from ledger.domain.schema import ISSUE, Schema
 from ledger.errors import DamageError, NotFoundError
-from ledger.store import files, people, recordfile, settings, transaction
+from ledger.store import staging
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
+    from pathlib import Path
 
     from ledger.domain.settings import Settings
     from ledger.domain.state import State
+    from ledger.store import files
     from ledger.store.people import People
+    from ledger.store.record import Record
     from ledger.store.workspace import Workspace
 
 #: The time of a file that only a committed transaction holds: never that of a file on disk.
 _NOT_ON_DISK = -1
-_TABLES = {
-    "points": ("number", "text", "done_on"),
-    "evidence": ("sha256", "name", "kind", "proves", "size"),
-}
-
-
-def form_of(schema: Schema) -> recordfile.Form:
-    """How a file of this kind of record is laid out."""
-    names = tuple(each.name for each in schema.fields)
-    status = ("status",) if schema.part else ()
-    return recordfile.Form(
-        fields=("format", *names, *status, "head"),
-        tables=("evidence",),
-        part=schema.part,
-        part_fields=(*(each.name for each in schema.part_fields), "status"),
-        part_tables=("points", "evidence"),
-        rows=_TABLES,
-    )
-
-
-FORMS = {schema.kind: form_of(schema) for schema in (ISSUE, CHRONICLE)}
-
-
-def file_name(number: int, uid: str) -> str:
-    """The name of a record's file: its number and the random part of its uid."""
-    return f"{number:04d}-{short(uid)}.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record as its file holds it.
-
-    Shape: `path` is relative to the workspace, for messages; `state` is what the history makes,
-        without hand edits, which stand in `edits`.
-    """
-
-    name: str
-    path: PurePosixPath
-    schema: Schema
-    text: recordfile.RecordText
-    digest: str
-    entries: tuple[Entry, ...]
-    state: State
-    edits: HandEdits
-
-    @property
-    def issue(self) -> Issue:
-        """The issue as a reader should see it: plain hand edits included."""
-        return issue_of(self.shown)
-
-    @property
-    def shown(self) -> State:
-        """The record as a reader should see it: plain hand edits included."""
-        return _with_edits(self) if self.edits.plain else self.state
-
-
-def _with_edits(record: Record) -> State:
-    shown = replay(record.schema, record.entries)
-    last = record.entries[-1]
-    edit = {"id": "hand", "batch": "hand", "do": "adopt", "on": last.on, "at": last.at, "by": last.by}
-    shown.apply(compose({**edit, "prev": [last.hash], "set": record.edits.plain}))
-    return shown
 
 
 class Book:
@@ -114,15 +52,21 @@ class Book:
     @cached_property
     def settings(self) -> Settings:
         """The ledger's own rules."""
+        from ledger.store import settings
+
         return settings.load(self.folder / "ledger.toml")
 
     @cached_property
     def people(self) -> People:
         """Who may be named."""
+        from ledger.store import people
+
         return people.load(self.folder / "people.toml")
 
     def names(self, schema: Schema = ISSUE) -> dict[str, files.Stamp]:
         """The record files there are, with what the folder says about each, by name."""
+        from ledger.store import files
+
         found = files.scan(self.folder / schema.folder)
         home = PurePosixPath(self.name, schema.folder)
         for path, data in self._staged().items():
@@ -134,8 +78,10 @@ class Book:
 
     def _staged(self) -> dict[PurePosixPath, bytes | None]:
         """What a committed transaction holds that nobody could finish yet; it counts as written."""
-        if not transaction.pending(self.workspace.state):
+        if not staging.pending(self.workspace.state):
             return {}
+        from ledger.store import transaction
+
         return transaction.overlay(self.workspace.state, self.workspace.ledgers)
 
     def shown(self, name: str, schema: Schema = ISSUE) -> PurePosixPath:
@@ -148,16 +94,10 @@ class Book:
         Raises:
             DamageError: it cannot be read, or its history does not hold; file and line are named.
         """
+        from ledger.store import record
+
         path = self.shown(name, schema)
-        data = self._bytes(path)
-        text = recordfile.parse(data, path=Path(path))
-        entries = tuple(parse(line) for line in text.lines)
-        if not entries:
-            raise _damage(path, 1, _("the record has no history"), _("let the program make it: ledger add"))
-        state = replay(schema, entries)
-        _holds(path, text, state)
-        edits = compare(text.document, state)
-        return Record(name, path, schema, text, files.digest(data), entries, state, edits)
+        return record.read(self._bytes(path), path, schema)
 
     def raw(self, name: str, schema: Schema = ISSUE) -> bytes:
         """The bytes of a record's file, as they count.
@@ -171,7 +111,9 @@ class Book:
         staged = self._staged().get(PurePosixPath(*path.parts[1:]))
         if staged is not None:
             return staged
-        return files.read(self.workspace.root / path, limit=recordfile.LARGEST_BYTES)
+        from ledger.store import files, toml
+
+        return files.read(self.workspace.root / path, limit=toml.LARGEST_BYTES)
 
     def records(self, schema: Schema = ISSUE) -> Iterator[Record]:
         """Every record, in the order of the numbers."""
@@ -197,6 +139,8 @@ class Book:
         record = self.read(names[0])
         held = record.state.fields.get("number")
         if held != number:
+            from ledger.store.record import file_name
+
             message = _("{path}: the file is named for issue {number} but holds issue {held}")
             raise DamageError(
                 message.format(path=record.path, number=number, held=held),
@@ -230,30 +174,6 @@ class Book:
         self, record: Record, *, as_of: dt.date | None, known_at: dt.datetime | None
     ) -> State | None:
         """The record as it was; nothing when it was not there yet."""
-        state = replay(record.schema, record.entries, as_of=as_of, known_at=known_at)
-        return state if "uid" in state.fields else None
+        from ledger.store.record import replayed
 
-
-def _holds(path: PurePosixPath, text: recordfile.RecordText, state: State) -> None:
-    way_out = _("look at it with: ledger check; take the file from git, or from a copy that is whole")
-    for problem in state.problems:
-        if problem.rule == "history-links":
-            raise _damage(path, text.line_of(problem.index), problem.message, way_out)
-    head = text.document.get("head")
-    if len(state.tips) != 1 or head != "sha256:" + state.tips[0]:
-        line = text.line_of_key("head")
-        raise _damage(
-            path, line, _("the head does not fit the history: an entry was cut or changed"), way_out
-        )
-
-
-def _damage(path: PurePosixPath, line: int, reason: str, hint: str) -> DamageError:
-    return DamageError(_("{path}:{line}: {reason}").format(path=path, line=line, reason=reason), hint)
-
-
-def with_extra(document: dict[str, Any], extra: dict[str, Any], part: str | None) -> dict[str, Any]:
-    """The document with the unknown keys a file held put back in their places."""
-    merged = {**document, **{key: value for key, value in extra.items() if key != part}}
-    for row in merged.get(part, ()) if part else ():
-        row.update(extra.get(part or "", {}).get(row["uid"], {}))
-    return merged
+        return replayed(record, as_of=as_of, known_at=known_at)

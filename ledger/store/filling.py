@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from gettext import gettext as _
@@ -11,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
-from ledger.store import files, freshness, recordfile, tables
+from ledger.store import files, freshness, indexfile, recordfile, tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
-    from ledger.store.book import Book, Record
+    from ledger.store.book import Book
+    from ledger.store.record import Record
     from ledger.store.tables import Rows
 
 #: Records put in at once: enough that a statement is prepared once for many rows, few enough for memory.
@@ -42,7 +42,7 @@ def fill(
         are in no table, and are tried again the next time. `only` looks at no other files.
     Units: `moment_ns` is a time the file system gave before this.
     """
-    before, young = seen(db)
+    before, young = indexfile.seen(db)
     folder = book.folder / ISSUE.folder
     now = freshness.look(folder) if only is None else freshness.amended(before, folder, only)
     changed, gone = freshness.difference(before, now)
@@ -51,29 +51,8 @@ def fill(
     filling.take_out(gone)
     filling.take(changed | doubtful)
     taken = freshness.without(now, filling.left_out)
-    note_seen(db, taken, freshness.unsettled(taken, moment_ns, changed | doubtful))
+    indexfile.note_seen(db, taken, freshness.unsettled(taken, moment_ns, changed | doubtful))
     return filling.damages
-
-
-def seen(db: sqlite3.Connection) -> tuple[str, set[str]]:
-    """What the folder looked like when it was last read, and the files that may have changed unseen since.
-
-    Shape: as `freshness.look` gives it. Fails with `sqlite3.DatabaseError` when it is not that.
-    """
-    row = db.execute('SELECT "seen", "unsettled" FROM "freshness"').fetchone()
-    try:
-        text, young = row
-        names = json.loads(young)
-        if isinstance(text, str) and all(isinstance(each, str) for each in names):
-            return text, set(names)
-    except (TypeError, ValueError) as error:
-        raise sqlite3.DatabaseError(row) from error
-    raise sqlite3.DatabaseError(row)
-
-
-def note_seen(db: sqlite3.Connection, seen: str, unsettled: Iterable[str]) -> None:
-    """Write down what the folder looked like, and which files may yet change unseen."""
-    db.execute('UPDATE "freshness" SET "seen" = ?, "unsettled" = ?', (seen, json.dumps(sorted(unsettled))))
 
 
 def is_as_known(db: sqlite3.Connection, folder: Path, name: str) -> bool:

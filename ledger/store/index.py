@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from ledger.domain.schema import ISSUE
 from ledger.errors import LedgerError, LockedError, StorageError
-from ledger.store import filling, freshness, indexfile, tables, transaction
+from ledger.store import freshness, indexfile, staging
 from ledger.store.indexfile import Index, StrangeError, UnwritableError
-from ledger.store.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
+    from pathlib import Path
 
     from ledger.domain.entry import Entry
     from ledger.domain.issue import Issue
+    from ledger.store import tables
     from ledger.store.book import Book
 
 T = TypeVar("T")
@@ -122,6 +123,8 @@ def rebuild(book: Book) -> int:
         LockedError: another command is filling the index.
         StorageError: the index cannot be written.
     """
+    from ledger.store import filling
+
     _finished(book)
     path = book.index_path
     path.parent.mkdir(exist_ok=True)
@@ -151,6 +154,8 @@ def rebuild(book: Book) -> int:
 
 def memory(issues: Iterable[tuple[Issue, Sequence[Entry]]]) -> Index:
     """An index of issues as they were on some day, each with its history up to then."""
+    from ledger.store import filling, tables
+
     index = indexfile.in_memory()
     indexfile.shape(index)
     filling.insert_all(index, (tables.rows_of(issue, entries) for issue, entries in issues))
@@ -190,18 +195,27 @@ def _is_fresh(index: Index, book: Book) -> bool:
         return False
     indexfile.refuse_stranger(index, book.name)
     folder = book.folder / ISSUE.folder
-    before, doubtful = filling.seen(index)
+    before, doubtful = indexfile.seen(index)
     now = freshness.look(folder)
     if now != before and any(freshness.difference(before, now)):
         return False
-    if not all(filling.is_as_known(index, folder, name) for name in doubtful):
+    if not _as_known(index, folder, doubtful):
         return False
     if now == before and len(doubtful) <= _FEW:
         return True
     index.execute("ROLLBACK")
     _tidy(book, before, now)
     index.execute("BEGIN")
-    return filling.seen(index)[0] in (before, now)
+    return indexfile.seen(index)[0] in (before, now)
+
+
+def _as_known(index: sqlite3.Connection, folder: Path, names: Collection[str]) -> bool:
+    """Whether files that may have changed unseen hold what they held."""
+    if not names:
+        return True
+    from ledger.store import filling  # a reader of an index in order needs nothing that reads records
+
+    return all(filling.is_as_known(index, folder, name) for name in names)
 
 
 def _tidy(book: Book, before: str, now: str) -> None:
@@ -209,13 +223,15 @@ def _tidy(book: Book, before: str, now: str) -> None:
     folder, path = book.folder / ISSUE.folder, book.index_path
     trouble = (OSError, sqlite3.Error, UnwritableError, StrangeError)
     with contextlib.suppress(*trouble), indexfile.writing(path, 0) as db:
-        known, doubtful = filling.seen(db)
+        known, doubtful = indexfile.seen(db)
         moment = indexfile.moment(path)
-        if known == before and all(filling.is_as_known(db, folder, name) for name in doubtful):
-            filling.note_seen(db, now, freshness.unsettled(now, moment, doubtful))
+        if known == before and _as_known(db, folder, doubtful):
+            indexfile.note_seen(db, now, freshness.unsettled(now, moment, doubtful))
 
 
 def _bring_up(book: Book, *, seconds: float | None = None, only: Collection[str] | None = None) -> None:
+    from ledger.store import filling
+
     path = book.index_path
     with indexfile.writing(path, indexfile.PATIENCE if seconds is None else seconds) as db:
         is_new = indexfile.is_empty(db)
@@ -236,10 +252,10 @@ def _bring_up(book: Book, *, seconds: float | None = None, only: Collection[str]
 
 def _quiet(book: Book) -> int | None:
     """What changes when a change of several records goes through; None while one does."""
-    if transaction.pending(book.workspace.state):
+    if staging.pending(book.workspace.state):
         return None
     try:
-        return (book.workspace.state / transaction.FOLDER).stat().st_mtime_ns
+        return (book.workspace.state / staging.FOLDER).stat().st_mtime_ns
     except FileNotFoundError:
         return 0
 
@@ -247,18 +263,23 @@ def _quiet(book: Book) -> int | None:
 def _finished(book: Book) -> bool:
     """Whether no committed change waits to be finished; finishes it where that can be done."""
     state = book.workspace.state
-    if not transaction.pending(state):
+    if not staging.pending(state):
         return True
+    from ledger.store import transaction
+    from ledger.store.lock import locked
+
     trouble = (LockedError, StorageError, OSError)
     with (
         contextlib.suppress(*trouble),
         locked(state, by="ledger", command="recover", timeout=indexfile.COURTESY),
     ):
         transaction.recover(state, book.workspace.ledgers)
-    return not transaction.pending(state)
+    return not staging.pending(state)
 
 
 def _in_memory(book: Book, note: str) -> Index:
+    from ledger.store import filling
+
     index = _copied(book) or _shaped(book)
     damages = filling.fill(index, book, moment_ns=0)
     if damages:
@@ -284,6 +305,8 @@ def _copied(book: Book) -> Index | None:
 
 def _overlaid(book: Book) -> Index:
     """The records with a committed change laid over them that cannot be finished here."""
+    from ledger.store import filling, transaction
+
     index = _shaped(book)
     ours = (book.name, ISSUE.folder)
     shown = transaction.overlay(book.workspace.state, book.workspace.ledgers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 import time
@@ -14,7 +15,7 @@ from ledger.errors import LockedError
 from ledger.store import platform, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 #: How long a statement waits for another command, in seconds.
@@ -83,6 +84,27 @@ def refuse_stranger(db: sqlite3.Connection, ledger: str) -> None:
         raise StrangeError(_("the index was that of another version; it was made anew from the records"))
     if db.execute('SELECT "ledger" FROM "freshness"').fetchone() != (ledger,):
         raise StrangeError(_("the index was that of another ledger; it was made anew from the records"))
+
+
+def seen(db: sqlite3.Connection) -> tuple[str, set[str]]:
+    """What the folder looked like when it was last read, and the files that may have changed unseen since.
+
+    Shape: as `freshness.look` gives it. Fails with `sqlite3.DatabaseError` when it is not that.
+    """
+    row = db.execute('SELECT "seen", "unsettled" FROM "freshness"').fetchone()
+    try:
+        text, young = row
+        names = json.loads(young)
+        if isinstance(text, str) and all(isinstance(each, str) for each in names):
+            return text, set(names)
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError(row) from error
+    raise sqlite3.DatabaseError(row)
+
+
+def note_seen(db: sqlite3.Connection, seen: str, unsettled: Iterable[str]) -> None:
+    """Write down what the folder looked like, and which files may yet change unseen."""
+    db.execute('UPDATE "freshness" SET "seen" = ?, "unsettled" = ?', (seen, json.dumps(sorted(unsettled))))
 
 
 def is_damage(error: Exception) -> bool:

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.errors import DamageError
-from ledger.store.recordfile import read_toml
+from ledger.store.toml import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

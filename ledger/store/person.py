@@ -31,7 +31,7 @@ def recorder(given: str | None) -> str | None:
 
 
 def _from_config() -> str | None:
-    from ledger.store.recordfile import read_toml
+    from ledger.store.toml import read_toml
 
     try:
         path = config_path()
@@ -56,7 +56,7 @@ def _from_git() -> str | None:
 
 def remember(name: str) -> Path:
     """Keep the name in the user's settings, leaving what else stands there; gives the file."""
-    from ledger.store.recordfile import read_toml
+    from ledger.store.toml import read_toml
 
     path = config_path()
     path.parent.mkdir(parents=True, exist_ok=True)

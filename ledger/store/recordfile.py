@@ -1,4 +1,4 @@
-"""A record's file to its fields and history, and back, in one form (owner of the TOML reader)."""
+"""A record's file to its fields and history, and back, in one form."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ledger.store import recordlines, unreadable
 from ledger.store.recordform import ENTRY_CLOSES, ENTRY_OPENS, HISTORY, Form, render
+from ledger.store.toml import FORMAT, LARGEST_BYTES, decoded, load, loaded, read_toml
 from ledger.store.unreadable import UnreadableRecordError
 
 if TYPE_CHECKING:
@@ -28,12 +29,6 @@ __all__ = [
     "read_toml",
     "render",
 ]
-
-#: The only form of records there is so far. Source: docs/contract.md §2.
-FORMAT: Final = 1
-
-#: The largest file that is read at all, in bytes: 500 long issues would fit in it. Source: RELIABILITY D3.
-LARGEST_BYTES: Final = 2 * 1024 * 1024
 
 #: How messages call a record whose file has no name yet.
 _UNNAMED: Final = PurePosixPath("record.toml")
@@ -83,12 +78,12 @@ def parse(data: bytes, *, path: PurePath) -> RecordText:
 
     Source: docs/contract.md §2.
     """
-    text, crlf = _decoded(data, path)
+    text, crlf = decoded(data, path)
     quick = _quickly(text)
     if quick is not None:
         document, lines = quick
     else:
-        document = _loaded(text, path)
+        document = loaded(text, path)
         lines = _entries(document.pop("history", None), text, path)
     marker = recordlines.first_marker(text, valid=True)
     if marker is not None:
@@ -97,15 +92,6 @@ def parse(data: bytes, *, path: PurePath) -> RecordText:
     _of_our_format(record, path)
     _whole(record, path)
     return record
-
-
-def read_toml(data: bytes, *, path: PurePath) -> dict[str, Any]:
-    """What any other TOML file of a ledger says: settings, people, plans.
-
-    Raises:
-        DamageError: it is not TOML we can read; file and line are named.
-    """
-    return _loaded(_decoded(data, path)[0], path)
 
 
 def checked(
@@ -124,8 +110,8 @@ def checked(
         data = render(document, lines, form).encode()
     except UnicodeEncodeError as error:
         raise _not_kept(path) from error
-    text, _crlf = _decoded(data, path)
-    back = _loaded(text, path)
+    text, _crlf = decoded(data, path)
+    back = loaded(text, path)
     kept = _entries(back.pop("history", None), text, path)
     if back != document or kept != tuple(lines or ()) or recordlines.first_marker(text, valid=True):
         raise _not_kept(path)
@@ -150,17 +136,6 @@ def comments(data: bytes) -> list[tuple[int, str]]:
     return [(comment.line, comment.text) for comment in recordlines.comments(text)]
 
 
-def _decoded(data: bytes, path: PurePath) -> tuple[str, bool]:
-    if len(data) > LARGEST_BYTES:
-        raise unreadable.too_large(path, len(data), LARGEST_BYTES)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise unreadable.not_utf8(path, data, error.start) from error
-    crlf = "\r\n" in text
-    return (text.replace("\r\n", "\n") if crlf else text).removeprefix("\ufeff"), crlf
-
-
 def _quickly(text: str) -> tuple[dict[str, Any], tuple[str, ...]] | None:
     """The record when its history stands in our own form; nothing when it does not.
 
@@ -174,29 +149,13 @@ def _quickly(text: str) -> tuple[dict[str, Any], tuple[str, ...]] | None:
     if not _TAIL.fullmatch(text, start):
         return None
     try:
-        document = _load(text[: cut + 1])
+        document = load(text[: cut + 1])
     except (ValueError, RecursionError, MemoryError):
         return None
     if "history" in document:
         return None
     rows = text[start:].split("\n")[:-2]
     return document, tuple(row[len(ENTRY_OPENS) : -len(ENTRY_CLOSES)] for row in rows)
-
-
-def _load(text: str) -> dict[str, Any]:
-    from tomli import loads
-
-    return loads(text)
-
-
-def _loaded(text: str, path: PurePath) -> dict[str, Any]:
-    try:
-        return _load(text)
-    except (ValueError, RecursionError, MemoryError) as error:
-        marker = recordlines.first_marker(text, valid=False)
-        if marker is not None:
-            raise unreadable.conflict(path, marker) from error
-        raise unreadable.not_toml(path, text, error) from error
 
 
 def _entries(history: object, text: str, path: PurePath) -> tuple[str, ...]:

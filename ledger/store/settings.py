@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ledger.domain.closeout import Chain, Distinct, Need, Step
 from ledger.domain.settings import LIGHTS, Light, Settings, Source
 from ledger.errors import DamageError
-from ledger.store.recordfile import FORMAT, read_toml
+from ledger.store.toml import FORMAT, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

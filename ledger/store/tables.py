@@ -9,16 +9,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ledger import __version__
-from ledger.domain.issue import OPEN, Issue, Measure
 from ledger.domain.moves import Status
-from ledger.domain.replay import undone_batches
 from ledger.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from ledger.domain.entry import Entry
-    from ledger.domain.issue import Target
+    from ledger.domain.issue import Issue, Measure, Target
 
 #: One row of a table, in the order of its columns; only text, whole numbers and None.
 Values: TypeAlias = tuple[str | int | None, ...]
@@ -209,6 +207,8 @@ def _distinct(values: Sequence[str]) -> str | None:
 
 def _open_due_text(issue: Issue) -> str | None:
     """The phrase that goes with the earliest open date, or with there being none."""
+    from ledger.domain.issue import OPEN
+
     due = issue.open_due
     for each in issue.live:
         if each.status in OPEN and each.due == due and each.due_text:
@@ -235,6 +235,8 @@ def _measure(measure: Measure, issue: Issue) -> Values:
 
 def _said(entries: Sequence[Entry]) -> list[tuple[str, bool]]:
     """What was said in each entry, and whether it was taken back."""
+    from ledger.domain.replay import undone_batches
+
     undone = undone_batches(entries)
     return [(text_of(each), each.batch in undone) for each in entries]
 

@@ -13,19 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ledger.errors import ConflictError, DamageError, StorageError
 from ledger.store import files, platform
+from ledger.store.staging import COMMITTED, FOLDER, pending, stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-#: Where half-done transactions lie, under `ledgers/.state/`. Source: DECISIONS.md D-13.
-FOLDER: Final = "txn"
+__all__ = ["COMMITTED", "FOLDER", "Change", "commit", "overlay", "pending", "recover"]
 
 #: What a transaction intends; without effect, and thrown away, until it has the name below.
 PLAN: Final = "plan.json"
-
-#: The same file after the commit point: from here on the transaction will be finished.
-COMMITTED: Final = "commit.json"
 
 #: What no path of ours contains: it would mean something else on another system.
 _FOREIGN: Final = frozenset('\\:\0<>"|?*')
@@ -88,16 +85,11 @@ def recover(state: Path, root: Path) -> list[str]:
         DamageError: what lies in the stage is not what was put there.
     """
     finished: list[str] = []
-    for stage in _stages(state):
+    for stage in stages(state):
         if (stage / COMMITTED).exists():
             finished += _finish(stage, root)
         _clear(stage)
     return finished
-
-
-def pending(state: Path) -> bool:
-    """Whether a committed transaction waits to be finished."""
-    return any((stage / COMMITTED).exists() for stage in _stages(state))
 
 
 def overlay(state: Path, root: Path) -> dict[PurePosixPath, bytes | None]:
@@ -110,7 +102,7 @@ def overlay(state: Path, root: Path) -> dict[PurePosixPath, bytes | None]:
         DamageError: what lies in the stage is not what was put there.
     """
     shown: dict[PurePosixPath, bytes | None] = {}
-    for stage in _stages(state):
+    for stage in stages(state):
         # A writer may finish it while we look: then its commit file goes first.
         with contextlib.suppress(FileNotFoundError):
             for step in _open_steps(stage, root, _plan(stage / COMMITTED)):
@@ -211,15 +203,6 @@ def _staged(stage: Path, step: _Step) -> bytes:
     if files.digest(data) != step.after:
         raise _broken(stage / step.staged)
     return data
-
-
-def _stages(state: Path) -> list[Path]:
-    try:
-        with os.scandir(state / FOLDER) as entries:
-            names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
-    except FileNotFoundError:
-        return []
-    return [state / FOLDER / name for name in sorted(names)]
 
 
 def _clear(stage: Path) -> None:

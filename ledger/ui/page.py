@@ -99,7 +99,8 @@ def grid(
 
 def _row(row: Sequence[Part], widths: Sequence[int], indent: str, flexible: int) -> Iterator[Line]:
     first, *rest = wrap(str(row[flexible]), widths[flexible])
-    tone = row[flexible].tone if isinstance(row[flexible], Toned) else None
+    given = row[flexible]
+    tone = given.tone if isinstance(given, Toned) else None
     cells = [_toned(first, tone) if place == flexible else cell for place, cell in enumerate(row)]
     placed: list[Part] = [indent]
     blanks = ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ledger.store import query
 from ledger.store.query import Day
-from ledger.usecases.looking import ask
+from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ledger.domain.rates import Tally
     from ledger.store.indexfile import Index
     from ledger.store.query import MeasureRow, Row, Waiting
-    from ledger.usecases.looking import Sight
+    from ledger.usecases.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from ledger.domain.schema import ISSUE, SCHEMAS, Schema
 from ledger.domain.state import State
 from ledger.errors import ConflictError, DamageError
 from ledger.store import files, index, recordfile, transaction
-from ledger.store.book import FORMS, Book, Record, file_name, with_extra
 from ledger.store.lock import locked
+from ledger.store.record import FORMS, Record, file_name, with_extra
 from ledger.usecases import numbering
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from ledger.domain.entry import Entry
+    from ledger.store.book import Book
     from ledger.store.lock import Holder
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from ledger.domain.rules import Checked, Fault, PlanFile, Subject, Unreadable, c
 from ledger.domain.schema import CHRONICLE, ISSUE, Schema
 from ledger.errors import DamageError
 from ledger.store import evidence, files, recordfile
-from ledger.store.book import FORMS
+from ledger.store.record import FORMS
 from ledger.store.recordfile import RecordText, UnreadableRecordError
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Looking at a ledger, as it is or as it was on some day; nothing here changes anything."""
+"""Looking at issues and measures by their ids, as they are or as they were on some day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ledger.domain.course import OWN
 from ledger.domain.ids import Id, parse_ids
@@ -17,34 +17,14 @@ from ledger.store import index, query
 from ledger.store.query import Day, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from ledger.domain.entry import Entry
     from ledger.domain.issue import Target
     from ledger.domain.state import State
-    from ledger.store.book import Book, Record
-    from ledger.store.indexfile import Index
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """Which ledger is looked at, and as of when.
-
-    Shape: `day` is the date on which lateness is counted; `as_of` and `known_at` are None for the ledger
-        as it is.
-    """
-
-    book: Book
-    day: dt.date
-    as_of: dt.date | None = None
-    known_at: dt.datetime | None = None
-
-    @property
-    def dated(self) -> bool:
-        """Whether the ledger is looked at as it was."""
-        return self.as_of is not None or self.known_at is not None
+    from ledger.store.book import Book
+    from ledger.store.record import Record
+    from ledger.usecases.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,28 +141,6 @@ def _no_measure(issue: Issue, number: int) -> NotFoundError:
         return NotFoundError(message, _("it has none yet: ledger measure {id} TEXT").format(id=issue.id))
     first, last = issue.measures[0].number, issue.measures[-1].number
     return NotFoundError(message, _("it has {first}-{last}").format(first=first, last=last))
-
-
-def ask(sight: Sight, question: Callable[[Index], T], *, tell: Callable[[str], object] | None = None) -> T:
-    """The answer of the index to a question, about the ledger as it is or as it was.
-
-    Shape: `tell` is given a sentence when something was wrong with the index that was there.
-
-    Raises:
-        DamageError: a record cannot be read or stands twice.
-        ConflictError: a stopped command left a change that somebody has overwritten since.
-    """
-    if not sight.dated:
-        return index.ask(sight.book, question, tell=tell)
-    with index.memory(_as_they_were(sight)) as then:
-        return question(then)
-
-
-def _as_they_were(sight: Sight) -> Iterator[tuple[Issue, Sequence[Entry]]]:
-    for record in sight.book.records():
-        state = sight.book.replayed(record, as_of=sight.as_of, known_at=sight.known_at)
-        if state is not None:
-            yield issue_of(state), state.entries
 
 
 def requests(chosen: Chosen) -> tuple[Entry, ...]:

@@ -9,18 +9,17 @@ import re
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from ledger.domain.issue import Issue, issue_of
 from ledger.errors import LockedError, NotFoundError, StorageError, UsageError
-from ledger.store import transaction
+from ledger.store import staging
 from ledger.store.book import Book
-from ledger.store.lock import locked
 from ledger.store.workspace import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ledger.store.book import Record
+    from ledger.domain.issue import Issue
+    from ledger.store.record import Record
     from ledger.store.workspace import Workspace
 
 #: How long a reader waits to finish somebody else's change. Units: seconds.
@@ -37,13 +36,16 @@ def open_book(root: Path | None = None, ledger: str | None = None) -> Book:
         UsageError: several ledgers and none named.
     """
     workspace = find(root)
-    if transaction.pending(workspace.state):
+    if staging.pending(workspace.state):
         _finish(workspace)
     return Book(workspace, workspace.choose(ledger or os.environ.get("TAIZHANG_LEDGER") or None))
 
 
 def _finish(workspace: Workspace) -> None:
     """Finish what a killed command had committed; where that is not possible the book lays it over."""
+    from ledger.store import transaction
+    from ledger.store.lock import locked
+
     with (
         contextlib.suppress(LockedError, StorageError, OSError),
         locked(workspace.state, by="", command="recovery", timeout=_PATIENCE),
@@ -65,6 +67,8 @@ def dated(
     book: Book, *, as_of: dt.date | None = None, known_at: dt.datetime | None = None
 ) -> Iterator[tuple[Record, Issue]]:
     """Records with their issues, as they are or as they were."""
+    from ledger.domain.issue import issue_of
+
     for record in book.records():
         if as_of is None and known_at is None:
             yield record, record.issue

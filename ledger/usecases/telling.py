@@ -9,7 +9,7 @@ from ledger.domain.course import OWN
 from ledger.domain.replay import undone_batches
 from ledger.domain.schema import CHRONICLE
 from ledger.store import query
-from ledger.usecases.looking import ask
+from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ledger.domain.entry import Entry
     from ledger.domain.state import State
     from ledger.store.query import Batch
-    from ledger.usecases.looking import Chosen, Sight
+    from ledger.usecases.looking import Chosen
+    from ledger.usecases.sight import Sight
 
 #: Fields that say nothing to a reader of a history: they name what everything else is about.
 _SILENT = frozenset({"uid", "number"})

@@ -16,7 +16,8 @@ from ledger.usecases.change import Desk, Outcome, Work, change
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ledger.store.book import Book, Record
+    from ledger.store.book import Book
+    from ledger.store.record import Record
 
 
 @dataclass(frozen=True, slots=True)

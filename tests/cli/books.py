@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.course import OWN
-from ledger.store.book import Book, Record
+from ledger.store.book import Book
+from ledger.store.record import Record
 from ledger.store.workspace import find
 
 if TYPE_CHECKING:

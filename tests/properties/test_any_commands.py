@@ -15,7 +15,7 @@ from ledger.domain.acts.closing import SignWords
 from ledger.domain.replay import replay
 from ledger.errors import LedgerError
 from ledger.store import index, recordfile
-from ledger.store.book import FORMS
+from ledger.store.record import FORMS
 from ledger.usecases import approving, checking, closing, planning, reading, shaping, starting, upkeep, working
 from ledger.usecases.change import Actor, Desk
 from ledger.usecases.starting import Start

@@ -14,7 +14,8 @@ from ledger.domain.schema import ISSUE
 from ledger.domain.settings import Settings
 from ledger.domain.state import State
 from ledger.store import files, recordfile
-from ledger.store.book import FORMS, Book, file_name
+from ledger.store.book import Book
+from ledger.store.record import FORMS, file_name
 from ledger.store.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from ledger.errors import DamageError, LockedError
-from ledger.store import files, filling, freshness, index, indexfile, tables, transaction
+from ledger.store import files, filling, freshness, index, indexfile, lock, tables, transaction
 from tests.store.shelf import context, dump, expected, new_id, note, open_book, put, save, where
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +44,13 @@ def reads(book, monkeypatch):
 
     monkeypatch.setattr(type(book), "read", counted)
     return names
+
+
+@pytest.fixture
+def aged(monkeypatch):
+    """The file system's clock ten seconds on: whatever was written has settled."""
+    moment = indexfile.moment
+    monkeypatch.setattr(indexfile, "moment", lambda path: moment(path) + 10 * 10**9)
 
 
 def said(book) -> dict[str, list[tuple]]:
@@ -80,9 +87,12 @@ def test_reads_what_changed_and_nothing_else(book, reads):
     assert reads == [changed.name]
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_follows_any_changes(tmp_path, seed):
+@pytest.mark.parametrize("age", ["young", "aged"])
+@pytest.mark.parametrize("seed", range(2))
+def test_follows_any_changes(tmp_path, seed, age, request):
     """After any 60 writes, hand edits, touches, renamings and removals the index says what the records say."""
+    if age == "aged":
+        request.getfixturevalue("aged")
     source = random.Random(seed)
     book = open_book(tmp_path)
     drafts = [put(book, number, f"问题{number}", "甲", "乙") for number in range(1, 6)]
@@ -95,7 +105,9 @@ def test_follows_any_changes(tmp_path, seed):
                 note(book, draft, f"记事{step}")
             case "edit" if draft:
                 path = where(book, draft)
-                path.write_text(path.read_text(encoding="utf-8").replace("问题", "难题", 1), encoding="utf-8")
+                path.write_text(
+                    path.read_text(encoding="utf-8").replace("问题", "很难的题", 1), encoding="utf-8"
+                )
                 drafts.remove(draft)
             case "touch" if draft:
                 os.utime(where(book, draft))
@@ -149,14 +161,13 @@ def test_what_has_settled_is_not_read_again(book, monkeypatch):
     assert young == sorted(set(book.names()) - {old.name})
 
 
-def test_many_young_files_are_settled_by_a_reader(tmp_path, monkeypatch):
+def test_many_young_files_are_settled_by_a_reader(tmp_path, request):
     """A bulk of files written at once does not have to be read at every question from then on."""
     book = open_book(tmp_path)
     for number in range(1, 13):
         put(book, number)
     said(book)
-    moment = indexfile.moment
-    monkeypatch.setattr(indexfile, "moment", lambda path: moment(path) + 10 * 10**9)
+    request.getfixturevalue("aged")
     said(book)
     with index.connect(book) as connection:
         assert connection.execute('SELECT "unsettled" FROM "freshness"').fetchone() == ("[]",)
@@ -284,9 +295,8 @@ def test_flipped_bits_never_stop_a_question(book):
     assert said(book) == before
 
 
-def test_a_writer_killed_half_way_leaves_no_half(book):
-    """A process killed while it writes the index: the next reader rolls back what it did (hot journal)."""
-    before = said(book)
+def killed_while_writing(path: Path) -> None:
+    """Leave the index as a process leaves it that is killed in the middle: half written, beside its journal."""
     script = (
         "import os, signal, sqlite3, sys\n"
         "db = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
@@ -300,9 +310,23 @@ def test_a_writer_killed_half_way_leaves_no_half(book):
     )
     if not hasattr(signal, "SIGKILL"):
         pytest.skip("no such signal here")
-    subprocess.run([sys.executable, "-c", script, book.index_path], check=False)
-    assert book.index_path.with_name("index.db-journal").stat().st_size > 0
+    subprocess.run([sys.executable, "-c", script, path], check=False)
+    assert path.with_name("index.db-journal").stat().st_size > 0
+
+
+def test_a_writer_killed_half_way_leaves_no_half(book):
+    """A process killed while it writes the index: the next reader rolls back what it did (hot journal)."""
+    before = said(book)
+    killed_while_writing(book.index_path)
     assert said(book) == before
+
+
+def test_what_a_killed_writer_left_never_meets_a_new_index(book):
+    """Its journal goes with the index it belonged to, and is not rolled back into the next one."""
+    before = said(book)
+    killed_while_writing(book.index_path)
+    book.index_path.write_bytes(b"garbage" * 2000)
+    assert (said(book), said(book)) == (before, before)
 
 
 # -- others at the same time, and places that cannot be written -------------------------
@@ -370,6 +394,7 @@ def test_all_answers_of_one_connection_are_of_one_moment(book, monkeypatch):
 # -- records that cannot be counted -----------------------------------------------------
 
 
+@pytest.mark.usefixtures("aged")
 def test_a_damaged_record_stops_every_answer_and_is_named(book):
     """No total leaves a record out silently: its file is named until it is mended (contract §2)."""
     before = said(book)
@@ -546,7 +571,7 @@ def test_a_committed_change_that_cannot_be_finished_is_laid_over(book, monkeypat
     def refused(*_arguments, **_options):
         raise LockedError("somebody")
 
-    monkeypatch.setattr(index, "locked", refused)
+    monkeypatch.setattr(lock, "locked", refused)
     assert (titles(book), stage.exists()) == (AFTER, True)
     assert [record.issue.title for record in book.records()] == AFTER
 
