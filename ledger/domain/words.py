@@ -26,7 +26,8 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 def said(kind: str, code: str) -> str:
     """A code of `kind` as a sentence names it; one that is not known as it is."""
-    return pgettext(_context(kind), str(code)) if code in CODES[kind] else str(code)
+    word = str(code)
+    return pgettext(_context(kind), word) if word in CODES[kind] else word
 
 
 def messages() -> Iterator[tuple[str, str]]:
