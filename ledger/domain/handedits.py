@@ -209,7 +209,7 @@ def _value(value: object) -> object:
 def fields_of(changes: Mapping[str, Any], part: str = "measures") -> Iterator[tuple[str | None, str]]:
     """Every field that changes in the form of an entry's ``set`` touch, as (measure uid or None, field)."""
     for name, value in changes.items():
-        if name == part:
-            yield from ((uid, each) for uid, fields in value.items() for each in fields)
-        else:
+        if name != part:
             yield None, name
+        elif isinstance(value, dict):
+            yield from ((uid, each) for uid, fields in value.items() for each in fields)

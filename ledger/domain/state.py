@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from ledger.domain.closeout import Attempt, Outcome, SignOff, fingerprint
 from ledger.domain.course import OWN, Course, Problem, Request
 from ledger.domain.moves import MOVES, STATUS_ACTS, Act, Status, combined
-from ledger.domain.schema import INHERITED, Kind, Schema
+from ledger.domain.schema import INHERITED, Schema
+from ledger.domain.values import put, rows
 from ledger.domain.words import said
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class State:
         created = []
         for name, value in changes.items():
             if name != self.schema.part:
-                _put(self.fields, self.schema.by_name, name, value)
+                put(self.fields, self.schema.by_name, name, value)
                 continue
             for uid, part_changes in value.items():
                 if uid not in self.parts:
@@ -89,7 +89,8 @@ class State:
                     self.courses[uid] = Course(status=status)
                     created.append(uid)
                 for part_name, part_value in part_changes.items():
-                    _put(self.parts[uid], self.schema.part_by_name, part_name, part_value)
+                    if part_name != "uid":
+                        put(self.parts[uid], self.schema.part_by_name, part_name, part_value)
         return created
 
     def _keep_created(self, entry: Entry) -> None:
@@ -193,7 +194,7 @@ class State:
             case "evidence":
                 home = self.fields if key == OWN else self.parts[key]
                 row = {name: value for name, value in entry.data.items() if name != "of"}
-                home["evidence"] = [*home.get("evidence", ()), row]
+                home["evidence"] = [*home.get("evidence", ()), *rows([row], "sha256")]
             case "extend" | "longterm":
                 self._answer(course, entry.do, "approved")
         if entry.do in ("longterm", "void") or _leaves(entry):
@@ -366,22 +367,3 @@ def _govern(course: Course, entry: Entry, act: Act) -> None:
 
 def _ordered(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {name: values[name] for name in names if name in values}
-
-
-def _put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: object) -> None:
-    if value is None:
-        home.pop(name, None)
-        return
-    shape = known.get(name)
-    if shape is not None and shape.kind is Kind.DATE and isinstance(value, str):
-        value = dt.date.fromisoformat(value)
-    elif name == "points":
-        value = [_point(each) for each in cast("list[dict[str, Any]]", value)]
-    home[name] = value
-
-
-def _point(raw: Mapping[str, Any]) -> dict[str, Any]:
-    point = dict(raw)
-    if isinstance(point.get("done_on"), str):
-        point["done_on"] = dt.date.fromisoformat(point["done_on"])
-    return point

@@ -33,8 +33,12 @@ def entries(subject: Subject) -> Iterator[Fault]:
     Source: docs/contract.md §2.
     """
     for record in subject.records:
+        whole = all(record.entries)
+        found = {each.index: each.message for each in record.state.problems if each.rule == "history-entry"}
         for index, line in enumerate(record.lines):
             message = _about_entry(record, line, record.entries[index])
+            if not message and whole:
+                message = found.get(index, "")
             if message:
                 yield record.fault(record.line_of_entry(index), message, way_out())
 
@@ -61,9 +65,10 @@ def _misfits(record: Checked, changes: Mapping[str, Any]) -> Iterator[str]:
         elif not isinstance(value, dict) or not all(isinstance(part, dict) for part in value.values()):
             yield name
         else:
-            for part in value.values():
+            for uid, part in value.items():
                 for part_name, part_value in part.items():
-                    if not _can_hold(schema.part_by_name, part_name, part_value):
+                    wrong_uid = part_name == "uid" and part_value != uid
+                    if wrong_uid or not _can_hold(schema.part_by_name, part_name, part_value):
                         yield part_name
 
 
@@ -114,7 +119,7 @@ def moves(subject: Subject) -> Iterator[Fault]:
     Source: docs/contract.md §1, "Moves".
     """
     for record in subject.sound:
-        yield from _problems(record, "history-move", "history-act", "history-target", "history-entry")
+        yield from _problems(record, "history-move", "history-act", "history-target")
 
 
 def steps(subject: Subject) -> Iterator[Fault]:

@@ -1,0 +1,76 @@
+"""Values of fields as entries set them: held to what a field is made for, dates read from ISO text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.schema import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: What each kind of field holds once it is read; dates are read first.
+_TYPES = {
+    Kind.TEXT: str,
+    Kind.LINE: str,
+    Kind.CODE: str,
+    Kind.DATE: dt.date,
+    Kind.NUMBER: int,
+    Kind.FLAG: bool,
+    Kind.LIST: list,
+}
+
+
+def put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: object) -> None:
+    """Set a field, or take it away with None; dates come as ISO text or as dates.
+
+    Raises:
+        ValueError: the field cannot hold that.
+    """
+    if value is None:
+        home.pop(name, None)
+        return
+    shape = known.get(name)
+    if name == "points":
+        value = [_point(each) for each in rows(value, "text")]
+    elif name == "evidence":
+        value = rows(value, "sha256")
+    elif shape is not None:
+        value = _held(shape.kind, value)
+    home[name] = value
+
+
+def _held(kind: Kind, value: object) -> object:
+    if kind is Kind.DATE and isinstance(value, str):
+        return dt.date.fromisoformat(value)
+    if type(value) is not _TYPES[kind]:
+        raise ValueError(value)
+    if isinstance(value, list) and not all(isinstance(each, (str, int)) for each in value):
+        raise ValueError(value)
+    return value
+
+
+def rows(value: object, needed: str) -> list[dict[str, Any]]:
+    """Rows of a table in a record, each a copy; each has a text under `needed`.
+
+    Raises:
+        ValueError: they cannot be that.
+    """
+    if not isinstance(value, list):
+        raise ValueError(value)  # noqa: TRY004 - one kind of trouble for whoever applies entries
+    return [dict(_row(each, needed)) for each in value]
+
+
+def _row(raw: object, needed: str) -> Mapping[str, Any]:
+    if not isinstance(raw, dict) or not isinstance(raw.get(needed), str):
+        raise ValueError(raw)
+    return raw
+
+
+def _point(raw: dict[str, Any]) -> dict[str, Any]:
+    if type(raw.get("number", 1)) is not int:
+        raise ValueError(raw)
+    if isinstance(raw.get("done_on"), str):
+        raw["done_on"] = dt.date.fromisoformat(raw["done_on"])
+    return raw
