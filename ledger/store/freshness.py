@@ -63,11 +63,6 @@ def amended(before: str, folder: Path, names: Iterable[str]) -> str:
     return _BETWEEN.join(kept)
 
 
-def names(seen: str) -> set[str]:
-    """The names in what was seen."""
-    return set(map(_name, _each(seen)))
-
-
 def difference(before: str, now: str) -> Difference:
     """What is not as it was; nothing when only the order of the folder has changed."""
     old, new = set(_each(before)), set(_each(now))

@@ -305,15 +305,10 @@ def _copied(book: Book) -> Index | None:
 
 def _overlaid(book: Book) -> Index:
     """The records with a committed change laid over them that cannot be finished here."""
-    from ledger.store import filling, transaction
+    from ledger.store import filling
 
     index = _shaped(book)
-    ours = (book.name, ISSUE.folder)
-    shown = transaction.overlay(book.workspace.state, book.workspace.ledgers)
-    laid = {path.name: data for path, data in shown.items() if path.parts[:-1] == ours}
-    names = freshness.names(freshness.look(book.folder / ISSUE.folder)) | set(laid)
-    kept = sorted(name for name in names if laid.get(name, b"") is not None)
-    filling.insert_all(index, (filling.rows_of_record(book.read(name)) for name in kept))
+    filling.insert_all(index, map(filling.rows_of_record, book.records()))
     return indexfile.sealed(index)
 
 

@@ -29,7 +29,23 @@ DAY = Day(TODAY, LIGHTS)
 UNITS = ("综合股", "财务股", "Ａ股", "工程 股", "")
 LEADERS = ("顾某", "沈某", "Lin", "")
 CATEGORIES = ("作风建设", "财务管理", "")
-WORDS = ("台账", "整改", "公文", "责任", "ＡＢ", "Abc", "二〇二五", "①", "’引", "％", "a_b", '"', "x", " ")
+WORDS = (
+    "台账",
+    "整改",
+    "公文",
+    "责任",
+    "ＡＢ",
+    "Abc",
+    "二〇二五",
+    "①",
+    "’引",
+    "％",
+    "a_b",
+    "\x01",
+    '"',
+    "x",
+    " ",
+)
 
 
 def made_up(seed: int, count: int = 40):
@@ -175,6 +191,18 @@ def test_any_lights_mean_in_a_condition_what_they_mean_on_a_row():
                 given = (Condition("light", "is", (code,)),)
                 found = {row.uid for row in query.rows(connection, given, day)}
                 assert found == {uid for uid, each in shown.items() if each == code}
+
+
+def test_long_term_work_shows_no_light_on_the_day_of_its_review():
+    """From the day after it does: row and condition agree."""
+    issues = [
+        issue(number, measure(1, "longterm", review_on=TODAY - dt.timedelta(days=number - 1)))
+        for number in (1, 2)
+    ]
+    with asked(issues) as connection:
+        lights = [row.light for row in query.rows(connection, (), DAY)]
+        found = [row.id for row in query.rows(connection, parse_filter(("light:red,yellow,green",)), DAY)]
+    assert (lights, found) == ([None, "red"], ["2"])
 
 
 def test_a_row_has_the_shape_of_the_contract():
