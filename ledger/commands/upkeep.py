@@ -11,7 +11,8 @@ import typer
 
 from ledger.commands import deeds, options
 from ledger.commands.options import AnyIds, DryRun, On, Why
-from ledger.ui import ask, console
+from ledger.errors import RejectedInputError, UsageError
+from ledger.ui import ask, console, labels
 from ledger.usecases import upkeep
 
 
@@ -79,7 +80,7 @@ def undo(
             _("{at} {by}: {acts} on {ids}").format(
                 at=found.at[:16].replace("T", " "),
                 by=found.by,
-                acts=", ".join(found.acts),
+                acts=", ".join(labels.label("act", each) for each in found.acts),
                 ids=" ".join(found.ids),
             )
         )
@@ -107,9 +108,8 @@ def sql(
     from ledger.store import sql as asking
 
     book = deeds.opened()
-    index.connect(book).close()
-    text = sys.stdin.read() if statement == "-" else statement
-    columns, rows = asking.run(book.index_path, text)
+    text = _from_stdin() if statement == "-" else statement
+    columns, rows = index.ask(book, lambda opened: asking.run(opened, text), tell=console.warn)
     if console.wants_json():
         payload = {
             "ledger": book.name,
@@ -121,6 +121,18 @@ def sql(
     console.rows(
         [console.Column(each) for each in columns], [[_cell(value) for value in row] for row in rows]
     )
+
+
+def _from_stdin() -> str:
+    if sys.stdin is None:
+        raise UsageError(
+            _("nothing can be read: the standard input is closed"), _("write the statement itself")
+        )
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        message = _("the standard input is not text at byte {place}").format(place=error.start)
+        raise RejectedInputError(message, _("send the statement in UTF-8")) from error
 
 
 def _value(value: object) -> object:

@@ -1,0 +1,284 @@
+"""`undo`, `adopt`, `reindex`, `sql`: taken back, adopted, built anew, asked; and edits made by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ledger.domain.schema import CHRONICLE
+from ledger.ui import ask
+from tests.chinese import chinese  # noqa: F401  a fixture
+from tests.cli.books import (
+    acts,
+    at,
+    book,
+    day,
+    field,
+    files,
+    last,
+    path_of,
+    record,
+    refused,
+    rewrite,
+    status,
+    statuses,
+    typed,
+    unchanged,
+)
+
+
+@pytest.fixture
+def ledger(run):
+    """Two issues; the first has two measures."""
+    run.ok("init", "t")
+    typed(run, "add 文风不实 -m 甲 -m 乙 --unit 办公室 --due 2025-06-30\nadd 会议过多")
+
+
+def write_comment(number: int, text: str = "# 领导批示：抓紧") -> None:
+    rewrite(path_of(number), "\nstatus =", f"\n{text}\nstatus =")
+
+
+# --- undo -----------------------------------------------------------------------------------------------
+
+
+def test_undo_takes_the_last_command_back(run, ledger):
+    """The last command no longer counts; nothing is erased; the entry names it; then comes the one before."""
+    typed(run, "note 1.1 -t 一\ndone 1.1 --result 成")
+    batch = last(1).batch
+    assert run.ok("undo", "--yes") == "taken back in: 1\n"
+    assert (status("1.1"), field("1.1", "result"), acts(1)) == ("active", None, ["add", "note", "done", "undo"])
+    assert last(1).data == {"batch": batch}
+    run.ok("undo", "--yes")
+    assert status("1.1") == "pending"
+    document = json.loads(run.ok("undo", "--json", "--yes"))
+    assert (document["schema"], document["acts"], status("2")) == ("ledger/undo@1", ["add"], "void")
+
+
+def test_what_was_added_becomes_void(run, ledger):
+    """An undone `add` leaves a void issue; its number is not given again; then nothing is left to take back."""
+    typed(run, "undo --yes\nundo --yes")
+    assert statuses("1", "1.1", "2") == ["void"] * 3
+    assert run.ok("add", "三").startswith("3  ")
+    run.ok("undo", "--yes")
+    refused(run, "undo", 3, "there is nothing to take back")
+
+
+def test_undo_says_what_it_takes_back(run, ledger, monkeypatch):
+    """A person is told what would be taken back, and may say no; nobody there: --yes is named."""
+    run.ok("note", "1.1", "2", "-t", "x", **at("2025-03-05"))
+    said = "2025-03-05 09:00 林某: note on 1 2\n"
+    result = run("undo")
+    hint = "hint: give --yes; questions are asked only on a terminal and without --no-input\n"
+    assert result == (2, "", f"{said}error: --yes is missing\n{hint}")
+    monkeypatch.setattr(ask, "confirm", lambda _message: False)
+    assert run("undo") == (0, "", f"{said}nothing was changed\n")
+    assert unchanged(run, "undo").out.count('\n+head = "sha256:') == 2
+    monkeypatch.setattr(ask, "confirm", lambda _message: True)
+    assert run("undo") == (0, "taken back in: 1 2\n", said)
+    assert statuses("1.1", "2") == ["pending", "pending"]
+
+
+def test_undo_is_whole_or_nothing(run, ledger):
+    """A command over several records is refused whole when one of them has changed since."""
+    run.ok("assign", "1", "2", "--owner", "王某")
+    batch = last(2).batch
+    run.ok("assign", "1", "--owner", "李某")
+    hint = "take that back first, newest first: ledger undo"
+    refused(run, f"undo {batch} --yes", 4, "issue 1 has changed since: assign on 2025-03-01", hint)
+    run.ok("undo", "--yes")
+    run.ok("undo", batch, "--yes")
+    assert (field("1", "owner"), field("2", "owner")) == (None, None)
+    refused(run, f"undo {batch} --yes", 4, "that change has been taken back already")
+
+
+def test_what_cannot_be_taken_back(run):
+    """An approved plan is revised instead; an unknown command is named."""
+    run.ok("init", "t", "--preset", "five-level")
+    typed(run, "add x -m 甲 --leader 张某\nclaim 1\nplan approve")
+    refused(run, "undo --yes", 4, "an approved plan is not taken back", "revise it and approve a new version")
+    refused(run, "undo 01JX --yes", 3, "there is no change 01JX", "ledger history shows them")
+
+
+def test_the_chronicle_can_be_undone(run, ledger):
+    """A note of the office is taken back like anything else."""
+    run.ok("note", "-t", "3月例会")
+    run.ok("undo", "--yes")
+    (kept,) = book().records(CHRONICLE)
+    assert [entry.do for entry in kept.entries] == ["add", "undo"]
+
+
+def test_an_undone_undo_brings_it_back(run, ledger):
+    """Taking an undo back makes the command count again."""
+    typed(run, "note 1.1 -t 一\nundo --yes")
+    batch = last(1).batch
+    run.ok("undo", batch, "--yes")
+    assert status("1.1") == "active"
+
+
+def test_undo_takes_the_command_not_the_hand_edit(run, ledger):
+    """A hand edit recorded on the way is a batch of its own, taken back after the command that found it."""
+    rewrite(path_of(1), '"办公室"', '"财务股"')
+    run.ok("note", "1.1", "-t", "一")
+    assert acts(1) == ["add", "adopt", "note"]
+    run.ok("undo", "--yes")
+    assert (status("1.1"), field("1", "unit")) == ("pending", "财务股")
+    run.ok("undo", "--yes")
+    assert field("1", "unit") == "办公室"
+
+
+def test_undo_is_seen_as_it_was_known(run, ledger):
+    """What was undone later is still seen as of a moment before it (docs/contract.md §2)."""
+    run.ok("note", "1.1", "-t", "一", **at("2025-03-05"))
+    run.ok("undo", "--yes", **at("2025-03-10"))
+    found = record(1)
+    key = found.state.measures()[0]["uid"]
+    known = found.entries[-2].instant
+    assert str(book().replayed(found, as_of=day("2025-03-20"), known_at=known).status(key)) == "active"
+    assert str(book().replayed(found, as_of=day("2025-03-05"), known_at=None).status(key)) == "pending"
+
+
+# --- hand edits -------------------------------------------------------------------------------------------
+
+
+def test_a_plain_hand_edit_is_recorded_before_the_command(run, ledger):
+    """A changed plain field becomes an entry of its own, before and after, by whoever runs the command, who is told."""
+    rewrite(path_of(1), 'unit = "办公室"', 'unit = "财务股"')
+    rewrite(path_of(1), 'text = "乙"', 'text = "乙二"\ncriterion = "全签"')
+    result = run("note", "1.1", "-t", "x", by="顾某")
+    assert result == (
+        0,
+        "noted: 1.1\n",
+        "warning: issue 1 was edited by hand, which is recorded first: unit, text, criterion\n",
+    )
+    adopted, note = record(1).entries[-2:]
+    second = record(1).state.measures()[1]["uid"]
+    assert (adopted.do, adopted.by, adopted.set, adopted.was) == (
+        "adopt",
+        "顾某",
+        {"unit": "财务股", "measures": {second: {"text": "乙二", "criterion": "全签"}}},
+        {"unit": "办公室", "measures": {second: {"text": "乙"}}},
+    )
+    assert (note.do, adopted.batch != note.batch, note.prev) == ("note", True, (adopted.hash,))
+
+
+def test_a_hand_edit_is_shown_by_dry_run(run, ledger):
+    """--dry-run shows the adoption too, and writes nothing."""
+    rewrite(path_of(1), '"办公室"', '"财务股"')
+    out = unchanged(run, "note 1.1 -t x").out
+    assert [json.loads(line)["do"] for line in out.splitlines()[:2]] == ["adopt", "note"]
+
+
+def test_a_field_edited_by_hand_is_not_overwritten(run, ledger):
+    """A command that sets what was changed by hand is refused (6); after `adopt` it goes."""
+    rewrite(path_of(1), '"办公室"', '"财务股"')
+    hint = "keep the hand edit with: ledger adopt, then run the command again"
+    refused(run, "assign 1 --unit 党办", 6, f"{path_of(1)}: unit was changed by hand and by this command", hint)
+    typed(run, "adopt 1\nassign 1 --unit 党办")
+    assert (field("1", "unit"), last(1).was) == ("党办", {"unit": "财务股"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name", "line"),
+    [
+        ("due = 2025-06-30", "due = 2025-09-30", "due", 6),
+        ("due_original = 2025-06-30", "due_original = 2025-09-30", "due_original", 7),
+        ("number = 1\ntitle", "number = 8\ntitle", "number", 3),
+        ('status = "pending"\nhead', 'status = "closed"\nhead', "status", 8),
+        ('text = "乙"\nstatus = "pending"', 'text = "乙"\nstatus = "done"', "status", 21),
+        ('number = 2\ntext = "乙"', 'number = 5\ntext = "乙"', "number", 19),
+        ('text = "乙"', 'text = "乙"\ndue = 2025-09-30', "due", 21),
+    ],
+)  # fmt: skip
+def test_a_protected_hand_edit_is_refused(run, ledger, old, new, name, line):
+    """Status, deadlines, numbers: a command, `adopt` too, is refused (6) with file, line and the way out."""
+    file = path_of(1)
+    rewrite(file, old, new)
+    hint = "put it back, then use the command for it; ledger check shows more"
+    for command in ("note 1 -t x", "adopt", "adopt 1", "close 1 --result x"):
+        refused(run, command, 6, f"{file}:{line}: {name} was changed by hand", hint)
+    run.ok("note", "2", "-t", "x")
+    rewrite(file, new, old)
+    run.ok("note", "1", "-t", "x")
+
+
+def test_comments_move_into_the_remark(run, ledger):
+    """A write is refused (6) while a record has comments; `adopt` moves them into the remark, after what stands there."""
+    run.ok("edit", "1", "--remark", "原注")
+    write_comment(1)
+    file, hint = path_of(1), "take comments into the remark first: ledger adopt"
+    refused(run, "note 1.1 -t x", 6, f"{file}:9: the file has a comment", hint)
+    assert run.ok("adopt", "1", "--why", "核实") == "adopted: 1\n"
+    assert (field("1", "remark"), last(1).do, last(1).why) == ("原注\n领导批示：抓紧", "adopt", "核实")
+    assert "#" not in file.read_text(encoding="utf-8")
+    run.ok("note", "1.1", "-t", "x")
+
+
+def test_adopt_looks_at_every_issue(run, ledger, chinese):  # noqa: F811
+    """Without ids every issue is looked at; where nothing was edited nothing is written."""
+    assert run("adopt") == (0, "", "nothing was edited by hand\n")
+    rewrite(path_of(1), '"文风不实"', '"作风不实"')
+    write_comment(2)
+    assert json.loads(unchanged(run, "adopt --json").out)["ids"] == ["1", "2"]
+    document = json.loads(run.ok("adopt", "--json"))
+    assert (document["schema"], document["ids"], field("1", "title")) == ("ledger/adopt@1", ["1", "2"], "作风不实")
+    assert run("采纳", lang="zh") == (0, "", "没有手工改动\n")
+    refused(run, "adopt 9", 3, "there is no issue 9 (there are 1-2)", "ledger list shows them all")
+    refused(run, "adopt L1", 2, "L1 is not an issue", "write the number of an issue, such as 7")
+
+
+def test_other_hand_edits_stay_as_they_are(run, ledger):
+    """Unknown keys are kept by every write; a file in another order or with CRLF is read as it is."""
+    file = path_of(1)
+    rewrite(file, "\nstatus =", '\nx_ours = "留着"\nstatus =')
+    run.ok("note", "1.1", "-t", "x")
+    assert 'x_ours = "留着"\n' in file.read_text(encoding="utf-8")
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    run.ok("note", "1.1", "-t", "y")
+    assert b"\r" not in file.read_bytes()
+
+
+def test_a_measure_written_by_hand_is_refused(run, ledger):
+    """A measure is entered with the command, so that it has a uid and a history."""
+    file = path_of(1)
+    rewrite(file, "\n[history]", '\n[[measures]]\nnumber = 3\ntext = "丙"\n\n[history]')
+    result = run("note", "1", "-t", "x")
+    assert (result.code, f"{file}:" in result.err, "measures was changed by hand" in result.err) == (6, True, True)
+
+
+# --- reindex, sql -----------------------------------------------------------------------------------------
+
+
+def test_reindex_builds_the_index_anew(run, ledger):
+    """The index is made from the records alone, whatever lay there before."""
+    index = Path("ledgers/t/.index/index.db")
+    before = files()
+    assert run.ok("reindex") == "2 issues indexed\n"
+    index.write_bytes(b"garbage")
+    assert json.loads(run.ok("reindex", "--json")) == {"schema": "ledger/reindex@1", "ledger": "t", "issues": 2}
+    assert run.ok("sql", "select number, title from issue order by number") == "number\ttitle\n1\t文风不实\n2\t会议过多\n"
+    assert files() == before
+
+
+def test_sql_reads_and_never_writes(run, ledger):
+    """A SELECT is answered as rows or JSON, from stdin too; anything else is refused with the way out."""
+    statement = "select number, unit from issue order by number"
+    assert run.ok("sql", statement) == "number\tunit\n1\t办公室\n2\t\n"
+    assert run.ok("sql", "-", stdin=statement) == "number\tunit\n1\t办公室\n2\t\n"
+    document = json.loads(run.ok("sql", statement, "--json"))
+    assert (document["columns"], document["rows"]) == (["number", "unit"], [[1, "办公室"], [2, None]])
+    what, hint = "this statement would do more than read the index", "change the ledger with its own commands; the index is only a copy"
+    for line in ('sql "delete from issue"', "sql \"attach 'x.db' as x\"", 'sql "pragma user_version = 7"'):
+        refused(run, line, 2, what, hint)
+    assert not Path("x.db").exists()
+    what, hint = "the standard input is not text at byte 0", "send the statement in UTF-8"
+    refused(run, "sql -", 9, what, hint, stdin=b"\xff\xfe")
+
+
+def test_sql_follows_the_records(run, ledger):
+    """The index is brought up before it is asked, after a command and after a hand edit."""
+    run.ok("note", "2", "-t", "x")
+    assert run.ok("sql", "select status from issue where number = 2") == "status\nactive\n"
+    rewrite(path_of(2), '"会议过多"', '"会议太多"')
+    assert run.ok("sql", "select title from issue where number = 2") == "title\n会议太多\n"
