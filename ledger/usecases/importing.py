@@ -34,6 +34,18 @@ _OF_A_MEASURE = (
 )  # fmt: skip
 
 
+#: What a document may say that a record has no field for, as documents call it; it goes into the remark.
+#: Source: intake.words.WORDS.
+_REMARKED = {
+    "status_text": "进展情况",
+    "target": "整改目标",
+    "detail": "具体表现",
+    "reason": "原因分析",
+    "amount": "涉及金额",
+    "closed_text": "销号情况",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What came onto the books: the numbers given, and how many measures."""
@@ -141,7 +153,7 @@ def _as_kept(given: Mapping[str, Any], known: Mapping[str, Field]) -> dict[str, 
     lines = [given["remark"]] if given.get("remark") else []
     for name, value in given.items():
         if value and name not in kept:
-            lines.append(f"{words.WORDS[name][0]}：{value}" if name in words.WORDS else str(value))
+            lines.append(f"{_REMARKED[name]}：{value}" if name in _REMARKED else str(value))
     return {**kept, "remark": "\n".join(lines) or None}
 
 
