@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.commands import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+
+NOTICES = Path(__file__).parent / "intake" / "notices"
 
 #: A notice as an inspection hands it over, with what a reader may stumble over.
 NOTICE = """\
@@ -22,6 +24,17 @@ NOTICE = """\
 2.关于“下乡调研不够”问题。整改措施：一是制定调研计划。责任单位：业务股。
 联系电话：0000-1234567；邮政信箱：柳河路1号；电子邮箱：office@example.org。
 公示时间：2025年7月1日至2025年7月15日。
+"""
+
+#: A table with a column for everything that can be said of an issue.
+TABLE = """\
+# 问题整改台账
+
+| 序号 | 反馈问题 | 具体表现 | 整改措施 | 整改目标 | 检验标准 | 工作成果 | 责任领导 | 责任单位 | 配合单位 | 责任人 | \
+完成时限 | 整改结果 | 是否销号 | 整改成效 | 涉及金额 | 未完成原因 | 备注 |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| 1 | 往来款未清理 | 3笔款项挂账多年 | 逐笔核对 | 年底清零 | 账实相符 | 清理报告 | 林某 | 财务股 | 综合股 | 顾某 | \
+2025年9月底前 | 清理2笔 | 否 | 收回4万元 | 6万元 | 对方注销 | 按月调度 |
 """
 
 #: A plan, several levels of sign-off, requests, hand edits.
@@ -40,6 +53,8 @@ check
 (nothing)
 import notice.txt --dry-run
 import empty.txt --dry-run
+import table.md --dry-run
+import themes.txt --dry-run
 import empty.txt
 import notice.txt --on 2025-02-27 --yes
 add "Papers are late" -m "Rewrite the rules" -m "Train the clerks" --category Conduct --unit Office --leader Lin --term phased --due 2025-06-15 --flag rebound_prone
@@ -54,8 +69,12 @@ split 4 --title "Debts abroad" --measures 4.2
 move 5.1 --to 4
 merge 4.1 4.4 --why "the same"
 void 5 --why "entered twice"
+add "Lights left on" --leader Gu --deliverable "a list" --continuing --co-unit Office -m "Count them"
+edit 6 --interim-goal half --review-on 2025-12-31 --why "agreed"
+edit 6.1 --deliverable "a table"
+move 6 --to 30
 edit 3.2 --criterion "all were there" --interim-goal "half of them" --remark "in two groups"
-claim 1-4
+claim 1-4 30
 plan show
 # 2025-03-10
 plan approve --meeting "Party group 5" --dry-run
@@ -102,6 +121,10 @@ plan diff 1 2
 note 3.1 -t "meant for another measure"
 undo --dry-run
 undo --yes
+extend 3.2 --due 2025-12-31 --request --why "the hall is closed again"
+done 4.3 --result "published every month"
+close 4.3 --meeting "Office meeting 7"
+edit 4.3 --criterion "on the wall" --why "the office asked"
 adopt
 check --strict
 """
@@ -133,6 +156,8 @@ history 3.1
 explain 1
 explain 3.1
 explain 1.2
+explain 4.3
+show 3.2
 report status
 report book
 report lists
@@ -169,6 +194,9 @@ SMALL = """
 -L small explain 1
 -L small undo --yes
 -L small (nothing)
+-L small report status
+-L small import themes.txt --yes
+-L small history 3
 demo played
 """
 
@@ -218,6 +246,8 @@ def furnish(folder: Path) -> None:
     (folder / "papers").mkdir()
     for name, text in (
         ("notice.txt", NOTICE),
+        ("table.md", TABLE),
+        ("themes.txt", (NOTICES / "themes.txt").read_text(encoding="utf-8")),
         ("empty.txt", "通知\n\n下周一开会。\n"),
         ("rules.txt", "§1\n"),
         ("papers/3.2 list.txt", "Lin, Gu\n"),
