@@ -135,7 +135,7 @@ class _Filling:
         self.db.execute("SAVEPOINT batch")
         try:
             insert(self.db, batch)
-        except sqlite3.IntegrityError:
+        except (sqlite3.IntegrityError, OverflowError):
             self.db.execute("ROLLBACK TO batch")
             for each in batch:
                 self._insert_one(each)
@@ -145,12 +145,17 @@ class _Filling:
         self.db.execute("SAVEPOINT one")
         try:
             insert(self.db, [rows])
-        except sqlite3.IntegrityError:
+        except (sqlite3.IntegrityError, OverflowError) as error:
             self.db.execute("ROLLBACK TO one")
             name = str(rows.file[0][0])
             self.left_out.add(name)
-            self.damages.append(self._twice(name, rows))
+            twice = isinstance(error, sqlite3.IntegrityError)
+            self.damages.append(self._twice(name, rows) if twice else self._too_large(name))
         self.db.execute("RELEASE one")
+
+    def _too_large(self, name: str) -> DamageError:
+        message = _("{path} holds a number that is too large").format(path=self.book.shown(name))
+        return DamageError(message, _("take the file from git, or from a copy that is whole"))
 
     def _twice(self, name: str, rows: Rows) -> DamageError:
         message = _("{path} holds the same issue or measure as {other}")

@@ -303,7 +303,7 @@ def _texts(issue: Issue, said: Sequence[tuple[str, bool]]) -> list[str]:
 def _joined(value: str | tuple[Any, ...]) -> str:
     if isinstance(value, str):
         return value
-    return " ".join(each if isinstance(each, str) else each.text for each in value)
+    return " ".join(str(getattr(each, "text", each)) for each in value)
 
 
 def _folded(found: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.domain.acts import planning
 from ledger.errors import DamageError, LockedError
 from ledger.store import files, filling, freshness, index, indexfile, lock, tables, transaction
 from tests.store.shelf import context, dump, expected, new_id, note, open_book, put, save, where
@@ -431,6 +432,18 @@ def test_one_record_in_two_files_is_named(book):
         index.connect(book)
     copy.unlink()
     assert said(book) == before
+
+
+def test_a_number_no_index_can_hold_is_named(book):
+    """Whatever a history may hold, it ends in a message, and the other records stay."""
+    draft = put(book, 4, "新问题", leader="顾某")
+    planning.claim(draft, "顾某")
+    planning.approve(draft, 10**30, "会")
+    path = save(book, draft)
+    with pytest.raises(DamageError, match=f"{path.name} holds a number that is too large"):
+        index.connect(book)
+    path.unlink()
+    assert said(book) == expected(book)
 
 
 def test_a_link_that_leads_nowhere_is_not_left_out(book):
