@@ -49,7 +49,7 @@ class Runner:
     """The program's front door, called in this process.
 
     `run("list", "--json")` gives a Result. Keyword arguments change one thing for this call: `stdin` (text or bytes),
-    `lang`, `by`, `now`, `env` (more variables; None removes one), `cwd`.
+    `lang`, `by`, `now`, `env` (more variables; None removes one), `cwd`, `terminal` (somebody looks at what is printed).
     """
 
     def __call__(
@@ -61,13 +61,14 @@ class Runner:
         now: str | None = None,
         env: Mapping[str, str | None] | None = None,
         cwd: Path | None = None,
+        terminal: bool = False,
     ) -> Result:
         from ledger import cli
 
         changes: dict[str, str | None] = {"TAIZHANG_LANG": lang, "TAIZHANG_ACTOR": by, "TAIZHANG_NOW": now}
         changes = {name: value for name, value in changes.items() if value is not None} | dict(env or {})
         data = stdin.encode() if isinstance(stdin, str) else stdin
-        out, err = _stream(), _stream()
+        out, err = _stream(terminal=terminal), _stream(terminal=terminal)
         with _changed(changes), contextlib.chdir(cwd or Path.cwd()), _replaced(_stream(data), out, err):
             code = cli.main([str(argument) for argument in argv])
             out.flush()
@@ -81,9 +82,17 @@ class Runner:
         return result.out
 
 
-def _stream(data: bytes = b"") -> io.TextIOWrapper:
-    """A pipe as Python sees one: text over bytes, not a terminal."""
-    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="", write_through=True)
+class _Terminal(io.TextIOWrapper):
+    """A stream somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def _stream(data: bytes = b"", *, terminal: bool = False) -> io.TextIOWrapper:
+    """Text over bytes: a pipe as Python sees one, or the screen of a terminal."""
+    kind = _Terminal if terminal else io.TextIOWrapper
+    return kind(io.BytesIO(data), encoding="utf-8", newline="", write_through=True)
 
 
 def _text(stream: io.TextIOWrapper) -> str:

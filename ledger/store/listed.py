@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from ledger.store.conditions import Of
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """Which day it is, and which light shows when.
 
     Shape: `lights` from the most late to the least, as the settings give them.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger.domain.moves import Status
 from ledger.errors import UsageError
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from ledger.domain.filters import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """What has been reported done and waits for a sign-off.
 
     Shape: `step` is the code to sign next, None before the first; `since` is when it was reported or
@@ -40,8 +38,7 @@ class Waiting:
     suspect: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The units and the persons a ledger names anywhere, sorted."""
 
     units: tuple[str, ...]
@@ -82,8 +79,7 @@ _LAST: Final[Mapping[Of, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """Which part of a list is shown, and how.
 
     Shape: `sort` names columns, with a minus in front for the largest first; then the numbers decide; what

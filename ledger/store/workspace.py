@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger.errors import LedgerError, NotFoundError, UsageError
 
@@ -18,8 +18,7 @@ _CURRENT = "current"
 _SETTINGS = "ledger.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A folder with one or more ledgers in it."""
 
     root: Path

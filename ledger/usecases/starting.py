@@ -65,7 +65,7 @@ def start(folder: Path, wanted: Start, *, here: bool = False) -> Book:
     for part in ("issues", "plans", "prose", "evidence"):
         files.make_folder(home / part)
     if not (home / "people.toml").exists():
-        files.write(home / "people.toml", presets.PEOPLE.encode(), expected=None)
+        files.write(home / "people.toml", presets.people_text(wanted.language).encode(), expected=None)
     files.write(home / "ledger.toml", text.encode(), expected=None)
     for path, content in ((".gitignore", _GITIGNORE), (".gitattributes", _GITATTRIBUTES)):
         _keep_lines(workspace.root / path, content)

@@ -36,8 +36,8 @@ def test_what_a_readme_shows_is_what_happens(run, name, request):
     for command, expected in steps(text):
         words = shlex.split(command)
         assert words[0] == "ledger", command
-        result = run(*words[1:], lang=language)
-        printed = result.out + result.err
+        result = run(*words[1:], lang=language, terminal=True, env={"COLUMNS": "100"})
+        printed = "".join(line.rstrip() + "\n" for line in (result.out + result.err).splitlines())
         if request.config.getoption("--update-golden") and printed != expected:
             text = text.replace(f"$ {command}\n{expected}", f"$ {command}\n{printed}", 1)
             path.write_text(text, encoding="utf-8", newline="\n")
