@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ledger.domain.schema import ISSUE, Schema
-from ledger.errors import DamageError, NotFoundError
+from ledger.errors import ConflictError, DamageError, NotFoundError
 from ledger.store import staging
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ class Book:
 
         Raises:
             NotFoundError: there is none; near numbers are named.
-            DamageError: two files have the number, or the file is about another one.
+            ConflictError: two files have the number.
+            DamageError: the file is about another one.
         """
         start = f"{number:04d}-"
         names = [name for name in self.names() if name.startswith(start)]
@@ -132,9 +133,9 @@ class Book:
             raise self._missing(number)
         if len(names) > 1:
             files_named = ", ".join(str(self.shown(name)) for name in names)
-            raise DamageError(
-                _("issue {number} stands in two files: {files}").format(number=number, files=files_named),
-                _("keep the right one; move the other out of the folder"),
+            raise ConflictError(
+                _("issue {number} stands in several files: {files}").format(number=number, files=files_named),
+                _("keep the right one, and move the others out of the folder; ledger check says more"),
             )
         record = self.read(names[0])
         held = record.state.fields.get("number")

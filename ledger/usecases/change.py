@@ -16,7 +16,7 @@ from ledger.domain.handedits import fields_of
 from ledger.domain.ids import ulid
 from ledger.domain.schema import ISSUE, SCHEMAS, Schema
 from ledger.domain.state import State
-from ledger.errors import ConflictError, DamageError
+from ledger.errors import ConflictError, RefusedError
 from ledger.store import files, index, recordfile, transaction
 from ledger.store.lock import locked
 from ledger.store.record import FORMS, Record, file_name, with_extra
@@ -255,7 +255,7 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
     Raises:
         LockedError: another command is writing.
         ConflictError: a file was changed outside meanwhile, or by hand on what this deed sets.
-        DamageError: a record read back differently from what was written.
+        RefusedError: a record would become too large.
     """
     book = desk.book
     with _writing(desk, command):
@@ -323,7 +323,7 @@ def _rendered(book: Book, opened: _Opened) -> tuple[Changed, list[transaction.Ch
 def _not_too_large(draft: Draft, data: bytes) -> None:
     if len(data) > recordfile.LARGEST_BYTES:
         message = _("issue {id} would become larger than a record may be").format(id=draft.name())
-        raise DamageError(message, _("put long texts into a file and attach it: ledger evidence add"))
+        raise RefusedError(message, _("put long texts into a file and attach it: ledger evidence add"))
 
 
 def _file_changes(
