@@ -8,12 +8,11 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
-from click.shell_completion import CompletionItem
 
 from ledger import __version__, reports
 from ledger.commands import deeds, options
+from ledger.commands.named import Named
 from ledger.commands.options import Output
 from ledger.domain.issue import Issue
 from ledger.errors import NotFoundError, UsageError
@@ -50,30 +49,6 @@ def asked() -> Asked:
         known_at = reading.moment(session.known_at, book.workspace.root, options.now())
     issues = reading.issues_of(book, as_of=session.as_of, known_at=known_at)
     return Asked(book, issues, Basis(book.name, book.settings, options.as_of(), known_at, __version__))
-
-
-class Named(click.ParamType):
-    """One of a few words; each may have a Chinese one beside it."""
-
-    name = "word"
-
-    def __init__(self, offered: dict[str, str]) -> None:
-        """Take the words, each with its Chinese one or with nothing."""
-        self.offered = offered
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word that was meant; whatever it is, its command answers for it."""
-        return next((code for code, name in self.offered.items() if value == name), value)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Words that begin as typed."""
-        return [
-            CompletionItem(code, help=name)
-            for code, name in self.offered.items()
-            if code.startswith(incomplete)
-        ]
 
 
 KIND = Named(reports.KINDS)

@@ -9,13 +9,16 @@ from typing import Annotated, Any
 
 import typer
 
-from ledger.commands import documents, options
+from ledger.commands import looking, options
+from ledger.commands.named import Named
 from ledger.domain import rates
 from ledger.domain.rates import Count, Group, Tally
-from ledger.reports.build_status import SHOWN
+from ledger.store import counting
+from ledger.store.indexfile import Index
 from ledger.ui import console, labels
+from ledger.usecases.sight import ask
 
-PER = documents.Named(dict.fromkeys(rates.FIELDS, ""))
+PER = Named(dict.fromkeys(rates.FIELDS, ""))
 
 
 def stats(
@@ -36,14 +39,17 @@ def stats(
         ledger stats --per unit
         ledger stats --as-of 2025-06-30 --json
     """
-    found = documents.asked()
-    day = found.basis.as_of
-    whole = rates.tally(found.issues, day)
+    seen = looking.sight()
+    day = seen.day
     field = per or _field_said_with_by()
-    groups = rates.by(found.issues, field, day) if field else ()
+
+    def question(asked: Index) -> tuple[Tally, tuple[Group, ...]]:
+        return counting.counts(asked, day), counting.counts_by(asked, field, day) if field else ()
+
+    whole, groups = ask(seen, question, tell=console.warn)
     if console.wants_json():
         values = {**_json(whole), "by": [_group(each) for each in groups]}
-        console.document("ledger/stats@1", {"ledger": found.book.name, "as_of": day, **values})
+        console.document("ledger/stats@1", {"ledger": seen.book.name, "as_of": day, **values})
         return
     if field:
         _by(field, groups, day)
@@ -103,7 +109,7 @@ def _whole(tally: Tally, day: dt.date) -> None:
     one, other = tally.issues, tally.measures
     rows: list[tuple[console.Cell, ...]] = [
         (labels.label("field", "total"), one.total, other.total),
-        *((words[status], one.by_status[status], other.by_status[status]) for status in SHOWN),
+        *((words[status], one.by_status[status], other.by_status[status]) for status in rates.SHOWN),
         (pgettext("document", "overdue"), one.overdue, other.overdue),
         (_("closed rate: closed ÷ all"), _closed(one), _closed(other)),
         (_("settled rate: closed and long-term ÷ all"), _settled(one), _settled(other)),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.moves import Status
 from ledger.domain.schema import TERMS
@@ -21,12 +20,22 @@ if TYPE_CHECKING:
 #: The statuses that count; void counts nowhere. Source: docs/contract.md §6.
 COUNTED: tuple[Status, ...] = tuple(status for status in Status if status is not Status.VOID)
 
+#: The same from the most to the least advanced, as tables of counts show them.
+SHOWN: tuple[Status, ...] = (
+    Status.CLOSED,
+    Status.CLOSING,
+    Status.DONE,
+    Status.INTERIM,
+    Status.ACTIVE,
+    Status.PENDING,
+    Status.LONGTERM,
+)
+
 #: What counts can be grouped by.
 FIELDS = ("unit", "category", "leader", "term")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many there are, how many in each status, and how many are late.
 
     Shape: `by_status` has every status but void, zeros included; its values sum to `total`.
@@ -47,8 +56,7 @@ class Count:
         return self.closed + self.by_status[Status.LONGTERM]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The counts of a ledger, or of a part of it.
 
     Shape: `overdue` counts what stands on the list of overdue work: late measures, and late issues
@@ -60,8 +68,7 @@ class Tally:
     overdue: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """A share, with everything needed to check it by hand.
 
     Shape: `name` is a code; `definition` a sentence in the language spoken.
@@ -75,8 +82,7 @@ class Rate:
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The counts of what shares one value of a field; an empty value gathers what has none."""
 
     field: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from gettext import pgettext
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ledger.domain import rates
-from ledger.domain.moves import Status
 from ledger.reports import basis as base
 from ledger.reports import worklists
 from ledger.reports.views import Column, Fact, Footnote, Kind, Report, Section, Table
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
     from ledger.domain.rates import Count, Group, Tally
     from ledger.reports.basis import Basis
     from ledger.reports.views import Cell
-
-#: Statuses from the most to the least advanced, as monthly tables print them.
-SHOWN: Final = (
-    Status.CLOSED,
-    Status.CLOSING,
-    Status.DONE,
-    Status.INTERIM,
-    Status.ACTIVE,
-    Status.PENDING,
-    Status.LONGTERM,
-)
 
 
 def build(issues: Sequence[Issue], basis: Basis) -> Report:
@@ -147,13 +135,13 @@ def _by_category(
 def _count_columns(say: Words) -> tuple[Column, ...]:
     return (
         Column("total", say.field["total"], Kind.NUMBER),
-        *(Column(str(status), say.status[status], Kind.NUMBER) for status in SHOWN),
+        *(Column(str(status), say.status[status], Kind.NUMBER) for status in rates.SHOWN),
         Column("overdue", pgettext("document", "overdue"), Kind.NUMBER),
     )
 
 
 def _counts(count: Count) -> tuple[Cell, ...]:
-    return (count.total, *(count.by_status[status] for status in SHOWN), count.overdue)
+    return (count.total, *(count.by_status[status] for status in rates.SHOWN), count.overdue)
 
 
 def _shares(count: Count, *, rated: bool) -> tuple[Cell, ...]:
