@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +38,7 @@ class Outcome(StrEnum):
     REOPENED = "reopened"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One sign-off of the chain (环节).
 
     Shape: `signers` names the bodies or persons who may sign; empty means whoever records.
@@ -53,8 +52,7 @@ class Step:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """The ordered sign-offs of a ledger.
 
     Shape: `of` is ``measure`` or ``issue``; `steps` holds one to nine steps with distinct codes.

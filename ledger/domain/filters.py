@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import operator
 import re
-from dataclasses import dataclass
 from gettext import gettext as _
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from ledger.domain.moves import Status
 from ledger.domain.schema import KINDS, TERMS
@@ -51,8 +50,7 @@ _ORDERED: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
 _UNREAD = frozenset({"uid", "head"})
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One thing a row must be.
 
     Shape: `op` "is" means any one of `values`; the ordered ones have one value, of a date or an
