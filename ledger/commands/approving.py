@@ -10,9 +10,13 @@ import typer
 from ledger.commands import deeds
 from ledger.commands.options import DryRun, Meeting, On
 from ledger.domain.issue import Issue, Measure, Target, issue_of
+from ledger.domain.words import clauses
 from ledger.store.book import Book
 from ledger.ui import console, labels
 from ledger.usecases import approving
+
+#: The fields that hold codes, which people read as words.
+_CODED = frozenset({"term", "kind", "flag", "status"})
 
 Version = Annotated[
     int | None, typer.Argument(metavar="VERSION", help="A version of the plan.", show_default=False)
@@ -68,7 +72,12 @@ def plan_diff(first: Version = None, second: Version = None) -> None:
     console.rows(
         columns,
         [
-            (each.id, words.get(each.field, each.field), _shown(each.before), _shown(each.after))
+            (
+                each.id,
+                words.get(each.field, each.field),
+                _shown(each.field, each.before),
+                _shown(each.field, each.after),
+            )
             for each in changes
         ],
     )
@@ -76,9 +85,14 @@ def plan_diff(first: Version = None, second: Version = None) -> None:
         console.tell(_("nothing has changed"))
 
 
-def _shown(value: object) -> str:
+def _shown(field: str, value: object) -> str:
     if isinstance(value, (list, tuple)):
-        return "; ".join(str(each) for each in value)
+        return clauses(_shown(field, each) for each in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    kind = {"flags": "flag"}.get(field, field)
+    if kind in _CODED and not console.wants_plain():
+        return labels.label(kind, str(value)) if value else ""
     return "" if value is None else str(value)
 
 

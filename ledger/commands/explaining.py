@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
-from gettext import ngettext, pgettext
+from gettext import ngettext
 from typing import Any, NamedTuple
 
 from ledger.commands import looking, options
@@ -14,6 +14,7 @@ from ledger.domain.moves import Status
 from ledger.domain.remaining import Remaining
 from ledger.domain.settings import Light
 from ledger.domain.tracing import Doubt
+from ledger.domain.words import clauses, listed
 from ledger.store.workspace import LEDGERS
 from ledger.ui import console, labels, page
 from ledger.ui.console import Column, Part
@@ -183,14 +184,14 @@ class _Words:
         said = words.format(n=left.signed + 1, of=left.steps, step=step.label or step.code)
         more = [said, self._requires(step, left)]
         if step.signers:
-            more.append(_("signed by {names}").format(names=_listed(step.signers)))
+            more.append(_("signed by {names}").format(names=listed(step.signers)))
         if not (left.unreported or left.lacks or left.suspect or left.open_measures):
             more.append(_("can be signed now: ledger close {id}").format(id=left.id))
-        return Said("next", "; ".join(filter(None, more)), self.place(step.place))
+        return Said("next", clauses(filter(None, more)), self.place(step.place))
 
     def _requires(self, step: Step, left: Remaining) -> str:
         asked = [self._need(need, missing=need in left.lacks) for need in step.requires]
-        return _("requires {needs}").format(needs=_listed(asked)) if asked else ""
+        return _("requires {needs}").format(needs=listed(asked)) if asked else ""
 
     def _need(self, need: str, *, missing: bool) -> str:
         word = self.needs.get(need, need)
@@ -211,7 +212,7 @@ class _Words:
         step = self.steps.get(doubt.sign_off.step, doubt.sign_off.step)
         yield Said("suspect", words.format(step=step, on=entry.on, who=signer_of(entry)))
         for since in doubt.since:
-            changed = _listed([self.fields.get(each, each) for each in since.names])
+            changed = listed([self.fields.get(each, each) for each in since.names])
             act = self.acts.get(since.entry.do, since.entry.do)
             told = _("{on} {by}, {act}: {fields}")
             yield Said("suspect", told.format(on=since.entry.on, by=since.entry.by, act=act, fields=changed))
@@ -221,10 +222,6 @@ class _Words:
 def written_at(seen: Sight, where: str) -> str | None:
     """The place of a rule in the settings, from the workspace on; nothing for a rule nobody wrote."""
     return f"{LEDGERS}/{seen.book.name}/{where}" if where else None
-
-
-def _listed(words: Sequence[str]) -> str:
-    return pgettext("document", ", ").join(words)
 
 
 # --- for programs ------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
-from gettext import ngettext, pgettext
+from gettext import ngettext
 
 from ledger.commands import looking
 from ledger.domain.closeout import Outcome
@@ -13,6 +13,7 @@ from ledger.domain.entry import Entry
 from ledger.domain.issue import CloseOut, Issue, Measure, Signature, Target
 from ledger.domain.lights import days_late, light
 from ledger.domain.moves import Status
+from ledger.domain.words import clauses, listed
 from ledger.ui import labels, page
 from ledger.ui.console import Part, Toned
 from ledger.ui.page import Line
@@ -122,7 +123,7 @@ class Page:
         return [
             (self.words["leader"], target.leader),
             (self.words["unit"], target.unit),
-            (self.words["co_units"], _together(target.co_units)),
+            (self.words["co_units"], listed(target.co_units)),
             (self.words["owner"], target.owner),
             (self.words["claimed_by"], claimed),
         ]
@@ -156,7 +157,7 @@ class Page:
     def _evidence(self, target: Target, edge: str, *, full: bool) -> Iterator[Line]:
         if not full:
             yield from self._facts(
-                [(self.words["evidence"], _together(each.name for each in target.evidence))], edge
+                [(self.words["evidence"], listed(each.name for each in target.evidence))], edge
             )
             return
         for each in target.evidence:
@@ -166,10 +167,10 @@ class Page:
             )
 
     def _run_in_short(self, run: CloseOut, edge: str) -> Iterator[Line]:
-        signed = ", ".join(self._signature(each) for each in run.signatures)
+        signed = clauses(self._signature(each) for each in run.signatures)
         head = f"{_('sign-offs')} {len(run.signatures)}/{len(run.steps)}  "
         following = self._next(run)
-        yield from self._paragraph(head, "; ".join(filter(None, (signed, following))), edge)
+        yield from self._paragraph(head, clauses(filter(None, (signed, following))), edge)
 
     def _next(self, run: CloseOut) -> str:
         if run.outcome is not Outcome.OPEN or len(run.signatures) == len(run.steps):
@@ -178,7 +179,7 @@ class Page:
         return _("next: {step}").format(step=self.steps.get(code, code))
 
     def _signature(self, signature: Signature) -> str:
-        who = _together(filter(None, (signature.signer, signature.meeting)))
+        who = listed(filter(None, (signature.signer, signature.meeting)))
         said = f"{self.steps.get(signature.step, signature.step)} {signature.on} {who}".rstrip()
         return _("{signature} (suspect)").format(signature=said) if signature.suspect else said
 
@@ -187,10 +188,10 @@ class Page:
         head = _("close-out {place}: {outcome}").format(place=place, outcome=outcome)
         ended = f" {run.ended_on}" if run.ended_on else ""
         yield from self._paragraph(
-            f"{head}{ended}  ", _together(filter(None, (run.why, self._next(run)))), edge
+            f"{head}{ended}  ", clauses(filter(None, (run.why, self._next(run)))), edge
         )
         for number, each in enumerate(run.signatures, 1):
-            said = _together(filter(None, (self._signature(each), each.opinion)))
+            said = clauses(filter(None, (self._signature(each), each.opinion)))
             yield from self._paragraph(f"{number}/{len(run.steps)}  ", said, edge + "  ")
 
     def _past(self, target: Target, edge: str) -> Iterator[Line]:
@@ -198,7 +199,7 @@ class Page:
             (ngettext("returned once", "returned {count} times", target.rejected), target.rejected),
             (ngettext("reopened once", "reopened {count} times", target.reopened), target.reopened),
         ]
-        said = _together(text.format(count=count) for text, count in words if count)
+        said = listed(text.format(count=count) for text, count in words if count)
         if said:
             yield (edge + said,)
 
@@ -211,10 +212,6 @@ def _in_full(target: Target) -> str:
     return f"ledger {command} {target.id}"
 
 
-def _together(names: Iterator[str] | Sequence[str]) -> str:
-    return pgettext("document", ", ").join(names)
-
-
 def _about_issue(issue: Issue) -> list[tuple[str, str]]:
     words = labels.labels("field")
     flags = labels.labels("flag")
@@ -222,8 +219,8 @@ def _about_issue(issue: Issue) -> list[tuple[str, str]]:
         (words["category"], issue.category),
         (words["kind"], "" if issue.kind == "finding" else labels.label("kind", issue.kind)),
         *_about(issue),
-        (words["flags"], _together(flags.get(each, each) for each in issue.flags)),
-        (words["formerly"], _together(map(str, issue.formerly))),
+        (words["flags"], listed(flags.get(each, each) for each in issue.flags)),
+        (words["formerly"], listed(map(str, issue.formerly))),
     ]
 
 
@@ -231,7 +228,7 @@ def _about(target: Target) -> list[tuple[str, str]]:
     words = labels.labels("field")
     term = labels.label("term", target.term) if target.term else ""
     return [
-        (words["term"], _together(filter(None, (term, words["continuing"] if target.continuing else "")))),
+        (words["term"], listed(filter(None, (term, words["continuing"] if target.continuing else "")))),
         (_("void because"), target.void_why),
     ]
 
@@ -254,7 +251,8 @@ def due_in_words(target: Target) -> str:
         beside.append(_("originally {day}").format(day=target.due_original))
     if target.due_text:
         beside.append(_('printed "{text}"').format(text=target.due_text))
-    return f"{target.due} ({', '.join(beside)})" if beside else str(target.due)
+    words = _("{due} ({more})") if beside else "{due}"
+    return words.format(due=target.due, more=listed(beside))
 
 
 def _matter(target: Target, *, short: bool = False) -> list[tuple[str, str]]:
@@ -284,4 +282,3 @@ def _size(count: int) -> str:
     if count < 1024:
         return f"{count} B"
     return f"{count / 1024:.1f} kB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
-

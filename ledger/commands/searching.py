@@ -74,6 +74,9 @@ def _show(hits: Sequence[Hit], words: Sequence[str]) -> None:
         for line in lines:
             console.say(*line)
     issues = len({each.issue_uid for each in hits})
+    if not hits:
+        console.tell(_("nothing was found"))
+        return
     count = ngettext("{count} place", "{count} places", len(hits)).format(count=len(hits))
     where = ngettext("in {count} issue", "in {count} issues", issues).format(count=issues)
-    console.aside(f"{count} {where}")
+    console.aside(_("{places} {where}").format(places=count, where=where))

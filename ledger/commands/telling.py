@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
-from gettext import pgettext
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +11,7 @@ import typer
 from ledger.commands import looking, options
 from ledger.commands.options import AnyIds
 from ledger.domain.ids import short
+from ledger.domain.words import listed
 from ledger.ui import console, labels, page
 from ledger.ui.console import Cell, Column, Part, Toned
 from ledger.ui.page import Line
@@ -90,7 +90,7 @@ def _commands(seen: Sight, limit: int) -> None:
     ]
     shown: list[Sequence[Cell]] = []
     for each in found:
-        done = pgettext("document", ", ").join(acts.get(act, act) for act in each.acts)
+        done = listed(acts.get(act, act) for act in each.acts)
         if each.undone:
             done = _("{act} (taken back)").format(act=done)
         shown.append((looking.recorded(each.at), each.by, short(each.batch), done, " ".join(each.ids)))
@@ -224,7 +224,7 @@ class _Teller:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
-            return pgettext("document", ", ").join(self._value(field, each) for each in value)
+            return listed(self._value(field, each) for each in value)
         kind = {"flags": "flag"}.get(field, field)
         return looking.NOTHING if value is None else self.codes.get(kind, {}).get(value, str(value))
 

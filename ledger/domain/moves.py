@@ -7,7 +7,7 @@ from gettext import gettext as _
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ledger.domain.words import said
+from ledger.domain.words import listed, said
 from ledger.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def hint(status: Status) -> str:
     """What somebody may do instead, as a sentence."""
     steps = (Act.NOTE, Act.INTERIM, Act.DONE, Act.SIGN, Act.RETURN, Act.REOPEN, Act.LONGTERM)
     possible = (Act.CLOSE if act is Act.SIGN else act for act in steps if (status, act) in MOVES)
-    can = ", ".join(said("act", act) for act in possible)
+    can = listed(said("act", act) for act in possible)
     return _("possible now: {acts}").format(acts=can)
 
 

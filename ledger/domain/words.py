@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: The codes that messages name, by kind; the kind is the context under which they are translated.
 #: Source: docs/contract.md §1.
@@ -28,6 +28,21 @@ def said(kind: str, code: str) -> str:
     """A code of `kind` as a sentence names it; one that is not known as it is."""
     word = str(code)
     return pgettext(_context(kind), word) if word in CODES[kind] else word
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words one after another, as the language in force lists them."""
+    return pgettext("document", ", ").join(words)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Several parts of one sentence, each of which may itself be a list."""
+    return pgettext("document", "; ").join(parts)
+
+
+def step_words(code: str, label: str) -> str:
+    """A close-out step as a sentence names it: its code in English, elsewhere its label and the code."""
+    return pgettext("step in a sentence", "{code}").format(code=code, label=label) if label else code
 
 
 def messages() -> Iterator[tuple[str, str]]:

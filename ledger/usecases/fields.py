@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ledger.domain.deadlines import Deadline, parse_deadline, typed_deadline
 from ledger.domain.schema import Field, Kind
 from ledger.domain.text import clean, one_line
+from ledger.domain.words import listed
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -143,5 +144,5 @@ def unknown_names(book: Book, fields: Mapping[str, Any]) -> list[str]:
         if not people.known(name):
             near = people.near(name)
             sentence = _("{name} is not in people.toml").format(name=name)
-            sentences.append(sentence + (_("; near: {names}").format(names=", ".join(near)) if near else ""))
+            sentences.append(sentence + (_("; near: {names}").format(names=listed(near)) if near else ""))
     return sentences

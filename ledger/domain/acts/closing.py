@@ -10,7 +10,7 @@ from ledger.domain.acts.working import measures_settled, open_measures, report_d
 from ledger.domain.closeout import Attempt, Chain, Distinct, Need, Step
 from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status, allowed
-from ledger.domain.words import said
+from ledger.domain.words import listed, said, step_words
 from ledger.errors import NoResultError, NoSignerError, RefusedError
 
 if TYPE_CHECKING:
@@ -74,11 +74,12 @@ def _ready(draft: Draft, chain: Chain, words: SignWords) -> list[str]:
         raise RefusedError(
             message, _("report them with: ledger done {id}.1 --result TEXT").format(id=draft.name())
         )
-    steps = {next_step(draft, uid, chain).code for uid in ready}
+    steps = {step.code: step for step in (next_step(draft, uid, chain) for uid in ready)}
     if len(steps) > 1:
         message = _("the measures of issue {id} wait at different steps: {steps}")
         raise RefusedError(
-            message.format(id=draft.name(), steps=", ".join(sorted(steps))), _("name one with --step")
+            message.format(id=draft.name(), steps=_named(*(steps[code] for code in sorted(steps)))),
+            _("name one with --step"),
         )
     return ready
 
@@ -98,7 +99,16 @@ def next_step(draft: Draft, key: str, chain: Chain) -> Step:
     code = attempt.next_step if attempt else None
     if code is None:
         return chain.steps[0]
-    return next((step for step in chain.steps if step.code == code), Step(code))
+    return _of_code(draft, code)
+
+
+def _of_code(draft: Draft, code: str) -> Step:
+    steps = draft.context.settings.chain.steps
+    return next((step for step in steps if step.code == code), Step(code))
+
+
+def _named(*steps: Step) -> str:
+    return listed(step_words(each.code, each.label) for each in steps)
 
 
 def sign(draft: Draft, key: str, words: SignWords) -> Signed:
@@ -155,11 +165,11 @@ def _reported(draft: Draft, key: str, *, last: bool) -> None:
 def _right_step(draft: Draft, key: str, step: Step, words: SignWords) -> None:
     if words.step and words.step != step.code:
         message = _("{id} waits at step {expected}, not at {step}").format(
-            id=draft.name(key), expected=step.code, step=words.step
+            id=draft.name(key), expected=_named(step), step=_named(_of_code(draft, words.step))
         )
         raise RefusedError(
             message,
-            _("steps are signed in order; leave --step out to sign {expected}").format(expected=step.code),
+            _("steps are signed in order; leave --step out to sign {expected}").format(expected=_named(step)),
         )
 
 
@@ -175,7 +185,7 @@ def _not_suspect(draft: Draft, key: str) -> None:
     suspects = draft.state.suspects(key)
     if suspects:
         message = _("{id} has changed since step {step} was signed").format(
-            id=draft.name(key), step=suspects[0].step
+            id=draft.name(key), step=_named(_of_code(draft, suspects[0].step))
         )
         hint = _("look at it with: ledger history {id}; then confirm the sign-off: ledger confirm {id}")
         raise RefusedError(message, hint.format(id=draft.name(key)))
@@ -201,7 +211,7 @@ def _requirements(draft: Draft, key: str, step: Step, words: SignWords) -> None:
     for need in step.requires:
         if not have[need]:
             message = _("step {step} of {id} requires {need}").format(
-                step=step.code, id=draft.name(key), need=said("need", need)
+                step=_named(step), id=draft.name(key), need=said("need", need)
             )
             raise RefusedError(message, hints[need].format(id=draft.name(key)))
 
@@ -210,15 +220,15 @@ def _signer(draft: Draft, key: str, step: Step, words: SignWords) -> str:
     if words.signer:
         if step.signers and words.signer not in step.signers:
             message = _("{signer} does not sign step {step} of {id}").format(
-                signer=words.signer, step=step.code, id=draft.name(key)
+                signer=words.signer, step=_named(step), id=draft.name(key)
             )
-            raise RefusedError(message, _("it is signed by: {names}").format(names=", ".join(step.signers)))
+            raise RefusedError(message, _("it is signed by: {names}").format(names=listed(step.signers)))
         return words.signer
     if words.meeting:
         return step.signers[0] if len(step.signers) == 1 else ""
     if step.signers:
         message = _("step {step} of {id} names who signs: {names}").format(
-            step=step.code, id=draft.name(key), names=", ".join(step.signers)
+            step=_named(step), id=draft.name(key), names=listed(step.signers)
         )
         raise NoSignerError(message, _("say who signed with --signer, or under which meeting with --meeting"))
     return ""
@@ -242,7 +252,8 @@ def send_back(draft: Draft, key: str, words: SignWords, *, to: str = "") -> None
     if to and draft.status(key) is Status.DONE:
         message = _("{id} has no sign-off yet, so nothing can go back to step {step}")
         raise RefusedError(
-            message.format(id=draft.name(key), step=to), _("leave --to out to return all of it")
+            message.format(id=draft.name(key), step=_named(_of_code(draft, to))),
+            _("leave --to out to return all of it"),
         )
     draft.require(Act.RETURN, key)
     if not draft.context.why:
@@ -256,8 +267,10 @@ def send_back(draft: Draft, key: str, words: SignWords, *, to: str = "") -> None
         if to not in signed:
             message = _("step {step} of {id} is not signed, so nothing can go back to it")
             raise RefusedError(
-                message.format(step=to, id=draft.name(key)),
-                _("signed so far: {steps}").format(steps=", ".join(signed) or "-"),
+                message.format(step=_named(_of_code(draft, to)), id=draft.name(key)),
+                _("signed so far: {steps}").format(
+                    steps=_named(*(_of_code(draft, code) for code in signed)) or "-"
+                ),
             )
     draft.enter(
         "return",

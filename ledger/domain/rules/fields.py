@@ -11,6 +11,7 @@ from ledger.domain.moves import Status
 from ledger.domain.replay import undone_batches
 from ledger.domain.state import State
 from ledger.domain.text import excerpt, visible
+from ledger.domain.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -141,14 +142,12 @@ def status(subject: Subject) -> Iterator[Fault]:
 def _made_by(record: Checked, key: str | None) -> str:
     """The entry that last changed a status, as it is named behind it."""
     undone = undone_batches(record.state.entries)
-    now, last = State(record.schema), None
+    now, last = State(record.schema), record.state.entries[0]
     for entry in record.state.entries:
         before = _status(now, key or OWN)
         now.apply(entry, undone=entry.batch in undone)
         if _status(now, key or OWN) != before:
             last = entry
-    if last is None:
-        return ""
     return _(" (entry {number}, {on})").format(number=record.entries.index(last) + 1, on=last.on)
 
 
@@ -169,7 +168,7 @@ def people(subject: Subject) -> Iterator[Fault]:
                     found.setdefault(name, []).append((record, key, field))
     for name, places in found.items():
         record, key, field = places[0]
-        near = ", ".join(names.near(name))
+        near = listed(names.near(name))
         message = _("{name} is not in people.toml").format(name=excerpt(name))
         if len(places) > 1:
             message += _(" (in {count} places)").format(count=len(places))
@@ -226,8 +225,8 @@ def original_deadline(subject: Subject) -> Iterator[Fault]:
 
 def _rewritten(record: Checked) -> Iterator[Fault]:
     undone = undone_batches(record.state.entries)
-    for index, entry in enumerate(record.entries):
-        if entry is None or entry.batch in undone:
+    for index, entry in enumerate(record.history):
+        if entry.batch in undone:
             continue
         for key, before, after in _originals(entry, record.schema.part or ""):
             if before is not None and before != after:
