@@ -106,7 +106,7 @@ def _add_shared(connection: sqlite3.Connection, found: dict[str, _Sum], today: d
     statement = (
         'SELECT DISTINCT m."uid", i."category", m."status", COALESCE(m."late_from" < ?, 0), '
         'm."issue_number" * ? + m."number" FROM "serve" s '
-        'JOIN "measure" m ON m."uid" = s."measure_uid" JOIN "issue" i ON i."uid" = s."issue_uid" '
+        'CROSS JOIN "measure" m ON m."uid" = s."measure_uid" JOIN "issue" i ON i."uid" = s."issue_uid" '
         'WHERE m."counted" = 1 AND i."status" <> \'void\' AND i."category" IS NOT m."category"'
     )
     for _uid, value, status, late, first in connection.execute(statement, (today.isoformat(), _ROOM)):

@@ -49,6 +49,8 @@ _FROM: Final[Mapping[Of, str]] = {
     "issue": 'FROM "issue" i',
     "measure": 'FROM "measure" m JOIN "issue" i ON i."uid" = m."issue_uid"',
 }
+#: Issue by issue in the order of their numbers: the first measures come without sorting all.
+_IN_ORDER: Final = 'FROM "issue" i CROSS JOIN "measure" m ON i."uid" = m."issue_uid"'
 #: Where in them stands the date from which something is late.
 _LATE: Final = {"issue": LISTED["issue"].index("late_since"), "measure": LISTED["measure"].index("late_from")}
 _STATUSES: Final = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(Status))
@@ -75,7 +77,7 @@ _SORTS: Final[Mapping[Of, Mapping[str, str]]] = {
 #: What makes every order a whole one.
 _LAST: Final[Mapping[Of, str]] = {
     "issue": 'i."number", i."uid"',
-    "measure": 'm."issue_number", m."issue_uid", m."number"',
+    "measure": 'i."number", i."uid", m."number"',
 }
 
 
@@ -213,7 +215,9 @@ def _select(connection: sqlite3.Connection, of: Of, chosen: Where, shown: Shown)
     known = _COLUMNS[of]
     columns = [known[name] for name in LISTED[of]] + [_column(known, name) for name in shown.more]
     order = [*(_order(_SORTS[of], name) for name in shown.sort), _LAST[of]]
-    statement = f"SELECT {', '.join(columns)} {_FROM[of]} WHERE {chosen.clause} ORDER BY {', '.join(order)}"
+    first_of_all = of == "measure" and not (chosen.values or shown.sort)
+    place = _IN_ORDER if first_of_all else _FROM[of]
+    statement = f"SELECT {', '.join(columns)} {place} WHERE {chosen.clause} ORDER BY {', '.join(order)}"
     values = chosen.values
     if shown.limit is not None:
         statement, values = f"{statement} LIMIT ?", (*values, shown.limit)
