@@ -49,7 +49,7 @@ def stats(
     whole, groups = ask(seen, question, tell=console.warn)
     if console.wants_json():
         values = {**_json(whole), "by": [_group(each) for each in groups]}
-        console.document("ledger/stats@1", {"ledger": seen.book.name, "as_of": day, **values})
+        console.document("ledger/stats@1", {**looking.about(seen), **values})
         return
     if field:
         _by(field, groups, day)

@@ -28,7 +28,17 @@ def by_status(**given):
 def test_json_agrees_with_a_count_by_hand(run, ledger):
     """On 30 June: three issues, five measures, of which two are closed and one is late; void counts nowhere."""
     found = counted(run)
-    assert list(found) == ["schema", "ledger", "as_of", "issues", "measures", "overdue", "rates", "by"]
+    assert list(found) == [
+        "schema",
+        "ledger",
+        "as_of",
+        "known_at",
+        "issues",
+        "measures",
+        "overdue",
+        "rates",
+        "by",
+    ]
     assert (found["schema"], found["ledger"], found["as_of"]) == ("ledger/stats@1", "2025", "2025-06-30")
     assert found["issues"] == {
         "total": 3,
