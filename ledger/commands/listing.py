@@ -54,7 +54,7 @@ def list_issues(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="FILTER...", help="Words to find, or conditions: status:active due<2026-03-01.",
+            metavar="FILTER...", help='Words to find, or conditions: status:active "due<2026-03-01".',
             show_default=False,
         ),
     ] = None,
@@ -113,7 +113,7 @@ def list_issues(
 
     Examples:
         ledger list --unit "General Office" --open
-        ledger list status:active due<2026-03-01
+        ledger list status:active "due<2026-03-01"
         ledger list --overdue --sort due --columns id,title,due,overdue_days
         ledger list --measures --status done --status closing
         ledger list --as-of 2025-06-30 --json

@@ -87,8 +87,8 @@ def undo(
         if not ask.confirm(_("Take this back?")):
             console.tell(_("nothing was changed"))
             return
-    outcome = upkeep.undo(desk, name)
-    if not deeds.told("undo", desk, outcome, undone=name, acts=found.acts):
+    outcome = upkeep.undo(desk, found.batch)
+    if not deeds.told("undo", desk, outcome, undone=found.batch, acts=found.acts):
         deeds.say_changed(outcome, _("taken back in"))
 
 

@@ -10,6 +10,7 @@ from ledger.domain.acts.undoing import undo as undo_in
 from ledger.domain.ids import parse_ids
 from ledger.domain.replay import undone_batches
 from ledger.domain.schema import CHRONICLE, ISSUE
+from ledger.domain.text import excerpt
 from ledger.errors import NotFoundError, UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from ledger.store.book import Book
     from ledger.store.record import Record
+
+#: So much of the end of a command's name has to be typed. Units: characters.
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +65,32 @@ def _when(stamp: tuple[str, str]) -> tuple[float, str]:
 
 
 def describe(book: Book, batch: str) -> Batch:
-    """What a command did.
+    """What a command did; `batch` is its name, or the end of it when no other name ends so.
 
     Raises:
         NotFoundError: there is no such command.
+        UsageError: several names end so.
     """
-    found = [
-        (record, entry) for record in _all_records(book) for entry in record.entries if entry.batch == batch
-    ]
-    if not found:
-        raise NotFoundError(
-            _("there is no change {batch}").format(batch=batch), _("ledger history shows them")
-        )
+    every = [(record, entry) for record in _all_records(book) for entry in record.entries]
+    name = _whole_name(batch, {entry.batch for _record, entry in every})
+    found = [(record, entry) for record, entry in every if entry.batch == name]
     first = found[0][1]
     acts = tuple(dict.fromkeys(entry.do for _record, entry in found))
     ids = tuple(dict.fromkeys(_id(record) for record, _entry in found))
-    return Batch(batch, first.at, first.by, acts, ids)
+    return Batch(name, first.at, first.by, acts, ids)
+
+
+def _whole_name(typed: str, names: set[str]) -> str:
+    """The name of a command that somebody typed whole, or only its end, in any case."""
+    wanted = typed.strip().upper()
+    found = sorted(name for name in names if len(wanted) >= _SHORTEST and name.upper().endswith(wanted))
+    if not found:
+        message = _("there is no change {batch}").format(batch=excerpt(typed))
+        raise NotFoundError(message, _("ledger history shows them"))
+    if len(found) > 1:
+        message = _("{count} changes end with {batch}").format(count=len(found), batch=excerpt(typed))
+        raise UsageError(message, _("give more of the name: {names}").format(names=" ".join(found[:3])))
+    return found[0]
 
 
 def _id(record: Record) -> str:
@@ -84,21 +98,20 @@ def _id(record: Record) -> str:
 
 
 def undo(desk: Desk, batch: str) -> Outcome[None]:
-    """Take a command back in every record it changed, or in none.
+    """Take a command back in every record it changed, or in none; `batch` as in `describe`.
 
     Raises:
         NotFoundError: no record holds it.
+        UsageError: several names end so.
         RefusedError: something later builds on it.
     """
 
     def deed(work: Work) -> None:
-        touched = [
-            each for each in _all_records(desk.book) if any(entry.batch == batch for entry in each.entries)
-        ]
-        if not touched:
-            raise NotFoundError(_("there is no change {batch}").format(batch=batch))
-        for record in touched:
-            undo_in(work.take(record), batch)
+        records = list(_all_records(desk.book))
+        name = _whole_name(batch, {entry.batch for record in records for entry in record.entries})
+        for record in records:
+            if any(entry.batch == name for entry in record.entries):
+                undo_in(work.take(record), name)
 
     return change(desk, "undo", deed)
 
