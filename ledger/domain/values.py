@@ -25,8 +25,7 @@ _TYPES = {
 def put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: object) -> None:
     """Set a field, or take it away with None; dates come as ISO text or as dates.
 
-    Raises:
-        ValueError: the field cannot hold that.
+    What the field cannot hold is a ValueError: whoever applies entries makes a problem of it.
     """
     if value is None:
         home.pop(name, None)
@@ -52,11 +51,7 @@ def _held(kind: Kind, value: object) -> object:
 
 
 def rows(value: object, needed: str) -> list[dict[str, Any]]:
-    """Rows of a table in a record, each a copy; each has a text under `needed`.
-
-    Raises:
-        ValueError: they cannot be that.
-    """
+    """Rows of a table in a record, each a copy; each has a text under `needed`, else it is a ValueError."""
     if not isinstance(value, list):
         raise ValueError(value)  # noqa: TRY004 - one kind of trouble for whoever applies entries
     return [dict(_row(each, needed)) for each in value]

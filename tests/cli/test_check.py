@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 import shutil
@@ -144,7 +145,10 @@ def test_json_gives_every_fault_in_order(run, sound):
     assert [list(fault) for fault in document["faults"]] == [
         ["rule", "severity", "file", "line", "id", "message", "hint"]
     ] * 3
-    assert [(each["rule"], each["severity"], each["file"], each["line"], each["id"]) for each in document["faults"]] == [
+    assert [
+        (each["rule"], each["severity"], each["file"], each["line"], each["id"])
+        for each in document["faults"]
+    ] == [
         ("hand-edits", "warning", f"ledgers/2025/issues/{first.name}", 5, "1"),
         ("status", "error", f"ledgers/2025/issues/{first.name}", 8, "1"),
         ("status", "error", f"ledgers/2025/issues/{second.name}", 6, "2"),
@@ -181,11 +185,12 @@ def test_one_unreadable_record_does_not_hide_the_others(run, sound):
 def test_settings_that_cannot_be_read_are_a_fault(run, sound):
     """A broken ledger.toml is one fault among others, with its line."""
     path = sound / "ledgers/2025/ledger.toml"
-    path.write_text('format = 1\ntitle = 7\n', encoding="utf-8")
+    path.write_text("format = 1\ntitle = 7\n", encoding="utf-8")
     document = json.loads(run("check", "--json").out)
     assert [(each["rule"], each["file"], each["line"]) for each in document["faults"]] == [
         ("unreadable", "ledgers/2025/ledger.toml", 2)
     ]
+    assert document["faults"][0]["id"] is None
 
 
 def test_a_folder_in_place_of_a_record_is_named(run, sound):
@@ -196,7 +201,7 @@ def test_a_folder_in_place_of_a_record_is_named(run, sound):
 
 
 def test_crlf_of_a_checkout_is_no_fault(run, sound):
-    """git may have changed the line ends; that is no hand edit and no other form."""
+    """Git may have changed the line ends; that is no hand edit and no other form."""
     path = record(sound)
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert run("check") == (0, "", "")
@@ -214,7 +219,10 @@ def faults_with(folder: Path, data: bytes) -> list:
 def test_a_record_cut_anywhere_is_named(sound):
     """Cut at any byte, a record is never passed over in silence."""
     whole = record(sound).read_bytes()
-    places = [*range(0, len(whole) - 1, 13), *(at for at, byte in enumerate(whole) if byte == 10 and at < len(whole) - 1)]
+    places = [
+        *range(0, len(whole) - 1, 13),
+        *(at for at, byte in enumerate(whole) if byte == 10 and at < len(whole) - 1),
+    ]
     missed = [at for at in places if not faults_with(sound, whole[:at])]
     assert missed == []
 
@@ -242,6 +250,17 @@ def test_a_record_that_is_gone_while_checking_is_left_out(sound, monkeypatch):
 
     monkeypatch.setattr(Book, "names", seen)
     assert checking.faults(Book(Workspace(sound), "2025")) == []
+
+
+def test_a_line_that_is_not_there_any_more_is_not_shown(sound):
+    """A file that is gone, or shorter, when a fault is told: the fault is told without its line."""
+    book = Book(Workspace(sound), "2025")
+    rewrite(record(sound), 'status = "active"', 'status = "closed"')
+    [fault] = checking.faults(book)
+    assert checking.excerpt(book, fault) == 'status = "closed"'
+    assert checking.excerpt(book, dataclasses.replace(fault, line=9999)) == ""
+    record(sound).unlink()
+    assert checking.excerpt(book, fault) == ""
 
 
 def test_a_copied_gallery_can_be_worked_on(run, tmp_path):

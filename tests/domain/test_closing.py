@@ -100,7 +100,13 @@ def test_five_steps_close_a_measure():
     assert {(each.id, each.of) for each in found} == {("7.1", 5)}
     assert (desk.status(1), desk.status(2), desk.status()) == (Status.CLOSED, Status.PENDING, Status.ACTIVE)
     [attempt] = desk.state.courses[key].attempts
-    assert [signer_of(each.entry) for each in attempt.sign_offs] == ["综合科", "吴某", "整改办", "纪检组", "领导小组"]
+    assert [signer_of(each.entry) for each in attempt.sign_offs] == [
+        "综合科",
+        "吴某",
+        "整改办",
+        "纪检组",
+        "领导小组",
+    ]
     assert attempt.sign_offs[2].entry.data == {"opinion": "材料齐全", "step": "office"}
     view = issue_of(desk.state).measures[0]
     assert (view.signed, view.steps, view.next_step, view.closed_on) == (5, 5, None, desk.today)
@@ -217,7 +223,13 @@ def test_one_signer_twice_is_as_the_ledger_says():
         ({"meeting": "甲会", "by": "林某"}, {"meeting": "乙会", "by": "林某"}, False),
         ({"signer": "吴某"}, {"meeting": "甲会", "by": "吴某"}, False),
     ],
-    ids=["one types for two", "two type for one", "the recorder signs", "two meetings", "a meeting is not who typed"],
+    ids=[
+        "one types for two",
+        "two type for one",
+        "the recorder signs",
+        "two meetings",
+        "a meeting is not who typed",
+    ],
 )
 def test_distinct_is_judged_on_the_signer(first, second, same):
     """Whoever signs counts, never whoever typed it."""
@@ -321,7 +333,12 @@ def test_all_takes_open_measures_along():
     desk = opened(SIMPLE, measures=3)
     desk.do(working.report_done, desk.key(2), "先完成")
     desk.do(closing.close, OWN, SignWords(result="全部完成", take_all=True))
-    assert [desk.field("result", number) for number in (0, 1, 2, 3)] == ["全部完成", "全部完成", "先完成", "全部完成"]
+    assert [desk.field("result", number) for number in (0, 1, 2, 3)] == [
+        "全部完成",
+        "全部完成",
+        "先完成",
+        "全部完成",
+    ]
     assert desk.status() is Status.CLOSED
     assert len({entry.batch for entry in desk.entries[-4:]}) == 1
 
@@ -401,7 +418,9 @@ def test_a_return_only_goes_to_a_signed_step():
         "signed so far: one, two",
     )
     desk.do(closing.send_back, key, SignWords(), to="one", why="再核")
-    assert refused(desk.do, closing.send_back, key, SignWords(), to="one", why="再核")[1] == "signed so far: -"
+    assert (
+        refused(desk.do, closing.send_back, key, SignWords(), to="one", why="再核")[1] == "signed so far: -"
+    )
 
 
 def test_returns_and_reopenings_say_why():
@@ -522,7 +541,10 @@ def test_an_erratum_leaves_sign_offs_valid():
     """A slip corrected as an erratum makes nothing suspect, on what is closed too; it gives a reason."""
     desk, key = half_signed()
     sign(desk, key)
-    assert refused(desk.do, planning.edit, key, {"text": "清点印章"}, erratum=True)[0] == "an erratum needs a reason"
+    assert (
+        refused(desk.do, planning.edit, key, {"text": "清点印章"}, erratum=True)[0]
+        == "an erratum needs a reason"
+    )
     desk.do(planning.edit, key, {"text": "清点印章"}, erratum=True, why="错别字")
     assert (desk.state.suspects(key), desk.warnings, desk.status(1)) == ([], [], Status.CLOSED)
     assert desk.field("text", 1) == "清点印章"

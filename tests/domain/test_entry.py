@@ -57,7 +57,7 @@ def test_a_character_in_two_escapes_is_whole():
 
 
 def test_the_hash_is_that_of_a_tag_and_the_bytes():
-    """hash = sha256 of a version tag and the line's own bytes."""
+    """An entry's hash is the sha256 of a version tag and the line's own bytes."""
     assert TAG == b"ledger-entry/1\0"
     assert parse(LINE).hash == digest(LINE) == hashlib.sha256(TAG + LINE.encode()).hexdigest()
 
@@ -86,8 +86,13 @@ def test_what_cannot_be_written_is_refused(value):
 
 
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc一'", min_size=1), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**18), 10**18)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc一'", min_size=1), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -64,10 +64,14 @@ PLAIN = {
 @pytest.mark.parametrize("name", PLAIN)
 def test_plain_fields_of_an_issue_are_free(name):
     """A changed plain field is an edit to adopt, with the value as it is."""
-    assert edited(record(), lambda document: document.update({name: PLAIN[name]})) == HandEdits({name: PLAIN[name]})
+    assert edited(record(), lambda document: document.update({name: PLAIN[name]})) == HandEdits(
+        {name: PLAIN[name]}
+    )
 
 
-@pytest.mark.parametrize(("name", "empty"), [("title", ""), ("unit", ""), ("flags", []), ("continuing", None)])
+@pytest.mark.parametrize(
+    ("name", "empty"), [("title", ""), ("unit", ""), ("flags", []), ("continuing", None)]
+)
 def test_a_field_taken_away(name, empty):
     """A missing key and an empty value both take the field away."""
     assert edited(record(), lambda document: document.pop(name)) == HandEdits({name: None})
@@ -75,7 +79,9 @@ def test_a_field_taken_away(name, empty):
         assert edited(record(), lambda document: document.update({name: empty})) == HandEdits({name: None})
 
 
-@pytest.mark.parametrize("name", ["text", "unit", "criterion", "result", "serves", "remark", "term", "due_text"])
+@pytest.mark.parametrize(
+    "name", ["text", "unit", "criterion", "result", "serves", "remark", "term", "due_text"]
+)
 def test_plain_fields_of_a_measure_are_free(name):
     """Edits of a measure stand under its uid."""
     desk = record()
@@ -94,7 +100,9 @@ def test_protected_fields_of_an_issue(name):
         "due_original": FIRST_DAY,
         "claimed_on": dt.date(2025, 1, 1),
     }.get(name, "closed")
-    assert edited(record(), lambda document: document.update({name: other})) == HandEdits(protected=((None, name),))
+    assert edited(record(), lambda document: document.update({name: other})) == HandEdits(
+        protected=((None, name),)
+    )
     found = edited(record(), lambda document: document.pop(name, None))
     assert found == HandEdits(protected=() if name == "formerly" else ((None, name),))
 
@@ -113,7 +121,9 @@ def test_measures_and_evidence_come_by_commands_only():
     desk = record()
     first = desk.key(1)
     cases = {
-        ("01JXNEW", "measures"): lambda document: document["measures"].append({"uid": "01JXNEW", "text": "x"}),
+        ("01JXNEW", "measures"): lambda document: document["measures"].append(
+            {"uid": "01JXNEW", "text": "x"}
+        ),
         (None, "measures"): lambda document: document["measures"].append({"text": "x"}),
         (first, "measures"): lambda document: document["measures"].pop(0),
         (first, "evidence"): lambda document: document["measures"][0].pop("evidence"),
@@ -295,9 +305,13 @@ values = st.one_of(
     st.text("ab\n甲", max_size=3),
     st.dates(FIRST_DAY, DUE),
     st.lists(st.text("ab", max_size=2), max_size=2),
-    st.lists(st.dictionaries(st.sampled_from(["uid", "number", "text"]), st.text("1a", max_size=2)), max_size=2),
+    st.lists(
+        st.dictionaries(st.sampled_from(["uid", "number", "text"]), st.text("1a", max_size=2)), max_size=2
+    ),
 )
-names = st.sampled_from([*ISSUE.by_name, *ISSUE.part_by_name, "points", "evidence", "measures", "status", "head", "zz"])
+names = st.sampled_from(
+    [*ISSUE.by_name, *ISSUE.part_by_name, "points", "evidence", "measures", "status", "head", "zz"]
+)
 KEPT = record()
 
 
@@ -312,7 +326,9 @@ def test_adopted_plain_edits_are_no_edits_any_more(own, measure):
     draft = KEPT.draft()
     if found.plain:
         draft.enter("adopt", set=found.plain)
-        document["head"] = draft.state.document()["head"] if document["head"] == KEPT.state.document()["head"] else "x"
+        document["head"] = (
+            draft.state.document()["head"] if document["head"] == KEPT.state.document()["head"] else "x"
+        )
     again = compare(document, draft.state)
     assert (again.plain, again.extra) == ({}, found.extra)
     assert set(again.protected) - {(None, "head")} == set(found.protected) - {(None, "head")}

@@ -124,9 +124,7 @@ ON_MEASURE = {
     Act.MERGE: _merge,
     Act.MOVE: _move,
     Act.UNDO: _undo,
-    Act.ADOPT: lambda desk, key: desk.do(
-        lambda draft: draft.enter("adopt", key, changes={"remark": "手改"})
-    ),
+    Act.ADOPT: lambda desk, key: desk.do(lambda draft: draft.enter("adopt", key, changes={"remark": "手改"})),
 }
 #: What leaves the measure void here though the table keeps its status: it goes on elsewhere.
 GONE = {Act.MOVE}
@@ -154,11 +152,7 @@ def test_every_act_from_every_status_on_a_measure(act, status):
 
 #: How each act is done to an issue.
 ON_ISSUE = {
-    **{
-        act: ON_MEASURE[act]
-        for act in ON_MEASURE
-        if act not in (Act.POINT, Act.SPLIT, Act.MERGE, Act.MOVE)
-    },
+    **{act: ON_MEASURE[act] for act in ON_MEASURE if act not in (Act.POINT, Act.SPLIT, Act.MERGE, Act.MOVE)},
     Act.CLAIM: lambda desk, key: desk.do(planning.claim, "吴某"),
     Act.MEASURE: lambda desk, key: desk.do(planning.add_measure, {"text": "另一项"}),
     Act.MERGE: lambda desk, key: desk.do(moving.merge_issue, opened(desk.settings.chain).draft()),

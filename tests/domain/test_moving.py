@@ -43,7 +43,9 @@ def test_a_measure_becomes_several():
     """The first text stays where it is; the others get new numbers and what the measure was given."""
     desk = opened(TWO, measures=2)
     key = desk.key(1)
-    desk.do(planning.edit, key, {"unit": "综合科", "due": DUE, "serves": ["01JXOTHER"], "deliverable": "登记册"})
+    desk.do(
+        planning.edit, key, {"unit": "综合科", "due": DUE, "serves": ["01JXOTHER"], "deliverable": "登记册"}
+    )
     desk.do(working.note, key, "开始")
     desk.do(moving.split_measure, key, ["清点", "登记", "保管"])
     state = desk.state
@@ -178,7 +180,9 @@ def test_what_is_closed_is_not_merged():
 
 def test_a_moved_measure_takes_everything_along():
     """Fields, what it inherits, deadline, points and evidence arrive; the old place shows where it went."""
-    home = opened(TWO, measures=2, unit="综合科", leader="吴某", criterion="100%", due=DUE, due_text="6月底前")
+    home = opened(
+        TWO, measures=2, unit="综合科", leader="吴某", criterion="100%", due=DUE, due_text="6月底前"
+    )
     goal = opened(TWO, measures=1, unit="财务科", due=LATER)
     key = home.key(2)
     home.do(working.add_point, key, "清点")

@@ -91,7 +91,9 @@ def test_every_field_of_the_plan_counts():
     desk.do(planning.edit, desk.key(2), {"text": "全面登记", "owner": "周某", "serves": ["01JXOTHER"]})
     desk.do(working.add_point, desk.key(2), "造册")
     desk.do(working.extend, OWN, LATER, "9月底前", why="推迟")
-    desk.do(planning.edit, OWN, {"unit": None, "co_units": ["财务科"], "criterion": "100%", "continuing": True})
+    desk.do(
+        planning.edit, OWN, {"unit": None, "co_units": ["财务科"], "criterion": "100%", "continuing": True}
+    )
     assert changes(before, book(desk)) == [
         ("7", "unit", "综合科", None),
         ("7", "co_units", None, ("财务科",)),

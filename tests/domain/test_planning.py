@@ -80,7 +80,9 @@ def test_an_issue_whose_measures_are_all_void_can_be_given_another():
     desk.do(planning.add_measure, {"text": "换一项"})
     assert desk.status() is Status.PENDING
     desk.do(working.void, OWN, why="不属实")
-    assert refused(desk.do, planning.add_measure, {"text": "再换"})[0] == "7 is void, so measure is not possible"
+    assert (
+        refused(desk.do, planning.add_measure, {"text": "再换"})[0] == "7 is void, so measure is not possible"
+    )
 
 
 # -- deadlines ------------------------------------------------------------------------------------

@@ -334,8 +334,12 @@ def test_a_step_signed_on_both_branches_counts_once():
     """Two branches that sign the same step leave one sign-off, the first."""
     desk = opened(TWO_OWN, measures=0)
     desk.do(working.report_done, OWN, "已完成")
-    one = entry_after([desk.entries[-1]], 1, 30, do="sign", data={"step": "check", "steps": ["check", "approve"]})
-    two = entry_after([desk.entries[-1]], 2, 31, do="sign", data={"step": "check", "steps": ["check", "approve"]})
+    one = entry_after(
+        [desk.entries[-1]], 1, 30, do="sign", data={"step": "check", "steps": ["check", "approve"]}
+    )
+    two = entry_after(
+        [desk.entries[-1]], 2, 31, do="sign", data={"step": "check", "steps": ["check", "approve"]}
+    )
     state = replay(ISSUE, [*desk.entries, one, two])
     assert state.problems == []
     [attempt] = state.courses[OWN].attempts
@@ -366,9 +370,9 @@ def test_what_was_true_and_what_was_known():
     known = desk.clock
     desk.do(planning.edit, OWN, {"owner": "郑某"}, on=dt.date(2025, 3, 10))
     owners = {
-        (day, moment): replay(
-            ISSUE, desk.entries, as_of=dt.date(2025, 3, day), known_at=moment
-        ).fields.get("owner")
+        (day, moment): replay(ISSUE, desk.entries, as_of=dt.date(2025, 3, day), known_at=moment).fields.get(
+            "owner"
+        )
         for day in (5, 10, 20)
         for moment in (known, desk.clock)
     }
@@ -451,6 +455,30 @@ IMPOSSIBLE = {
         [{"do": "edit", "set": {"due": "2025-02-30"}}],
         [("history-entry", 1, "the entry holds something that cannot be")],
     ),
+    "a number that is a word": (
+        [{"do": "edit", "set": {"number": "seven"}}],
+        [("history-entry", 1, "the entry holds something that cannot be")],
+    ),
+    "a list of lists": (
+        [{"do": "edit", "set": {"flags": [["a"]]}}],
+        [("history-entry", 1, "the entry holds something that cannot be")],
+    ),
+    "points that are a word": (
+        [{"do": "measure", "set": {"measures": {"01JY": {"points": "a"}}}}],
+        [("history-entry", 1, "the entry holds something that cannot be")],
+    ),
+    "a point without text": (
+        [{"do": "measure", "set": {"measures": {"01JY": {"points": [{"number": 1}]}}}}],
+        [("history-entry", 1, "the entry holds something that cannot be")],
+    ),
+    "a point whose number is a word": (
+        [{"do": "measure", "set": {"measures": {"01JY": {"points": [{"number": "1", "text": "a"}]}}}}],
+        [("history-entry", 1, "the entry holds something that cannot be")],
+    ),
+    "evidence without a digest": (
+        [{"do": "evidence", "data": {"name": "1.pdf"}}],
+        [("history-entry", 1, "the entry holds something that cannot be")],
+    ),
     "measures that are no table": (
         [{"do": "edit", "set": {"measures": ["a"]}}],
         [("history-entry", 1, "the entry holds something that cannot be")],
@@ -470,6 +498,14 @@ IMPOSSIBLE = {
 def test_a_history_that_cannot_be_is_named(parts, found):
     """What acts would have refused is found in a history somebody made by hand."""
     assert problems(made(*parts)) == found
+
+
+def test_a_measure_keeps_the_uid_it_stands_under():
+    """What an entry says about a measure's uid is what it stands under, whatever else it says."""
+    state = replay(
+        ISSUE, made({"do": "measure", "set": {"measures": {"01JY": {"uid": "01JZ", "text": "x"}}}})
+    )
+    assert state.parts["01JY"] == {"uid": "01JY", "text": "x"}
 
 
 def test_a_history_must_begin_with_add():

@@ -24,7 +24,9 @@ from tests.domain.desk import DUE, FIRST_DAY, TWO, ZONE, Desk, opened
 NAMES = [rule.name for rule in RULES]
 
 
-def looked_at(desk: Desk, change=lambda document: None, *, schema=ISSUE, name: str = "", lines=None) -> Checked:
+def looked_at(
+    desk: Desk, change=lambda document: None, *, schema=ISSUE, name: str = "", lines=None
+) -> Checked:
     """A desk's record as `check` would see it in a file; lines of the file are made up."""
     state = replay(schema, desk.entries)
     document = state.document()
@@ -45,7 +47,9 @@ def looked_at(desk: Desk, change=lambda document: None, *, schema=ISSUE, name: s
         canonical=True,
         comments=(),
         line_of_entry=lambda index: 100 + index,
-        line_of_key=lambda key, part, index: {"title": 4, "status": 9}.get(key, 1) + (10 * (index + 1) if part else 0),
+        line_of_key=lambda key, part, index: (
+            {"title": 4, "status": 9}.get(key, 1) + (10 * (index + 1) if part else 0)
+        ),
     )
 
 
@@ -112,7 +116,9 @@ def test_strict_makes_warnings_errors():
 
 def test_what_cannot_be_read_is_a_fault_of_its_own():
     """An unreadable file comes with its line, its reason and the way out."""
-    file = Unreadable("ledgers/2025/issues/0001-x.toml", 7, "an unresolved merge conflict of git", "ledger resolve")
+    file = Unreadable(
+        "ledgers/2025/issues/0001-x.toml", 7, "an unresolved merge conflict of git", "ledger resolve"
+    )
     assert check(Subject("ledgers/2025", (), unreadable=(file,))) == [
         Fault("unreadable", Severity.ERROR, file.path, 7, "", file.reason, file.hint)
     ]
@@ -169,7 +175,9 @@ def test_undone_entries_make_no_status():
     desk.do(working.note, key, "清点")
     desk.do(working.report_done, key, "已完成")
     desk.do(undo, desk.batch)
-    [fault] = check(Subject("x", (looked_at(desk, lambda document: document["measures"][0].update(status="done")),)))
+    [fault] = check(
+        Subject("x", (looked_at(desk, lambda document: document["measures"][0].update(status="done")),))
+    )
     assert (fault.id, fault.line) == ("7.1", 19)
     assert fault.message == "status does not fit the history, which makes it active (entry 2, 2025-03-01)"
 
@@ -222,7 +230,7 @@ def test_an_original_deadline_is_missed_only_once_plans_are_fixed():
 def test_references_are_not_judged_while_files_cannot_be_read():
     """An issue in an unreadable file may be the one referred to."""
     desk = opened(TWO)
-    desk.do(planning.edit, desk.key(1), {"serves": ["01JXGONE"]})
+    desk.do(planning.edit, desk.key(1), {"serves": ["01JXGONE", desk.field("uid")]})
     record = looked_at(desk)
     unreadable = (Unreadable("ledgers/2025/issues/0009-x.toml", 1, "cut", ""),)
     assert found(record, only=["references"]) == [("references", "error", 11, "7.1")]
@@ -269,7 +277,9 @@ def test_a_chronicle_is_checked_like_any_record():
     desk = Desk()
     draft = desk.draft()
     draft.state = replay(CHRONICLE, [])
-    draft.enter("add", set={"uid": "01JX0000000000000000000042", "number": 3, "on": FIRST_DAY, "text": "动员会"})
+    draft.enter(
+        "add", set={"uid": "01JX0000000000000000000042", "number": 3, "on": FIRST_DAY, "text": "动员会"}
+    )
     desk.entries = draft.state.entries
     record = looked_at(desk, lambda document: document.update(text="推进会"), schema=CHRONICLE)
     assert found(record) == [("hand-edits", "warning", 1, "chronicle:3")]
@@ -305,3 +315,17 @@ def test_what_stands_in_place_of_measures_is_no_crash():
     for value in (7, "x", [1], [{"text": "x"}]):
         record = looked_at(busy(), lambda document, value=value: document.update(measures=value))
         assert ("protected", "error", 1, "7") in found(record)
+
+
+def test_an_entry_gives_a_measure_one_uid():
+    """A measure that says another uid than it stands under is told."""
+    desk = opened(TWO)
+    desk.do(lambda draft: draft.enter("measure", set={"measures": {"01JY": {"uid": "01JZ", "text": "x"}}}))
+    assert found(looked_at(desk), only=["entries"]) == [("entries", "error", 101, "7")]
+
+
+def test_a_number_given_up_and_taken_by_nobody_is_no_fault():
+    """In a draft an issue may take another number; the old one stays unused."""
+    desk = opened(TWO, number=4, plan=True)
+    desk.do(planning.renumber, 5)
+    assert found(looked_at(desk), only=["numbers"]) == []

@@ -129,7 +129,9 @@ def test_a_measure_inherits_what_it_does_not_say(name):
     assert views == ([tuple(value), tuple(own)] if name == "co_units" else [value, own])
 
 
-@pytest.mark.parametrize("name", ["deliverable", "continuing", "interim_goal", "review_on", "remark", "result"])
+@pytest.mark.parametrize(
+    "name", ["deliverable", "continuing", "interim_goal", "review_on", "remark", "result"]
+)
 def test_other_fields_are_not_inherited(name):
     """What is the issue's own stays with the issue."""
     value = {"continuing": True, "review_on": LATER}.get(name, "某事")
@@ -161,10 +163,27 @@ def test_an_issue_as_others_read_it():
     assert (issue.due, issue.due_original, issue.review_on) == (DUE, DUE, LATER)
     assert (issue.plan, issue.entries, issue.head) == (0, 1, desk.entries[-1].hash)
     [measure] = issue.measures
-    assert (measure.id, measure.text, measure.serves, measure.issue_uid) == ("7.1", "清点", ("01JXOTHER",), issue.uid)
+    assert (measure.id, measure.text, measure.serves, measure.issue_uid) == (
+        "7.1",
+        "清点",
+        ("01JXOTHER",),
+        issue.uid,
+    )
     empty = issue_of(opened(measures=0).state)
-    assert (empty.kind, empty.category, empty.claimed_on, empty.since, empty.formerly) == ("finding", "", None, None, ())
-    assert (empty.signed, empty.steps, empty.next_step, empty.closed_on, empty.requested) == (0, 0, None, None, "")
+    assert (empty.kind, empty.category, empty.claimed_on, empty.since, empty.formerly) == (
+        "finding",
+        "",
+        None,
+        None,
+        (),
+    )
+    assert (empty.signed, empty.steps, empty.next_step, empty.closed_on, empty.requested) == (
+        0,
+        0,
+        None,
+        None,
+        "",
+    )
 
 
 def test_the_dates_of_a_close_out():

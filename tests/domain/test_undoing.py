@@ -101,7 +101,11 @@ def test_an_undone_measure_is_void(make):
     desk = opened(TWO)
     make(desk)
     desk.do(undo, desk.batch)
-    assert (desk.status(1), desk.status(2), desk.field("text", 1)) == (Status.PENDING, Status.VOID, "第1项措施")
+    assert (desk.status(1), desk.status(2), desk.field("text", 1)) == (
+        Status.PENDING,
+        Status.VOID,
+        "第1项措施",
+    )
     assert [part["number"] for part in desk.state.measures()] == [1, 2]
 
 

@@ -53,7 +53,10 @@ def test_evidence_is_attached_once_to_a_target():
     """The same file proves one thing once, and may prove another."""
     desk = opened(measures=2)
     desk.do(working.attach, desk.key(1), ROW)
-    assert refused(desk.do, working.attach, desk.key(1), ROW) == ("7.1 already has this file: 清点表.xlsx", "")
+    assert refused(desk.do, working.attach, desk.key(1), ROW) == (
+        "7.1 already has this file: 清点表.xlsx",
+        "",
+    )
     desk.do(working.attach, desk.key(2), ROW)
     desk.do(working.attach, OWN, ROW)
     assert refused(desk.do, working.attach, OWN, ROW)[0] == "7 already has this file: 清点表.xlsx"
@@ -192,7 +195,11 @@ def test_long_term_work_has_a_goal_and_a_review():
         )
     assert refused(desk.do, working.make_longterm, key, "目标", LATER)[0] == "7.1: a reason is needed"
     desk.do(working.make_longterm, key, "目标", LATER, why="长期", decided=Decision(meeting="专题会"))
-    assert [desk.field(name, 1) for name in ("term", "interim_goal", "review_on")] == ["longterm", "目标", LATER]
+    assert [desk.field(name, 1) for name in ("term", "interim_goal", "review_on")] == [
+        "longterm",
+        "目标",
+        LATER,
+    ]
     assert (desk.status(1), desk.entries[-1].meeting) == (Status.LONGTERM, "专题会")
 
 
@@ -224,7 +231,9 @@ def test_a_request_changes_no_field():
 def test_a_request_is_refused_and_may_be_made_again():
     """A refusal says who decided and changes nothing else."""
     desk = opened(due=DUE)
-    assert refused(desk.do, working.refuse_request, Act.EXTEND, desk.key(1))[0] == "there is no request on 7.1"
+    assert (
+        refused(desk.do, working.refuse_request, Act.EXTEND, desk.key(1))[0] == "there is no request on 7.1"
+    )
     ask(desk)
     desk.do(working.refuse_request, Act.EXTEND, desk.key(1), Decision("吴某"))
     assert (requested(desk), dates(desk, 1), desk.entries[-1].signer) == ("", (None, None, None), "吴某")
@@ -237,7 +246,10 @@ def test_an_extension_answers_the_request():
     desk = opened(due=DUE)
     ask(desk)
     desk.do(working.extend, desk.key(1), LATER, why="同意")
-    assert (requested(desk), [each.state for each in desk.state.courses[desk.key(1)].requests]) == ("", ["approved"])
+    assert (requested(desk), [each.state for each in desk.state.courses[desk.key(1)].requests]) == (
+        "",
+        ["approved"],
+    )
 
 
 def test_requests_of_two_kinds_wait_side_by_side():
@@ -276,7 +288,9 @@ def test_what_is_closed_is_not_void():
     """A closed measure, and an issue that has one, stay on the books; voiding says why."""
     desk = opened(TWO, measures=2)
     bring(desk, desk.key(1), Status.CLOSED)
-    assert refused(desk.do, working.void, desk.key(1), why="重复")[0] == "7.1 is closed, so void is not possible"
+    assert (
+        refused(desk.do, working.void, desk.key(1), why="重复")[0] == "7.1 is closed, so void is not possible"
+    )
     assert refused(desk.do, working.void, OWN, why="重复")[0] == "7.1 is closed, so void is not possible"
     assert refused(desk.do, working.void, desk.key(2))[0] == "7.2: a reason is needed"
     assert desk.status(2) is Status.PENDING

@@ -152,9 +152,8 @@ def clock(subject: Subject) -> Iterator[Fault]:
     Links keep the sequence, so this is only worth a look.
     """
     for record in subject.sound:
-        found = [entry for entry in record.entries if entry is not None]
-        recorded = {entry.hash: entry for entry in found}
-        for index, entry in enumerate(found):
+        recorded = {entry.hash: entry for entry in record.history}
+        for index, entry in enumerate(record.history):
             before = max((recorded[parent].instant for parent in entry.prev), default=entry.instant)
             if entry.instant < before:
                 message = _("the entry was recorded at {at}, before the one it follows ({before})").format(

@@ -85,9 +85,7 @@ def _measure_numbers(record: Checked) -> Iterator[Fault]:
 def _used_again(record: Checked, holders: dict[int, Checked]) -> Iterator[Fault]:
     """Numbers given up in a draft; after a renumbering of two clones' issues the other keeps it."""
     given_up = {
-        entry.was.get("number")
-        for entry in record.entries
-        if entry is not None and entry.do == "move" and "number" in entry.set
+        entry.was.get("number") for entry in record.history if entry.do == "move" and "number" in entry.set
     }
     for number in sorted(each for each in given_up if isinstance(each, int)):
         holder = holders.get(number)
@@ -117,9 +115,7 @@ def references(subject: Subject) -> Iterator[Fault]:
 
 
 def _elsewhere(record: Checked, known: set[str]) -> Iterator[Fault]:
-    for index, entry in enumerate(record.entries):
-        if entry is None:
-            continue
+    for index, entry in enumerate(record.history):
         named = {
             place.get("issue") for way in ("to", "from") if isinstance(place := entry.data.get(way), dict)
         }

@@ -75,8 +75,7 @@ def _about_head(subject: Subject, file: PlanFile, record: Checked | None, uid: s
         if subject.unreadable:
             return ""
         return _("plan v{version} names an issue that is not there: {uid}").format(version=version, uid=uid)
-    found = [entry for entry in record.entries if entry is not None]
-    if up_to(found, head):
+    if up_to(record.history, head):
         return ""
     return _("plan v{version} names a state of issue {id} that is not in its history").format(
         version=version, id=record.id
@@ -95,8 +94,8 @@ def _missing(subject: Subject) -> Iterator[Fault]:
                 )
                 index = next(
                     index
-                    for index, entry in enumerate(record.entries)
-                    if entry is not None and entry.do == "approve" and entry.data.get("plan") == version
+                    for index, entry in enumerate(record.history)
+                    if entry.do == "approve" and entry.data.get("plan") == version
                 )
                 hint = _("bring the file back from git, or from a copy that is whole")
                 yield record.fault(record.line_of_entry(index), message, hint)

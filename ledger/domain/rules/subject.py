@@ -100,6 +100,11 @@ class Checked:
         return str(self.state.fields.get("uid", self.document.get("uid", "")))
 
     @cached_property
+    def history(self) -> tuple[Entry, ...]:
+        """The entries that are some; all of them, in their places, where the history holds."""
+        return tuple(entry for entry in self.entries if entry is not None)
+
+    @cached_property
     def holds(self) -> bool:
         """Whether the history is whole and ends in the head, so that its fields can be trusted."""
         linked = all(each.rule != "history-links" for each in self.state.problems)
