@@ -49,8 +49,11 @@ _FROM: Final[Mapping[Of, str]] = {
     "issue": 'FROM "issue" i',
     "measure": 'FROM "measure" m JOIN "issue" i ON i."uid" = m."issue_uid"',
 }
-#: Issue by issue in the order of their numbers: the first measures come without sorting all.
-_IN_ORDER: Final = 'FROM "issue" i CROSS JOIN "measure" m ON i."uid" = m."issue_uid"'
+#: The same, issue by issue in the order of their numbers: the first rows come without sorting all.
+_IN_ORDER: Final[Mapping[Of, str]] = {
+    "issue": 'FROM "issue" i INDEXED BY "issue_number"',
+    "measure": 'FROM "issue" i INDEXED BY "issue_number" CROSS JOIN "measure" m ON i."uid" = m."issue_uid"',
+}
 #: Where in them stands the date from which something is late.
 _LATE: Final = {"issue": LISTED["issue"].index("late_since"), "measure": LISTED["measure"].index("late_from")}
 _STATUSES: Final = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(Status))
@@ -215,8 +218,8 @@ def _select(connection: sqlite3.Connection, of: Of, chosen: Where, shown: Shown)
     known = _COLUMNS[of]
     columns = [known[name] for name in LISTED[of]] + [_column(known, name) for name in shown.more]
     order = [*(_order(_SORTS[of], name) for name in shown.sort), _LAST[of]]
-    first_of_all = of == "measure" and not (chosen.values or shown.sort)
-    place = _IN_ORDER if first_of_all else _FROM[of]
+    in_order = shown.limit is not None and not shown.sort
+    place = (_IN_ORDER if in_order else _FROM)[of]
     statement = f"SELECT {', '.join(columns)} {place} WHERE {chosen.clause} ORDER BY {', '.join(order)}"
     values = chosen.values
     if shown.limit is not None:

@@ -109,7 +109,7 @@ SCHEMA: Final = (
 )
 #: What makes questions quick; made after the rows when there are many.
 INDEXES: Final = (
-    'CREATE INDEX "issue_number" ON "issue" ("number")',
+    'CREATE INDEX "issue_number" ON "issue" ("number", "uid", "status")',
     'CREATE INDEX "issue_status" ON "issue" '
     '("status", "unit", "category", "leader", "term", "late_since", "measures", "number")',
     'CREATE INDEX "issue_last_batch" ON "issue" ("last_batch")',
