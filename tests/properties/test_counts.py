@@ -89,6 +89,7 @@ def said(fields):
 
 LATE = {"unit": "", "category": "作风", "leader": "", "term": "", "due": FIRST_DAY}
 ONE = {"unit": "", "leader": "", "term": "", "due": None}
+OTHER = LATE | {"category": "财务"}
 NEXT = FIRST_DAY + dt.timedelta(days=1)
 
 
@@ -97,7 +98,16 @@ NEXT = FIRST_DAY + dt.timedelta(days=1)
 @example(SIMPLE, [(LATE, [ONE])] * 2, [("serve", 0, 1, FIRST_DAY)], NEXT)
 @example(TWO_OWN, [(LATE, [ONE])] * 2, [("to done", 0, 1, FIRST_DAY), ("to closing", 0, 0, FIRST_DAY)], NEXT)
 @example(TWO, [(LATE, [ONE])] * 2, [("to interim", 0, 1, FIRST_DAY), ("review", 0, 1, FIRST_DAY)], NEXT)
-@example(SIMPLE, [(LATE, [ONE])] * 2, [("serve", 1, 1, FIRST_DAY), ("to void", 0, 0, FIRST_DAY)], NEXT)
+@example(
+    SIMPLE, [(OTHER, []), (LATE, [ONE])], [("serve", 1, 1, FIRST_DAY), ("to void", 0, 0, FIRST_DAY)], NEXT
+)
+@example(SIMPLE, [(OTHER, []), (OTHER, []), (LATE, [ONE])], [("serve", 2, 1, FIRST_DAY)], NEXT)
+@example(
+    TWO_OWN,
+    [(LATE, [ONE])] * 2,
+    [("to longterm", 0, 1, FIRST_DAY), ("review", 0, 1, FIRST_DAY), ("to closing", 0, 0, FIRST_DAY)],
+    NEXT,
+)
 def test_the_index_counts_as_the_rules_do(chain, ledger, deeds, day):
     """Totals, statuses, lateness, rates, and every grouping in its order: the same from SQL as from the issues."""
     found = worked_on(chain, ledger, deeds)
