@@ -21,6 +21,8 @@ _BRACKETS = str.maketrans("", "", "【】[]")
 _SENTENCE_END = re.compile(r"[。;,!?]$")
 #: A heading without a number is shorter than any sentence.
 _BARE_LENGTH = 40
+#: The number behind a heading stands within so many characters of its end.
+_COUNT_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
         above_issue: The next line is the heading of an issue, or of such a heading.
         rank: The numbering style of the issues' headings, which a numbered one must stand above.
     """
-    mark = marks.opening(line.flat)
+    mark = line.mark
     words = line.flat[mark.end :] if mark else line.flat
     if not is_heading(words) or next(labels(words), None):
         return None
@@ -64,9 +66,10 @@ def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
 def named(text: str) -> tuple[str, int | None]:
     """A heading's words without the number of issues behind them, and that number."""
     text = text.strip()
-    counted = _COUNT.search(marks.flat(text))
+    before = max(0, len(text) - _COUNT_LENGTH)
+    counted = _COUNT.search(marks.flat(text[before:]))
     declared = None
     if counted and (counted["more"] == "" or ")" in counted[0]):
         declared = int(counted["count"])
-        text = text[: counted.start()]
+        text = text[: before + counted.start()]
     return text.translate(_BRACKETS).strip(" 　:：。.;；,，、"), declared

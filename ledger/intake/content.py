@@ -62,8 +62,8 @@ def read(body: Block, *, prose: bool = True, clauses: bool = True) -> Content:
         sentence is cut at its semicolons.
     """
     content = Content(clauses=clauses)
-    content.labelled = next(labels(body.flat), None) is not None
     found = _meant(list(labels(body.flat)))
+    content.labelled = bool(found)
     at = [index for index, label in enumerate(found) if label.field == "measure"]
     first = at[0] if at else len(found)
     loose = [body.part(0, found[0].start if found else len(body.text))]
@@ -83,11 +83,15 @@ def read(body: Block, *, prose: bool = True, clauses: bool = True) -> Content:
 
 def _meant(found: list[Label]) -> list[Label]:
     """The labels with those settled that mean different things in different company."""
+    if not found:
+        return found
     fields = {label.field for label in found}
     account = "status_text" if fields & {"measure", "task"} else "measure"
     task = "target" if "measure" in fields else "measure"
     settled = {"account": account, "task": task, "issue": "detail"}
-    return [replace(label, field=settled.get(label.field, label.field)) for label in found]
+    return [
+        replace(label, field=settled[label.field]) if label.field in settled else label for label in found
+    ]
 
 
 def _plain(body: Block, found: Sequence[Label], end: int, content: Content) -> list[Block]:
@@ -196,7 +200,7 @@ def _measure(item: Item) -> ProposedMeasure:
     if own and own[0].start:
         said = values(item.block.part(own[0].start, len(item.block.text)), list(labels(item.block.flat[own[0].start :])))
         text = item.block.part(0, own[0].start)
-    text, bracketed = in_brackets(text)
+    text, bracketed = in_brackets(text) if text.flat.endswith(")") else (text, {})
     line, column = text.place(0)
     bare = text.text.rstrip(TRAILING)
     lead = item.lead if len(item.lead) < len(bare) else bare
@@ -207,4 +211,4 @@ def _measure(item: Item) -> ProposedMeasure:
 def with_fields(measure: ProposedMeasure, said: Mapping[str, str]) -> ProposedMeasure:
     """The measure with those of the fields that a measure may have."""
     own: dict[str, Any] = {name: text for name, text in said.items() if name in OWN_FIELDS}
-    return replace(measure, **own)
+    return replace(measure, **own) if own else measure

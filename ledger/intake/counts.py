@@ -80,7 +80,7 @@ def of_totals(totals: Iterable[Total]) -> Iterator[Remark]:
 
 def gaps(values: Sequence[int]) -> list[int]:
     """The numbers left out of a printed numbering that should run on."""
-    missing = []
+    missing: list[int] = []
     for before, after in zip(values, values[1:], strict=False):
         missing.extend(range(before + 1, after) if after - before <= _WIDEST else ())
     return missing

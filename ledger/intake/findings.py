@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ledger.intake import categories, content, marks
+from ledger.intake import categories, content
 from ledger.intake.heads import titles
 from ledger.intake.labels import labels
 from ledger.intake.layouts import LAYOUTS, Cue, Layout, is_deficient
-from ledger.intake.lines import break_before, join
+from ledger.intake.lines import break_before, stack
 from ledger.intake.marks import Style
 from ledger.intake.structure import Role, is_aspect, is_heading
 
@@ -83,7 +83,7 @@ def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
         heads = {
             at: head
             for at, line in enumerate(lines)
-            if (mark := marks.opening(line.flat)) and mark.style == style and not _is_aspect_heading(line, mark.end)
+            if (mark := line.mark) and mark.style == style and not _is_aspect_heading(line, mark.end)
             if (head := layout.form(line))
         }
         found = _under(lines, heads, layout, region)
@@ -97,7 +97,7 @@ def _leads_apart(lines: Sequence[Line]) -> list[Line]:
     """The lines with 一是…二是… in one paragraph on lines of their own."""
     apart: list[Line] = []
     for line in lines:
-        mark = marks.opening(line.flat)
+        mark = line.mark
         leads = mark and mark.style == Style.ORDINAL
         if leads or is_aspect(line.flat[:60]):
             apart.extend(break_before([line], _INLINE_LEAD))
@@ -200,7 +200,7 @@ def _region_category(region: Region) -> Category | None:
     """The main heading itself where it names an aspect: 二、党的建设方面整改情况."""
     if region.heading is None or region.role not in (Role.FINDINGS, Role.OTHER):
         return None
-    mark = marks.opening(region.heading.flat)
+    mark = region.heading.mark
     start = mark.end if mark else 0
     if not is_aspect(region.heading.flat[start:]):
         return None
@@ -223,7 +223,7 @@ def _ends(line: Line, rank: int) -> bool:
     """Whether the line ends what stands under a heading of that rank."""
     if _STOPS.match(line.flat):
         return True
-    mark = marks.opening(line.flat)
+    mark = line.mark
     if not mark or mark.style >= rank:
         return False
     return is_heading(line.flat[mark.end :]) and not re.search("[;。]$", line.flat)
@@ -232,8 +232,8 @@ def _ends(line: Line, rank: int) -> bool:
 def _one(lines: Sequence[Line], head: Head, layout: Layout, category: Category | None) -> Found | None:
     """A heading with what stands under it; the title taken from the next line where its own has none."""
     first = lines[0]
-    body = join([replace(first, block=first.block.part(head.end, len(first.text))), *lines[1:]])
-    body = body.part(0, len(body.text))
+    rest = first.block.part(head.end, len(first.text))
+    body = stack([*([rest] if rest.text else ()), *(line.block for line in lines[1:])] or [rest])
     if not head.titles:
         label = next(labels(body.flat), None)
         size = min(len(body.text.partition("\n")[0]), label.start if label else len(body.text))

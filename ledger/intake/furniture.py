@@ -49,7 +49,7 @@ _ANYWHERE = (
     r"[-_|·~\s]+[0-9]{1,3}[-_|·~\s]*$",
     r"[0-9]{1,3}$",
     r"[-=_*~·.|\s]+$",
-    rf"(?:[\s【\[(|:/]*{_BUTTON}[\s】\])|:/]*)+$",
+    rf"[\s【\[(|:/]*+(?>(?:{_BUTTON}[\s【\[(】\])|:/]*+)+)$",
 )
 _FURNITURE = re.compile("|".join(f"(?:{each})" for each in _ANYWHERE), re.IGNORECASE)
 #: Furniture only behind the notice's end: it may begin a sentence elsewhere.

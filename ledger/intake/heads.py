@@ -74,7 +74,7 @@ _LISTS = re.compile(rf"(?:[{_CN}]是|[①-⑳]|\(1\)|\(一\)|1[.、]|整改|$)")
 def quoted(line: Line) -> Head | None:
     """关于“…”的问题, 针对“…”问题, “…”问题: the title is what stands inside the outer quotes."""
     flat = line.flat[:_LONGEST]
-    mark = marks.opening(flat)
+    mark = line.mark
     start = mark.end if mark else 0
     lead = _LEAD.match(flat, start)
     about = _BEGINS_ABOUT.match(flat, start)
@@ -169,7 +169,7 @@ _TASK = re.compile(r"[\[【]?\s?整改任务\s?(?P<first>[0-9]{1,3})?\s?[\]】]?
 
 def labelled(line: Line) -> Head | None:
     """问题3：…, 【问题三】…, 问题描述：…: the title is what follows, up to the next label."""
-    mark = marks.opening(line.flat[:_LONGEST])
+    mark = line.mark
     found = _PROBLEM.match(line.flat, mark.end if mark else 0)
     if not found:
         return None
@@ -182,7 +182,7 @@ def labelled(line: Line) -> Head | None:
 
 def task(line: Line) -> Head | None:
     """整改任务：… of environmental notices, where the task is the finding."""
-    mark = marks.opening(line.flat[:_LONGEST])
+    mark = line.mark
     found = _TASK.match(line.flat, mark.end if mark else 0)
     return _worded(line, found, mark, 0, 0) if found else None
 
@@ -204,7 +204,7 @@ def _until_label(flat: str) -> int:
 def plain(line: Line) -> Head | None:
     """1.… or （一）…: the title is the first sentence, up to the first label."""
     flat = line.flat[:_LONGEST]
-    mark = marks.opening(flat)
+    mark = line.mark
     if not mark or mark.end >= len(flat):
         return None
     end = mark.end + _until_label(flat[mark.end :])

@@ -70,7 +70,7 @@ def listed(block: Block, *, ignore: Iterable[tuple[int, int]] = (), clauses: boo
     Shape: marks that begin inside a range of `ignore` do not count; `clauses`: a single sentence is cut
         at its semicolons.
     """
-    found = list(_outside(marks.marks(block.flat), ignore))
+    found = list(islice(_outside(marks.marks(block.flat), ignore), _MOST))
     chain = _outermost(block.flat, found)
     if not chain:
         return Listed("", tuple(_sentences(block, clauses=clauses)), None)
@@ -113,6 +113,8 @@ def edge(flat_text: str, at: int) -> Edge:
     return Edge.WEAK if before < at or flat_text[before - 1] in ",、)" else Edge.NONE
 
 
+#: Marks that are looked at in one stretch of text; what holds more is no list that anybody wrote.
+_MOST = 20_000
 #: Marks that are tried as the first of a list; a text without one among so many has no list.
 _TRIES = 20
 #: These are seldom anything but a mark, so that nothing need end before them.

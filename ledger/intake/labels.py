@@ -25,6 +25,7 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[\s。;,!?|”\"】\]]))(?:{_MARKED})?(?P<open>[\[【]\s?)?(?P<word>{_WORDS})"
     rf"(?:\s?\(?(?P<number>[0-9]{{1,2}}|[{_CN}]{{1,2}})\)?)?\s?(?(open)[\]】]\s?:?|:)\s*"
 )
+_MAY_HOLD = re.compile(r"[:\]】]")
 #: Fields that are a few words, never a text.
 SHORT = frozenset({"unit", "co_units", "leader", "owner", "due_text", "closed_text", "amount", "category"})
 
@@ -48,6 +49,8 @@ class Label:
 
 def labels(flat_text: str) -> Iterator[Label]:
     """The labels in a flat text, in order, outside quotes and brackets."""
+    if not _MAY_HOLD.search(flat_text):
+        return
     pairs = [pair for pair in quotes.spans(flat_text) if flat_text[pair[0]] not in "【["]
     inside = iter([*quotes.outermost(pairs), (len(flat_text), len(flat_text))])
     start, end = next(inside)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ledger.intake import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from ledger.intake.marks import Mark
 
 #: Offset in the text, line, column: the text from that offset on stood there.
 Seam = tuple[int, int, int]
@@ -38,9 +40,13 @@ class Block:
     def part(self, start: int, end: int) -> Block:
         """The text from `start` up to `end`, without the blanks around it."""
         raw = self.text[start:end]
-        start += len(raw) - len(raw.lstrip())
         text = raw.strip()
-        end = start + len(text)
+        if len(text) != len(raw):
+            start += len(raw) - len(raw.lstrip())
+            end = start + len(text)
+        if len(self.seams) == 1:
+            at, line, column = self.seams[0]
+            return Block(text, self.flat[start:end], ((0, line, column + start - at),))
         first = bisect_right(self.seams, start, key=lambda seam: seam[0])
         last = bisect_right(self.seams, max(start, end - 1), key=lambda seam: seam[0])
         inner = tuple((at - start, line, column) for at, line, column in self.seams[first:last])
@@ -56,12 +62,18 @@ class Line:
         raw: The line as received; tabs matter in tables.
         number: Of its first physical line, counted from 1.
         gap: A blank line stands before it.
+        mark: How the line is numbered; None when it is not.
     """
 
     block: Block
     raw: str
     number: int
     gap: bool = False
+    mark: Mark | None = field(init=False, compare=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Read the mark the line begins with, which every rule asks for."""
+        object.__setattr__(self, "mark", marks.opening(self.block.flat))
 
     @property
     def text(self) -> str:
@@ -171,7 +183,7 @@ def _continues(before: Line, line: Line, *, width: int, indented: bool) -> bool:
         return False
     if indented and line.raw[:1].isspace():
         return False
-    starts = marks.opening(line.flat) or _LABEL.match(line.flat)
+    starts = line.mark or _LABEL.match(line.flat)
     if _ENDED.search(before.flat):
         return not (starts or line.gap)
     return not (starts and _HEAD_ENDED.search(before.flat))

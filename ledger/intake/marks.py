@@ -108,8 +108,8 @@ def flat(text: str) -> str:
 def number(word: str) -> int | None:
     """The number a Chinese or Arabic numeral up to 99 (Arabic: 9,999) stands for; None when it is none."""
     word = flat(word)
-    if re.fullmatch(r"[0-9]{1,4}", word):
-        return int(word)
+    if word.isascii():
+        return int(word) if word.isdigit() and len(word) <= 4 else None
     tens, ten, ones = word.partition("十")
     if not ten:
         return _DIGITS.get(word)
@@ -140,12 +140,15 @@ def marks(flat_text: str) -> Iterator[Mark]:
 
 
 def _skip(text: str, at: int) -> int:
+    """Where the blanks that begin at `at` end."""
+    if at >= len(text) or not text[at].isspace():
+        return at
     found = _SPACE.match(text, at)
     return found.end() if found else at
 
 
 def _mark(found: re.Match[str]) -> Mark | None:
-    name = next(each for each in (*_STYLES, "single") if found[each])
+    name = (found.lastgroup or "").removesuffix("_last").replace("more", "arabic")
     end = _skip(found.string, found.end())
     if name in ("circled", "single"):
         style, value = _single(found[name])

@@ -16,7 +16,7 @@ from ledger.intake import marks
 from ledger.intake.proposal import Contact, Disclosure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ledger.intake.lines import Line
 
@@ -32,8 +32,10 @@ _RANKS = (
     ("联系电话", "联系方式", "咨询电话", "反馈电话", "受理电话", "公示电话", "办公电话", "手机", "意见电话", "来电"),
     ("监督电话", "监督举报电话", "电话"),
 )
-_LABELLED_MAIL = re.compile(r"(?:电子邮箱|电子邮件|电子信箱|邮箱|信箱|E-?mail)[^:;。]{0,8}:\s?(?P<mail>\S+)", re.IGNORECASE)
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.IGNORECASE)
+_LABELLED_MAIL = re.compile(r"(?:电子邮箱|电子邮件|电子信箱|邮箱|信箱|E-?mail)[^:;。]{0,8}:\s?(?P<mail>\S)", re.IGNORECASE)
+_AT = re.compile(r"\s?(?:@|\(at\)|\[at\])\s?", re.IGNORECASE)
+_MAILBOX = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
+_HOST = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 _ADDRESS = re.compile(
     r"(?:邮政信箱|通[信讯]地址|联系地址|邮寄地址|来信地址|来访地址|寄送地址|单位地址|地址)\s?(?:为|是)?\s?:\s?(?P<address>[^;。\n(]{4,80})"
 )
@@ -88,9 +90,17 @@ def _one_form(phone: str) -> str:
 
 
 def _mail(flat: str) -> str | None:
+    """The address behind a label, else the first there is."""
     named = _LABELLED_MAIL.search(flat)
-    found = (_MAIL.match(flat, named.start("mail")) if named else None) or _MAIL.search(flat)
-    return re.sub(r"\s|\(at\)|\[at\]", lambda at: "@" if at[0].strip() else "", found[0], flags=re.IGNORECASE) if found else None
+    return (named and next(_mails(flat, named.start("mail")), None)) or next(_mails(flat, 0), None)
+
+
+def _mails(flat: str, start: int) -> Iterator[str]:
+    for at in _AT.finditer(flat, start):
+        box = _MAILBOX.search(flat[max(0, at.start() - 64) : at.start()])
+        host = _HOST.match(flat, at.end())
+        if box and host:
+            yield f"{box[0]}@{host[0]}"
 
 
 def disclosure(lines: Iterable[Line]) -> Disclosure:

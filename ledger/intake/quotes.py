@@ -6,6 +6,7 @@ straight quotes, brackets closed in the other width, and quotes nobody ever clos
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 #: Quotes that may stand around a finding.
@@ -17,6 +18,7 @@ _ALL = _QUOTES | {
     "(": ")", "（": ")", "【": "】", "[": "]", "［": "]", "《": "》", "〈": "〉", "〔": "〕",
 }  # fmt: skip
 _ONE_WIDTH = {"）": ")", "］": "]"}
+_ANY = re.compile("[" + re.escape("".join({*_ALL, *_ALL.values(), *_ONE_WIDTH, '"', "\n"})) + "]")
 
 
 def spans(text: str, *, quotes_only: bool = False) -> list[tuple[int, int]]:
@@ -26,12 +28,12 @@ def spans(text: str, *, quotes_only: bool = False) -> list[tuple[int, int]]:
         quotes are paired off along a line. Takes time in proportion to the text.
     """
     pairs = _QUOTES if quotes_only else _ALL
-    closers = frozenset(pairs.values())
     opened: list[tuple[str, int]] = []
     awaited: Counter[str] = Counter()
     straight = -1
     found: list[tuple[int, int]] = []
-    for at, character in enumerate(text):
+    for match in _ANY.finditer(text):
+        character, at = match[0], match.start()
         if character in pairs:
             opened.append((pairs[character], at))
             awaited[pairs[character]] += 1
@@ -43,7 +45,7 @@ def spans(text: str, *, quotes_only: bool = False) -> list[tuple[int, int]]:
             straight = -1
         else:
             closer = _ONE_WIDTH.get(character, character)
-            if closer in closers and awaited[closer]:
+            if awaited[closer]:
                 found.append((_opener(opened, awaited, closer), at))
     return found
 

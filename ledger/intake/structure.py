@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ledger.intake import marks
 from ledger.intake.furniture import is_date_line
 from ledger.intake.marks import Style
 
@@ -75,7 +74,7 @@ _LEADS_TO_END = re.compile(
 
 def role_of(line: Line) -> Role | None:
     """What a main heading (一、…) announces; None where the line is none or says none of it."""
-    mark = marks.opening(line.flat)
+    mark = line.mark
     if not mark or mark.style != Style.SECTION or not is_heading(line.flat[mark.end :]):
         return None
     words = line.flat[mark.end :].rstrip("。:;,. ")
@@ -97,13 +96,13 @@ def is_aspect(flat_text: str) -> bool:
 
 def begins_end(line: Line) -> bool:
     """Whether the line belongs to the closing part: how to object, or the day under the signature."""
-    mark = marks.opening(line.flat)
+    mark = line.mark
     return bool(_LEADS_TO_END.match(line.flat, mark.end if mark else 0)) or is_date_line(line)
 
 
 def _is_item(line: Line) -> bool:
     """Whether the line is part of a list or carries a label, so that the closing part comes later."""
-    return bool(marks.opening(line.flat) or _LABELLED.match(line.flat)) and not begins_end(line)
+    return bool(line.mark or _LABELLED.match(line.flat)) and not begins_end(line)
 
 
 def regions(lines: Sequence[Line], *, behind_tables: Collection[int] = ()) -> list[Region]:
@@ -152,5 +151,5 @@ def heading_words(region: Region) -> str | None:
     """What the region's main heading says, without its numbering."""
     if region.heading is None:
         return None
-    mark = marks.opening(region.heading.flat)
+    mark = region.heading.mark
     return region.heading.text[mark.end if mark else 0 :].strip(" 　。：:")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 #: Physical lines one cell may be broken over, and how far a table is followed over lines that are none of it.
 _LONGEST_CELL, _GAP = 100, 6
-_HEADER_LINES = 3
+#: Lines a header may be broken over, and cells a row may have.
+_HEADER_LINES, _WIDEST = 3, 100
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.0)?")
 _TOTAL = re.compile(r"(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计)")
 _BELOW = re.compile(r"(?:备注|注|说明|填表|填报|审核|制表|联系)[^\t|]{0,6}[:：]")
@@ -106,13 +107,13 @@ def _whole_header(lines: Sequence[Line], texts: tuple[str, ...], end: int) -> tu
 
 
 def _may_be_row(raw: str) -> bool:
-    return "\t" in raw or raw.count("|") > 1
+    return 0 < raw.count("\t") <= _WIDEST or 1 < raw.count("|") <= _WIDEST
 
 
 def _cells(lines: Sequence[Line], at: int) -> tuple[list[Block], int]:
     """The cells of the line, with the lines a quoted cell goes on over, and the index behind them."""
     raw = lines[at].raw
-    if "\t" not in raw:
+    if not 0 < raw.count("\t") <= _WIDEST:
         return _bars(lines[at]), at + 1
     pieces = _pieces(lines[at])
     for stop in range(at + 1, min(at + _LONGEST_CELL, len(lines) + 1)):
@@ -138,7 +139,7 @@ def _pieces(line: Line) -> list[Block]:
 
 def _bars(line: Line) -> list[Block]:
     """What stands between the bars of a line; the whole line where it has none."""
-    if line.raw.count("|") < 2:
+    if not 1 < line.raw.count("|") <= _WIDEST:
         return [line.block]
     cells = []
     bare = line.raw.strip()
