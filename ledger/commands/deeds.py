@@ -47,10 +47,7 @@ def ids(typed: Sequence[str]) -> tuple[str, ...]:
         UsageError: there was no id on stdin.
         RejectedInputError: stdin is not text.
     """
-    found = options.words(typed)
-    if typed and not found:
-        raise UsageError(_("no id came from the standard input"), _("send ids to it, one a line"))
-    return found
+    return options.words(typed)
 
 
 def opened() -> Book:

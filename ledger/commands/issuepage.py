@@ -10,7 +10,7 @@ from ledger.commands import looking
 from ledger.domain.closeout import Outcome
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry
-from ledger.domain.issue import CloseOut, Issue, Measure, Signature, Target
+from ledger.domain.issue import REVIEWED, CloseOut, Issue, Measure, Signature, Target
 from ledger.domain.lights import days_late, light
 from ledger.domain.moves import Status
 from ledger.domain.words import clauses, listed
@@ -258,7 +258,13 @@ def due_in_words(target: Target) -> str:
 def _matter(target: Target, *, short: bool = False) -> list[tuple[str, str]]:
     words = labels.labels("field")
     names = ("result",) if short else ("criterion", "deliverable", "result", "remark")
-    return [(words[name], getattr(target, name)) for name in names]
+    found = [(words[name], getattr(target, name)) for name in names]
+    if short and target.status in REVIEWED:
+        found += [
+            (words["interim_goal"], target.interim_goal),
+            (words["review_on"], str(target.review_on or "")),
+        ]
+    return found
 
 
 def _wish(entry: Entry) -> str:

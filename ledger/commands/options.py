@@ -136,15 +136,17 @@ def day(text: str) -> dt.date:
 
 
 def words(ids: Sequence[str]) -> tuple[str, ...]:
-    """The ids as typed, with `-` replaced by the words that stand on stdin.
+    """The ids as typed, with `-` replaced by the words that stand on stdin; never none where some were meant.
 
     Raises:
-        UsageError: stdin is closed.
+        UsageError: stdin is closed, or there was no id on it.
         RejectedInputError: stdin is not text.
     """
     result: list[str] = []
     for word in ids:
         result.extend(_from_stdin() if word == "-" else [word])
+    if ids and not result:
+        raise UsageError(_("no id came from the standard input"), _("send ids to it, one a line"))
     return tuple(result)
 
 

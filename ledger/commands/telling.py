@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Annotated, Any
 
@@ -12,12 +12,11 @@ from ledger.commands import looking, options
 from ledger.commands.options import AnyIds
 from ledger.domain.ids import short
 from ledger.domain.words import listed
-from ledger.ui import console, labels, page
-from ledger.ui.console import Cell, Column, Part, Toned
-from ledger.ui.page import Line
+from ledger.ui import console, labels
+from ledger.ui.console import Cell, Column
 from ledger.usecases.looking import choose
 from ledger.usecases.sight import Sight
-from ledger.usecases.telling import Change, Told, last_batches, told
+from ledger.usecases.telling import Told, last_batches, told
 
 #: So many commands are shown when nobody says how many.
 USUAL = 20
@@ -54,8 +53,9 @@ def history(
     elif console.wants_plain():
         console.rows([Column(each) for each in _TSV], [_row(each) for each in entries])
     else:
-        teller = _Teller(seen, console.width())
-        for line in teller.lines(entries):
+        from ledger.commands.historypage import Teller
+
+        for line in Teller(seen, console.width()).lines(entries):
             console.say(*line)
 
 
@@ -156,97 +156,3 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - what a field holds
     if isinstance(value, dict):
         return " ".join(_plain(each) for each in value.values())
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-# --- for people --------------------------------------------------------------------------------------
-
-
-class _Teller:
-    """Entries as a person reads them."""
-
-    def __init__(self, seen: Sight, width: int) -> None:
-        self.width = width
-        self.steps = looking.steps(seen.book.settings)
-        self.words = labels.labels("field")
-        self.acts = {**labels.labels("act"), "request": _("asked for"), "refuse": _("refused")}
-        self.codes = {kind: labels.labels(kind) for kind in ("term", "kind", "flag", "act")}
-
-    def lines(self, entries: Sequence[Told]) -> Iterator[Line]:
-        heads = [self._head(each) for each in entries]
-        edge = " " * 12
-        for each, lines in zip(entries, page.grid(heads, self.width, flexible=3), strict=True):
-            yield from lines
-            for said in self._said(each):
-                yield from ((line,) for line in page.paragraph("", said, self.width, indent=edge))
-            yield from page.facts(self._beside(each), self.width, indent=edge)
-
-    def _head(self, each: Told) -> tuple[Part, ...]:
-        entry = each.entry
-        act: Part = self.acts.get(each.act, each.act)
-        if each.act in ("request", "refuse"):
-            act = f"{act} {self.acts.get(entry.do, entry.do)}"
-        if each.steps:
-            act = f"{act} {each.signed}/{each.steps}"
-        if each.undone:
-            act = Toned(_("{act} (taken back)").format(act=act), "quiet")
-        recorded = _("recorded {at}").format(at=looking.recorded(entry.at))
-        return (str(entry.on), each.id, act, entry.by, recorded, short(entry.batch))
-
-    def _said(self, each: Told) -> Iterator[str]:
-        data = each.entry.data
-        step = data.get("step") or data.get("to")
-        if step:
-            yield self.steps.get(step, step)
-        for name in ("opinion", "text", "name", "proves"):
-            if data.get(name):
-                yield str(data[name])
-        if "plan" in data:
-            yield _("plan v{version}").format(version=data["plan"])
-        if each.act == "undo":
-            yield _("takes back {command}").format(command=short(str(data.get("batch", ""))))
-        for field, value in data.get("request", {}).items():
-            yield f"{self.words.get(field, field)}: {self._value(field, value)}"
-        for change in each.changes:
-            yield from self._change(change, each.id)
-
-    def _change(self, change: Change, about: str) -> Iterator[str]:
-        where = "" if change.id == about else f"{change.id} "
-        label = where + self.words.get(change.field, change.field)
-        if change.field in ("points", "evidence"):
-            yield from (f"{label}: {each}" for each in _differences(change))
-        elif change.was is None:
-            yield f"{label}: {self._value(change.field, change.now)}"
-        else:
-            was, now = self._value(change.field, change.was), self._value(change.field, change.now)
-            yield f"{label}: {was} -> {now}"
-
-    def _value(self, field: str, value: Any) -> str:  # noqa: ANN401 - what a field holds
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        if isinstance(value, list):
-            return listed(self._value(field, each) for each in value)
-        kind = {"flags": "flag"}.get(field, field)
-        return looking.NOTHING if value is None else self.codes.get(kind, {}).get(value, str(value))
-
-    def _beside(self, each: Told) -> list[tuple[str, str]]:
-        entry = each.entry
-        return [
-            (self.words["why"], entry.why or ""),
-            (self.words["signer"], entry.signer or ""),
-            (self.words["meeting"], entry.meeting or ""),
-        ]
-
-
-def _differences(change: Change) -> Iterator[str]:
-    """Points and files that are new or look different; those that are gone with a minus in front."""
-    was = [_item(each) for each in change.was or ()]
-    now = [_item(each) for each in change.now or ()]
-    yield from (each for each in now if each not in was)
-    yield from (f"- {each}" for each in was if each not in now)
-
-
-def _item(row: dict[str, Any]) -> str:
-    if "sha256" in row:
-        return str(row.get("name", ""))
-    done = row.get("done_on")
-    return f"{row.get('number')} {row.get('text')}" + (f" ({done})" if done else "")

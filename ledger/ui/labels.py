@@ -51,7 +51,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "move": "moved",
             "note": "note",
             "evidence": "evidence",
-            "point": "point done",
+            "point": "points",
             "interim": "interim",
             "done": "reported done",
             "sign": "signed",

@@ -19,6 +19,8 @@ Line = tuple[Part, ...]
 
 #: Blanks between two facts on one line.
 BETWEEN: Final = "   "
+#: A cell that is wrapped gets no fewer columns than this, while there is any other way.
+LEAST: Final = 20
 
 
 def line_width(parts: Iterable[Part]) -> int:
@@ -32,15 +34,23 @@ def spread(left: str, right: Sequence[Part], width: int, *, indent: str = "") ->
     Shape: what does not fit beside the words stands on a line of its own; words that are too long go on
         under themselves, `indent` deep.
     """
-    room = width - line_width(right) - len(BETWEEN)
-    if columns_of(left) <= room:
-        yield (pad(left, room) + BETWEEN, *right) if right else (left,)
+    taken = line_width(right)
+    room = width - taken - len(BETWEEN)
+    if right and columns_of(left) <= room:
+        yield (pad(left, room) + BETWEEN, *right)
         return
-    first, *rest = wrap(left, width - len(indent))
+    first, *rest = wrap(left, width)
     yield (first,)
-    yield from ((indent + each,) for each in rest)
-    if right:
-        yield (" " * max(width - line_width(right), 0), *right)
+    if rest:
+        yield from _plain(" ".join(rest) if first.isascii() else "".join(rest), width, indent)
+    if right and taken <= width:
+        yield (" " * (width - taken), *right)
+    elif right:
+        yield from _plain("".join(map(str, right)), width, indent)
+
+
+def _plain(text: str, width: int, indent: str) -> Iterator[Line]:
+    yield from ((line,) for line in paragraph("", text, width, indent=indent))
 
 
 def facts(pairs: Iterable[tuple[str, str]], width: int, *, indent: str = "") -> Iterator[Line]:
@@ -69,15 +79,18 @@ def facts(pairs: Iterable[tuple[str, str]], width: int, *, indent: str = "") -> 
 def paragraph(head: str, text: str, width: int, *, indent: str = "") -> list[str]:
     """A head and the text behind it, its further lines under its first.
 
-    Shape: line ends inside the text are kept.
+    Shape: line ends inside the text are kept. A head that leaves no room stands on lines of its own.
     """
     before = indent + head
-    deep = columns_of(before)
-    if width - deep < NARROWEST:
-        deep = len(indent)
-    room = max(width - columns_of(before), NARROWEST)
+    if width - columns_of(before) < NARROWEST and head.strip():
+        return [
+            *paragraph("", head.rstrip(), width, indent=indent),
+            *paragraph("", text, width, indent=indent),
+        ]
+    blank = " " * columns_of(before)
+    room = max(width - columns_of(before), 2)
     lines = [each for line in text.splitlines() or [""] for each in wrap(line, room)]
-    return [(before if not place else " " * deep) + each for place, each in enumerate(lines)]
+    return [((blank if place else before) + each).rstrip() for place, each in enumerate(lines)]
 
 
 def grid(
@@ -85,16 +98,29 @@ def grid(
 ) -> Iterator[tuple[Line, ...]]:
     """Rows whose cells stand under one another; the `flexible` cell is wrapped, the others are not.
 
-    Shape: gives the lines of each row in turn. Every row has as many cells.
+    Shape: gives the lines of each row in turn. Every row has as many cells. Where the flexible cell would
+        have too little room, the cells behind it stand below it instead.
     """
     if not rows:
         return
     widths = [max(columns_of(str(row[place])) for row in rows) for place in range(len(rows[0]))]
-    others = sum(size for place, size in enumerate(widths) if place != flexible)
-    gaps = len(GAP) * (len([size for size in widths if size]) - 1)
-    widths[flexible] = min(widths[flexible], max(width - len(indent) - others - gaps, NARROWEST))
+    others = [size for place, size in enumerate(widths) if size and place != flexible]
+    room = width - len(indent) - sum(others) - len(GAP) * len(others)
+    if room < min(widths[flexible], LEAST):
+        for row in rows:
+            yield tuple(_narrow(row, width, indent, flexible))
+        return
+    widths[flexible] = min(widths[flexible], room)
     for row in rows:
         yield tuple(_row(row, widths, indent, flexible))
+
+
+def _narrow(row: Sequence[Part], width: int, indent: str, flexible: int) -> Iterator[Line]:
+    before = "".join(f"{cell}{GAP}" for cell in row[:flexible] if str(cell))
+    behind = GAP.join(str(cell) for cell in row[flexible + 1 :] if str(cell))
+    yield from ((line,) for line in paragraph(before, str(row[flexible]), width, indent=indent))
+    if behind:
+        yield from _plain(behind, width, indent + GAP)
 
 
 def _row(row: Sequence[Part], widths: Sequence[int], indent: str, flexible: int) -> Iterator[Line]:
