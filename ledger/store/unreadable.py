@@ -53,7 +53,7 @@ def not_utf8(path: PurePath, data: bytes, offset: int) -> UnreadableRecordError:
 def conflict(path: PurePath, line: int) -> UnreadableRecordError:
     """A merge that git left to a person."""
     reason = _("an unresolved merge conflict of git")
-    return UnreadableRecordError(path, line, reason, _("settle it with: ledger resolve"))
+    return UnreadableRecordError(path, line, reason, _("settle it in git first: keep one side of the file whole"))
 
 
 def not_toml(path: PurePath, text: str, error: Exception) -> UnreadableRecordError:

@@ -93,6 +93,22 @@ def typed(run: Runner, text: str, **options: Any) -> list[Result]:
     return results
 
 
+def ready(run: Runner, text: str) -> None:
+    """The folder at hand as these lines make it; what a test process has made once it copies."""
+    if text not in _READY:
+        typed(run, text)
+        _READY[text] = files()
+        return
+    for name, data in _READY[text].items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(data)
+    for folder in ("issues", "plans", "prose", "evidence"):
+        (book().folder / folder).mkdir(exist_ok=True)
+
+
+_READY: dict[str, dict[str, bytes]] = {}
+
+
 def unchanged(run: Runner, line: str, **options: Any) -> Result:
     """Run a line with `--dry-run`: it succeeds and not a byte changes."""
     before = files()

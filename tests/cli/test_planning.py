@@ -17,6 +17,7 @@ from tests.cli.books import (
     field,
     files,
     last,
+    ready,
     record,
     refused,
     rewrite,
@@ -46,9 +47,14 @@ def simple(run):
 @pytest.fixture
 def planned(run):
     """A ledger with a plan to approve; two issues with two measures each."""
-    run.ok("init", "t", "--preset", "five-level")
-    for title in ("文风不实", "会议过多"):
-        run.ok("add", title, "-m", "甲", "-m", "乙", "--unit", "办公室", "--leader", "张某", "--due", "2025-06-30")
+    ready(
+        run,
+        """
+        init t --preset five-level
+        add 文风不实 -m 甲 -m 乙 --unit 办公室 --leader 张某 --due 2025-06-30
+        add 会议过多 -m 甲 -m 乙 --unit 办公室 --leader 张某 --due 2025-06-30
+        """,
+    )
 
 
 def approve(run):

@@ -19,6 +19,7 @@ from tests.cli.books import (
     files,
     last,
     path_of,
+    ready,
     record,
     refused,
     rewrite,
@@ -32,8 +33,7 @@ from tests.cli.books import (
 @pytest.fixture
 def ledger(run):
     """Two issues; the first has two measures."""
-    run.ok("init", "t")
-    typed(run, "add 文风不实 -m 甲 -m 乙 --unit 办公室 --due 2025-06-30\nadd 会议过多")
+    ready(run, "init t\nadd 文风不实 -m 甲 -m 乙 --unit 办公室 --due 2025-06-30\nadd 会议过多")
 
 
 def write_comment(number: int, text: str = "# 领导批示：抓紧") -> None:

@@ -11,23 +11,27 @@ import pytest
 from ledger.domain.schema import CHRONICLE
 from ledger.ui import ask
 from tests.chinese import chinese  # noqa: F401  a fixture
-from tests.cli.books import acts, at, book, day, field, last, record, refused, status, statuses, typed, unchanged
+from tests.cli.books import acts, at, book, day, field, last, ready, record, refused, status, statuses, typed, unchanged
 
 
 @pytest.fixture
 def simple(run):
     """A ledger without a plan: issue 1 with two measures, issue 2 with none."""
-    run.ok("init", "t")
-    run.ok("add", "文风不实", "-m", "甲", "-m", "乙", "--due", "2025-06-30")
-    run.ok("add", "会议过多")
+    ready(run, "init t\nadd 文风不实 -m 甲 -m 乙 --due 2025-06-30\nadd 会议过多")
 
 
 @pytest.fixture
 def planned(run):
     """A ledger whose plan is approved: one issue with two measures."""
-    run.ok("init", "t", "--preset", "five-level")
-    run.ok("add", "文风不实", "-m", "甲", "-m", "乙", "--due", "2025-06-30", "--leader", "张某")
-    typed(run, "claim 1\nplan approve --meeting 党组会")
+    ready(
+        run,
+        """
+        init t --preset five-level
+        add 文风不实 -m 甲 -m 乙 --due 2025-06-30 --leader 张某
+        claim 1
+        plan approve --meeting 党组会
+        """,
+    )
 
 
 # --- note ---------------------------------------------------------------------------------------------
