@@ -18,6 +18,7 @@ _COUNT = re.compile(
     r"[,:]?\s*\(?\s?(?:共|计|合计|涉及)?(?:反馈|整改)?(?:问题)?\s?(?P<count>[0-9]{1,3})\s?(?:个|项|条)(?:问题)?(?P<more>[^()]{0,24})\)?[。.]?$"
 )
 _BRACKETS = str.maketrans("", "", "【】[]")
+_ITEM_END = re.compile(r"[。;]$")
 _SENTENCE_END = re.compile(r"[。;,!?]$")
 #: A heading without a number is shorter than any sentence.
 _BARE_LENGTH = 40
@@ -54,7 +55,8 @@ def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
         return None
     counted = _COUNT.search(words)
     if mark:
-        fits = mark.style < rank and (is_aspect(words) or bool(counted) or above_issue or mark.style == Style.ASPECT)
+        stands = above_issue and not _ITEM_END.search(words)
+        fits = mark.style < rank and (is_aspect(words) or bool(counted) or stands or mark.style == Style.ASPECT)
     else:
         short = len(words) <= _BARE_LENGTH and not _SENTENCE_END.search(words)
         fits = short and above_issue and (is_aspect(words) or bool(counted) or words[0] in "【[")

@@ -62,7 +62,6 @@ _BETWEEN = re.compile(rf"\s?(?:[、,和及与]|以及)?\s?(?=[{_OPEN}])")
 _SUFFIX = re.compile(
     rf"\s?等?(?:[0-9{_CN}]{{1,3}}[个项类])?(?:方面)?的?(?:突出|具体|主要|共性|个性)?问题(?![^的整改。:;,.!?()\s、一①1\-\[【])"
 )
-_ANY_CLOSE = re.compile(rf"[{_CLOSE}]")
 _STRAIGHT = re.compile(r"[“”\"」』’]\s?等?的?问题")
 #: What may follow a heading in its line: nothing, a stop, 的整改(情况), brackets, a list.
 _TAIL = re.compile(
@@ -126,9 +125,12 @@ def _closes_well(flat: str, at: int) -> bool:
 
 def _far_end(flat: str, at: int) -> int | None:
     """The closing quote before 的问题 where quotes are straight or do not pair."""
-    following = _ANY_CLOSE.search(flat, at + 1)
-    if following and flat[at] == '"' and _closes_well(flat, following.end()):
-        return following.start()
+    if flat[at] == '"':
+        closers = (each for each, character in enumerate(flat) if character == '"' and each > at)
+        fits = (each for each in closers if _SUFFIX.match(flat, each + 1) or _closes_well(flat, each + 1))
+        first = next(fits, None)
+        if first is not None:
+            return first
     before = _STRAIGHT.search(flat, at + 1)
     return before.start() if before else None
 

@@ -84,15 +84,19 @@ def read(found: Table, *, category: str | None = None) -> Sheet:
             if declared is not None:
                 sheet.declared.append((category, declared, row.line))
         else:
-            category = said.pop("category").text if "category" in said else category
+            category = _one_line(said.pop("category").text) if "category" in said else category
             _take(sheet, said, category)
     _note_unfilled(found, sheet)
     return sheet
 
 
+def _one_line(text: str) -> str:
+    return "".join(part.strip() for part in text.split("\n"))
+
+
 def _heading(cell: Block) -> tuple[str, int | None]:
     mark = marks.opening(cell.flat)
-    return categories.named(cell.text[mark.end :] if mark else cell.text)
+    return categories.named(_one_line(cell.text[mark.end :] if mark else cell.text))
 
 
 def _take(sheet: Sheet, said: dict[str, Block], category: str | None) -> None:
@@ -102,7 +106,9 @@ def _take(sheet: Sheet, said: dict[str, Block], category: str | None) -> None:
     title = _title(heading) if heading else ""
     measured = said.pop("measure", None)
     last = sheet.issues[-1] if sheet.issues else None
-    fields = {name: cell.text for name, cell in said.items()}
+    fields: dict[str, str] = {}
+    for name, cell in said.items():
+        add(fields, name, cell.text)
     if last and (title == last.title or (not title and measured)):
         _go_on(last, fields)
     elif heading and title:
