@@ -7,9 +7,9 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.text import excerpt
 from ledger.errors import DamageError
@@ -27,8 +27,7 @@ _ALWAYS = ("at", "batch", "by", "do", "id", "on", "prev")
 _TEXTS = ("at", "batch", "by", "do", "id", "on", "meeting", "sees", "signer", "target", "why")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One recorded act on a record.
 
     Shape: `set` and `was` are relative to the whole record: fields by name, and under
@@ -44,16 +43,16 @@ class Entry:
     at: str
     by: str
     prev: tuple[str, ...]
-    line: str = field(repr=False)
+    line: str
     hash: str
     signer: str | None = None
     meeting: str | None = None
     target: str | None = None
     why: str | None = None
     sees: str | None = None
-    set: Mapping[str, Any] = field(default_factory=dict)
-    was: Mapping[str, Any] = field(default_factory=dict)
-    data: Mapping[str, Any] = field(default_factory=dict)
+    set: Mapping[str, Any] = MappingProxyType({})
+    was: Mapping[str, Any] = MappingProxyType({})
+    data: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def instant(self) -> dt.datetime:

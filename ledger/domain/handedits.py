@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import unicodedata
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ledger.domain.schema import Field, Kind
 
@@ -26,8 +26,7 @@ _COMPUTED = frozenset({"status", "head"})
 _FORMAT = "format"
 
 
-@dataclass(frozen=True, slots=True)
-class HandEdits:
+class HandEdits(NamedTuple):
     """How a file differs from the record its history makes.
 
     Shape: `plain` is in the form of an entry's ``set``, with dates as dates and None for a key
@@ -36,9 +35,9 @@ class HandEdits:
         for a measure added or taken away. `extra` holds unknown keys in the form of `plain`.
     """
 
-    plain: dict[str, Any] = field(default_factory=dict)
+    plain: Mapping[str, Any] = MappingProxyType({})
     protected: tuple[tuple[str | None, str], ...] = ()
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = MappingProxyType({})
 
 
 class _Comparison:

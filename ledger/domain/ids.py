@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from ledger.domain.text import excerpt, halfwidth
 from ledger.errors import UsageError
@@ -31,8 +30,7 @@ _REGISTER = re.compile(rf"([a-z][a-z0-9_-]*):({_NUMBER})", re.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Id:
+class Id(NamedTuple):
     """A number somebody wrote, and what it is a number of.
 
     Shape: `numbers` are the issue, measure and point; of a letter or a clue its own; of a

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.closeout import Outcome
 from ledger.domain.course import OWN
@@ -25,8 +25,7 @@ REVIEWED = frozenset({Status.INTERIM, Status.LONGTERM})
 OPEN = frozenset({Status.PENDING, Status.ACTIVE, Status.INTERIM, Status.DONE, Status.CLOSING})
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A file that proves something, by its SHA-256. Units: `size` in bytes."""
 
     sha256: str
@@ -36,8 +35,7 @@ class Evidence:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A checkable part of a measure; done once it has a date."""
 
     number: int
@@ -45,8 +43,7 @@ class Point:
     done_on: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A dated line of what was done (工作记事)."""
 
     on: dt.date
@@ -54,8 +51,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """One step signed: when, by whom, in which words; `suspect` when its matter has changed since.
 
     Shape: `signer` is empty when a meeting signed; whoever recorded it signs where neither is named.
@@ -70,8 +66,7 @@ class Signature:
     suspect: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CloseOut:
+class CloseOut(NamedTuple):
     """One run through the chain, kept when it was returned or reopened.
 
     Shape: `ended_on` and `why` say when and why it was returned or reopened; `signatures` are the
@@ -85,9 +80,9 @@ class CloseOut:
     signatures: tuple[Signature, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False, repr=False, eq=False)
 class Target:
-    """What an issue and a measure have in common.
+    """What an issue and a measure have in common; only those two are ever made.
 
     Shape: `id` is the number people use (``7``, ``7.2``); values a measure inherits are filled
         in; `signed` of `steps` sign-offs stand in the attempt under way or in the close-out in

@@ -11,9 +11,8 @@ import os
 import sqlite3
 import time
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.errors import LockedError, StorageError, UsageError
 from ledger.store import files, platform
@@ -40,8 +39,7 @@ _FIRST_PAUSE: Final = 0.002
 _LONGEST_PAUSE: Final = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who is writing.
 
     Shape: `since` is an ISO time with offset; `command` is how the command line names it.
@@ -54,8 +52,7 @@ class Holder:
     since: str
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """The lock, held.
 
     Shape: `interrupted` says that the last holder did not leave in order, so that there may be
@@ -156,7 +153,7 @@ def _must_be_writable(path: Path) -> None:
 
 def _announce(note: Path, by: str, command: str) -> None:
     since = dt.datetime.now(dt.UTC).astimezone().isoformat(timespec="seconds")
-    text = json.dumps(asdict(Holder(by, command, os.getpid(), platform.host(), since)), ensure_ascii=True)
+    text = json.dumps(Holder(by, command, os.getpid(), platform.host(), since)._asdict(), ensure_ascii=True)
     spare = files.spare_name(note)
     try:
         spare.write_text(text + "\n", encoding="utf-8")
@@ -185,7 +182,7 @@ def _occupied(state: Path) -> LockedError:
     if now is None:
         return LockedError(_("another command is writing to this workspace"), hint)
     message = _("{by} is writing to this workspace since {since}: {command} (process {pid} on {host})")
-    return LockedError(message.format(**asdict(now)), hint)
+    return LockedError(message.format(**now._asdict()), hint)
 
 
 def _unusable(state: Path, error: Exception) -> StorageError:

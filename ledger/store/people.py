@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.errors import DamageError
 from ledger.store.toml import read_toml
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """Who may be named.
 
     Shape: `units` and `persons` hold full names; `aliases` lead from another name to the full
@@ -25,8 +24,8 @@ class People:
 
     units: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    leaders: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = MappingProxyType({})
+    leaders: Mapping[str, str] = MappingProxyType({})
 
     def full(self, name: str) -> str:
         """The full name behind an alias; any other name as it is. Inner blanks do not count (张　三)."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.entry import Entry, compose, parse
 from ledger.domain.handedits import HandEdits, compare
@@ -18,6 +17,7 @@ from ledger.store import files, recordfile
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from ledger.domain.state import State
 
@@ -49,8 +49,7 @@ def file_name(number: int, uid: str) -> str:
     return f"{number:04d}-{short(uid)}.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record as its file holds it.
 
     Shape: `path` is relative to the workspace, for messages; `state` is what the history makes,
@@ -124,7 +123,7 @@ def _damage(path: PurePosixPath, line: int, reason: str, hint: str) -> DamageErr
     return DamageError(_("{path}:{line}: {reason}").format(path=path, line=line, reason=reason), hint)
 
 
-def with_extra(document: dict[str, Any], extra: dict[str, Any], part: str | None) -> dict[str, Any]:
+def with_extra(document: dict[str, Any], extra: Mapping[str, Any], part: str | None) -> dict[str, Any]:
     """The document with the unknown keys a file held put back in their places."""
     merged = {**document, **{key: value for key, value in extra.items() if key != part}}
     for row in merged.get(part, ()) if part else ():

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import PurePath, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger.store import recordlines, unreadable
 from ledger.store.recordform import ENTRY_CLOSES, ENTRY_OPENS, HISTORY, Form, render
@@ -37,8 +36,7 @@ _UNNAMED: Final = PurePosixPath("record.toml")
 _TAIL: Final = re.compile(r"(?:  '[^'\x00-\x08\x0a-\x1f\x7f]*',\n)*\]\n")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordText:
+class RecordText(NamedTuple):
     """What a record's file says.
 
     Shape: `document` has no history; `lines` are the entries as they are hashed, the first first;

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger.domain.text import SENTENCE_ENDS, sentences
 
@@ -33,8 +33,7 @@ _SWALLOWED: Final = " \t\n"
 _MARKER: Final = re.compile(r"^(?=<{7}|={7}|>{7}|\|{7}).", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """The order in which a kind of record shows what it has.
 
     Shape: `fields` is the whole top, from `format` to `head`; `tables` are the record's own lists of
@@ -50,7 +49,7 @@ class Form:
     part: str | None = None
     part_fields: tuple[str, ...] = ()
     part_tables: tuple[str, ...] = ()
-    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def render(document: Mapping[str, Any], lines: Sequence[str] | None, form: Form) -> str:

@@ -6,10 +6,9 @@ import contextlib
 import json
 import os
 import time
-from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import PurePath, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger.errors import ConflictError, DamageError, StorageError
 from ledger.store import files, platform
@@ -28,8 +27,7 @@ PLAN: Final = "plan.json"
 _FOREIGN: Final = frozenset('\\:\0<>"|?*')
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One file to be written, or taken away.
 
     Shape: `path` is relative to the folder of ledgers; `data` None takes the file away (a renumbered
@@ -42,8 +40,7 @@ class Change:
     expected: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A change as a plan keeps it: `after` is the digest of the staged file `staged`."""
 
     path: PurePosixPath

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from ledger.domain.acts.draft import Context, Draft
 from ledger.domain.course import OWN
@@ -16,7 +16,7 @@ from ledger.domain.handedits import fields_of
 from ledger.domain.ids import ulid
 from ledger.domain.schema import ISSUE, SCHEMAS, Schema
 from ledger.domain.state import State
-from ledger.errors import ConflictError, RefusedError
+from ledger.errors import ConflictError, DamageError, RefusedError
 from ledger.store import files, index, recordfile, transaction
 from ledger.store.lock import locked
 from ledger.store.record import FORMS, Record, file_name, with_extra
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who records, on which business date, at which moment, and why."""
 
     by: str
@@ -43,8 +42,7 @@ class Actor:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """Where a deed is done: which ledger, by whom and when, and whether for real.
 
     Shape: with `dry_run` everything is worked out and nothing is written. `on_wait` is called once, with
@@ -57,8 +55,7 @@ class Desk:
     on_wait: Callable[[Holder | None], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """One file a command changed, with the entries it added and both texts.
 
     Shape: `targets` are the ids of the issue or the measures the command was about; `id` and they are
@@ -73,8 +70,7 @@ class Changed:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
+class Outcome(NamedTuple, Generic[T]):
     """What a command did, or with `dry_run` would do.
 
     Shape: `changed` is in the order in which the command came to its records; `files` are what else it
@@ -144,7 +140,7 @@ class Work:
         if record.name not in self.opened:
             draft = Draft(record.state, self.context())
             doubted = _suspect(draft)
-            adopted = _adopt(draft, record, replace(self.context(self.adoption), why=""))
+            adopted = _adopt(draft, record, self.context(self.adoption)._replace(why=""))
             self.opened[record.name] = _Opened(draft, record, adopted, doubted)
         return self.opened[record.name].draft
 
@@ -311,8 +307,12 @@ def _rendered(book: Book, opened: _Opened) -> tuple[Changed, list[transaction.Ch
     lines = [entry.line for entry in draft.state.entries]
     name = file_name(draft.number, str(draft.state.fields["uid"]))
     path = book.shown(name, schema)
-    data = recordfile.checked(document, lines, FORMS[schema.kind], path=path)
-    _not_too_large(draft, data)
+    form = FORMS[schema.kind]
+    try:
+        data = recordfile.checked(document, lines, form, path=path)
+    except DamageError:
+        _not_too_large(draft, recordfile.render(document, lines, form).encode())
+        raise
     group = _file_changes(book, schema, name, record, data)
     before = record.text.text if record else ""
     done = draft.added[opened.adopted :] or draft.added

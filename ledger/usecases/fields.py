@@ -6,7 +6,6 @@ from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
-from ledger.domain.deadlines import Deadline, parse_deadline, typed_deadline
 from ledger.domain.schema import Field, Kind
 from ledger.domain.text import clean, one_line
 from ledger.domain.words import listed
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from ledger.domain.deadlines import Deadline
     from ledger.domain.workdays import IsWorkday
     from ledger.store.book import Book
 
@@ -90,6 +90,8 @@ def typed(book: Book, words: str, *, today: dt.date) -> Deadline:
         UsageError: it is not understood, or the date does not exist.
         RefusedError: a year without a calendar of working days.
     """
+    from ledger.domain.deadlines import typed_deadline
+
     settings = book.settings
     return typed_deadline(
         words,
@@ -120,6 +122,8 @@ def deadline_fields(deadline: Deadline, given: Mapping[str, Any]) -> dict[str, A
 
 def printed(book: Book, phrase: str) -> Deadline:
     """What a deadline printed in a document means; it is never refused, what is unclear is remarked on."""
+    from ledger.domain.deadlines import parse_deadline
+
     settings = book.settings
     feedback = settings.source.feedback_on
     return parse_deadline(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.course import OWN
 from ledger.domain.ids import Id, parse_ids
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from ledger.usecases.change import Work
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A measure, or an issue, taken up for a change.
 
     Shape: `key` is the measure's uid or `OWN`; `point` is the number of a point, or None.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ledger.domain import words
 from ledger.domain.course import OWN
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _OWN_ACTS = frozenset({"note", "evidence", "interim", "done", "sign", "return", "reopen", "longterm"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Who does something, when, and under which rules.
 
     Shape: `new_id` gives a fresh ULID at each call; all entries of a command share `batch`.
