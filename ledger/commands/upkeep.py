@@ -11,6 +11,7 @@ import typer
 
 from ledger.commands import deeds, options
 from ledger.commands.options import AnyIds, DryRun, On, Why
+from ledger.domain.words import listed
 from ledger.errors import RejectedInputError, UsageError
 from ledger.ui import ask, console, labels
 from ledger.usecases import upkeep
@@ -80,7 +81,7 @@ def undo(
             _("{at} {by}: {acts} on {ids}").format(
                 at=found.at[:16].replace("T", " "),
                 by=found.by,
-                acts=", ".join(labels.label("act", each) for each in found.acts),
+                acts=listed(labels.label("act", each) for each in found.acts),
                 ids=" ".join(found.ids),
             )
         )

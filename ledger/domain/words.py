@@ -19,6 +19,11 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "send_back", "reopen", "longterm", "void", "extend", "edit", "assign", "claim", "split", "merge",
             "move", "approve", "erratum", "confirm", "undo", "adopt", "renumber",
         ),
+        "field": (
+            "title", "text", "category", "unit", "co_units", "leader", "owner", "criterion", "deliverable",
+            "result", "term", "continuing", "due", "due_text", "interim_goal", "review_on", "serves",
+            "flags", "remark",
+        ),
         "need": ("note", "result", "evidence", "meeting"),
     }
 )  # fmt: skip

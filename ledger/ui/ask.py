@@ -106,9 +106,11 @@ def confirm(message: str, *, flag: str = "--yes", default: bool = False) -> bool
         UsageError: nobody is there to ask.
     """
     _person(flag)
-    import questionary
+    from questionary.prompts import confirm as asking
 
-    return bool(_answer(questionary.confirm(visible(message), default=default, output=_output())))
+    # It shows the answer given in words of its own, which nothing translates.
+    vars(asking).update(YES=_("yes"), NO=_("no"))
+    return bool(_answer(asking.confirm(visible(message), default=default, output=_output())))
 
 
 def _person(flag: str) -> None:

@@ -9,6 +9,7 @@ from ledger.domain.acts import planning
 from ledger.domain.moves import Act
 from ledger.domain.schema import ISSUE
 from ledger.domain.text import one_line
+from ledger.domain.words import said
 from ledger.errors import UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change
 from ledger.usecases.fields import fields_from, measure_text, unknown_names
@@ -141,10 +142,10 @@ def _editable(
     for name, value in {**given, "serves": serves}.items():
         if value is not None and name not in known:
             what = _("an issue") if target.is_issue else _("a measure")
-            message = _("{what} has no {field}").format(what=what, field=name)
+            message = _("{what} has no {field}").format(what=what, field=said("field", name))
             raise UsageError(message, _("{id} was given").format(id=target.draft.name(target.key)))
     fields = fields_from(book, given, known, today=today)
     required = "title" if target.is_issue else "text"
     if required in fields and not fields[required]:
-        raise UsageError(_("{field} cannot be empty").format(field=required))
+        raise UsageError(_("{field} cannot be empty").format(field=said("field", required)))
     return fields
