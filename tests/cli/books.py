@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.domain.course import OWN
 from ledger.store.book import Book
-from ledger.store.record import Record
 from ledger.store.workspace import find
 
 if TYPE_CHECKING:
+    from ledger.store.record import Record
     from tests.conftest import Result, Runner
 
 

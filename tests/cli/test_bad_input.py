@@ -76,7 +76,10 @@ def test_what_makes_no_sense(run, ledger, line, code, message, hint):
 def test_refusals_in_chinese(run, ledger, chinese):  # noqa: F811
     """The same in Chinese, codes of statuses and acts in words."""
     result = run("reopen", "7.1", "--why", "x", lang="zh")
-    assert (result.code, result.err) == (4, "错误: 7.1 现为已完成待销号，不能重启\n提示: 现在可以：记事、销号、退回、转长期\n")
+    assert (result.code, result.err) == (
+        4,
+        "错误: 7.1 现为已完成待销号，不能重启\n提示: 现在可以：记事、销号、退回、转长期\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,7 +145,10 @@ def test_a_record_has_a_largest_size(run, ledger):
         result = run(*argv)
         if result.code:
             break
-    assert (result.code, result.err.splitlines()[0]) == (4, "error: issue 1 would become larger than a record may be")
+    assert (result.code, result.err.splitlines()[0]) == (
+        4,
+        "error: issue 1 would become larger than a record may be",
+    )
     assert path_of(1).stat().st_size <= 2 * 1024 * 1024
     run.ok("note", "1", "-t", "x")
 
@@ -197,7 +203,15 @@ def test_conflict_markers(run, ledger):
     whole = file.read_text(encoding="utf-8")
     lines = whole.splitlines(keepends=True)
     for place in (3, 9, len(lines) - 2):
-        marked = [*lines[:place], "<<<<<<< HEAD\n", lines[place], "=======\n", lines[place], ">>>>>>> theirs\n", *lines[place + 1 :]]
+        marked = [
+            *lines[:place],
+            "<<<<<<< HEAD\n",
+            lines[place],
+            "=======\n",
+            lines[place],
+            ">>>>>>> theirs\n",
+            *lines[place + 1 :],
+        ]
         file.write_text("".join(marked), encoding="utf-8")
         for line in ("note 7 -t x", "list"):
             assert damaged(run, line).startswith(f"error: {file}:{place + 1}: ")
@@ -218,7 +232,14 @@ def test_a_second_number_7(run, ledger):
     shutil.copyfile(file, copy)
     what = f"issue 7 stands in several files: {copy}, {file}"
     hint = "keep the right one, and move the others out of the folder; ledger check says more"
-    for line in ("note 7 -t x", "note 7.1 -t x", "close 7 --result x", "edit 7 --title x", "adopt 7", "show 7"):
+    for line in (
+        "note 7 -t x",
+        "note 7.1 -t x",
+        "close 7 --result x",
+        "edit 7 --title x",
+        "adopt 7",
+        "show 7",
+    ):
         refused(run, line, 6, what, hint)
     assert "0007-00000000.toml" in damaged(run, "list")
     result = run("check")
@@ -262,7 +283,9 @@ def test_a_line_of_history_taken_out(run, ledger):
     file = path_of(7)
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     for place in (-4, -3, -2):
-        file.write_text("".join(lines[:place] + lines[place + 1 :] if place + 1 else lines[:place]), encoding="utf-8")
+        file.write_text(
+            "".join(lines[:place] + lines[place + 1 :] if place + 1 else lines[:place]), encoding="utf-8"
+        )
         assert damaged(run, "note 7 -t x").startswith(f"error: {file}:")
 
 
@@ -335,7 +358,13 @@ def test_a_folder_that_is_read_only(run, ledger, which):
     places = {
         "issues": [home / "issues"],
         "state": [Path("ledgers/.state")],
-        "all": [Path(), Path("ledgers"), Path("ledgers/.state"), home, *(each for each in home.iterdir() if each.is_dir())],
+        "all": [
+            Path(),
+            Path("ledgers"),
+            Path("ledgers/.state"),
+            home,
+            *(each for each in home.iterdir() if each.is_dir()),
+        ],
     }
     expected = run.ok("list")
     before = files()
@@ -359,7 +388,9 @@ def test_a_file_nobody_may_read(run, ledger):
     file = path_of(7)
     file.chmod(0)
     try:
-        results = [child(*line.split(), preexec_fn=without_override) for line in ("note 7 -t x", "stats", "list")]
+        results = [
+            child(*line.split(), preexec_fn=without_override) for line in ("note 7 -t x", "stats", "list")
+        ]
         other = child("note", "2", "-t", "x", preexec_fn=without_override)
     finally:
         file.chmod(0o644)
@@ -374,15 +405,17 @@ def full_disk(folder: Path):
     folder.mkdir()
     folder = folder.absolute()
     mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(folder)]
-    mounted = shutil.which("mount") is not None and subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    mounted = (
+        shutil.which("mount") is not None
+        and subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    )
 
     def fill():
         if not mounted:
             return {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))}
-        with (folder / "filler").open("wb", buffering=0) as filler:
-            with pytest.raises(OSError, match="space"):
-                while True:
-                    filler.write(b"x" * 4096)
+        with (folder / "filler").open("wb", buffering=0) as filler, pytest.raises(OSError, match="space"):
+            while True:
+                filler.write(b"x" * 4096)
         return {}
 
     try:
@@ -401,7 +434,13 @@ def test_a_full_disk(run, monkeypatch, tmp_path):
         typed(run, "add 一 -m 甲\nadd 二")
         limits = fill()
         before = files()
-        for line in ("note 1 -t x", "add 三", "assign 1 2 --unit 甲科", "close 2 --result 成", "note -t 例会"):
+        for line in (
+            "note 1 -t x",
+            "add 三",
+            "assign 1 2 --unit 甲科",
+            "close 2 --result 成",
+            "note -t 例会",
+        ):
             result = child(*line.split(), **limits)
             said = result.stderr.decode().splitlines()
             assert (result.returncode, result.stdout, len(said)) == (8, b"", 2), (line, result)
@@ -420,7 +459,11 @@ def test_a_limit_on_the_size_of_files(run, ledger, size):
     """Whatever write the system refuses, a command over several records is whole or absent."""
     before = files()
     result = child(
-        "assign", "1-3", "--unit", "办公室", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        "assign",
+        "1-3",
+        "--unit",
+        "办公室",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
     )
     assert result.returncode in (0, 8), result
     units = {field(str(number), "unit") for number in (1, 2, 3)}
@@ -508,7 +551,10 @@ def test_ctrl_c_while_waiting(ledger):
     before = files()
     with another_writer():
         process = subprocess.Popen(
-            [*PROGRAM, "note", "7.1", "-t", "x"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+            [*PROGRAM, "note", "7.1", "-t", "x"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(),
         )
         assert process.stderr.readline().startswith(b"waiting: ")
         process.send_signal(signal.SIGINT)
@@ -521,7 +567,14 @@ def person(*argv: str):
     """The program on a terminal, with somebody in front of it."""
     pexpect = pytest.importorskip("pexpect")
     variables = {**environment(), "TERM": "xterm"}
-    return pexpect.spawn(sys.executable, ["-m", "ledger", *argv], env=variables, encoding="utf-8", timeout=20, dimensions=(30, 90))
+    return pexpect.spawn(
+        sys.executable,
+        ["-m", "ledger", *argv],
+        env=variables,
+        encoding="utf-8",
+        timeout=20,
+        dimensions=(30, 90),
+    )
 
 
 @UNIX
@@ -529,7 +582,11 @@ def test_a_person_answers(ledger):
     """On a terminal `add` asks for title, unit and deadline, and does what was answered."""
     pexpect = pytest.importorskip("pexpect")
     terminal = person("add")
-    for question, answer in (("What was found", "会议过多"), ("Responsible unit", "办公室"), ("Due", "2025年6月底前")):
+    for question, answer in (
+        ("What was found", "会议过多"),
+        ("Responsible unit", "办公室"),
+        ("Due", "2025年6月底前"),
+    ):
         terminal.expect(question)
         terminal.send(answer + "\r")
     terminal.expect("8  会议过多")
@@ -539,7 +596,10 @@ def test_a_person_answers(ledger):
 
 
 @UNIX
-@pytest.mark.parametrize(("line", "question"), [("note 7.1", "What was done"), ("close 6", "What was achieved"), ("undo", "Take this back")])
+@pytest.mark.parametrize(
+    ("line", "question"),
+    [("note 7.1", "What was done"), ("close 6", "What was achieved"), ("undo", "Take this back")],
+)
 def test_ctrl_c_in_a_question(ledger, line, question):
     """Ctrl-C in a question ends with 130, and nothing was written."""
     pexpect = pytest.importorskip("pexpect")
@@ -567,14 +627,18 @@ def test_no_terminal_no_question(run, ledger, monkeypatch):
 def test_a_closed_pipe(run, ledger):
     """`| head -1` ends quietly, and what was written stays written."""
     script = f'"{sys.executable}" -m ledger note 1-7 -t x --json | head -c 1; echo "[${{PIPESTATUS[0]}}]"'
-    result = subprocess.run(["bash", "-c", script], capture_output=True, env=environment(), check=False, timeout=60)
+    result = subprocess.run(
+        ["bash", "-c", script], capture_output=True, env=environment(), check=False, timeout=60
+    )
     assert (result.stdout, result.stderr) == (b"{[0]\n", b"")
     assert record(7).entries[-1].data == {"text": "x"}
 
 
 def test_a_gbk_terminal(ledger):
     """A terminal that knows GBK alone loses no text: what it lacks is spelt out, what is stored is whole."""
-    result = child("add", "表情\U0001f600与𠮷", env=environment(PYTHONIOENCODING="gbk", PYTHONUTF8="0", LANG="zh_CN.GBK"))
+    result = child(
+        "add", "表情\U0001f600与𠮷", env=environment(PYTHONIOENCODING="gbk", PYTHONUTF8="0", LANG="zh_CN.GBK")
+    )
     assert (result.returncode, result.stdout.decode("gbk")) == (0, "8  表情\\U0001f600与\\U00020bb7\n")
     assert field("8", "title") == "表情\U0001f600与𠮷"
 

@@ -9,7 +9,20 @@ import pytest
 
 from ledger.ui import ask
 from tests.chinese import chinese  # noqa: F401  a fixture
-from tests.cli.books import acts, field, key_of, last, ready, record, refused, rewrite, status, statuses, typed, unchanged
+from tests.cli.books import (
+    acts,
+    field,
+    key_of,
+    last,
+    ready,
+    record,
+    refused,
+    rewrite,
+    status,
+    statuses,
+    typed,
+    unchanged,
+)
 
 #: Five bodies, each of which signs one step; the third wants evidence, the last a meeting.
 STEPS = """\
@@ -85,7 +98,12 @@ def test_open_measures_are_named(run, simple):
     run.ok("done", "1.1", "--result", "甲成")
     refused(run, "close 1 --result 成", 4, "issue 1 has measures that are not done: 1.2", hint)
     assert run.ok("close", "1", "--result", "全成", "--all") == "1  close-out  1/1  closed\n"
-    assert [status("1"), field("1.1", "result"), field("1.2", "result"), status("1.2")] == ["closed", "甲成", "全成", "done"]
+    assert [status("1"), field("1.1", "result"), field("1.2", "result"), status("1.2")] == [
+        "closed",
+        "甲成",
+        "全成",
+        "done",
+    ]
 
 
 def test_what_is_not_reported_is_not_signed(run, simple):
@@ -95,7 +113,9 @@ def test_what_is_not_reported_is_not_signed(run, simple):
     hint = "report it with: ledger done 1.1 --result TEXT"
     refused(run, "close 1.1 --result 成", 4, "1.1 is closed with its issue", hint)
     run.ok("close", "2", "--result", "成")
-    refused(run, "close 2 --result 成", 4, "2 is closed, so close is not possible", "possible now: note, reopen")
+    refused(
+        run, "close 2 --result 成", 4, "2 is closed, so close is not possible", "possible now: note, reopen"
+    )
 
 
 def test_a_person_is_asked_for_the_result(run, simple, monkeypatch):
@@ -128,7 +148,11 @@ def test_replay_never_reads_the_settings(run, levels):
     """Steps added to the settings later do not reach an attempt that has begun (docs/contract.md §2)."""
     run.ok("close", "1.1")
     path = Path("ledgers/t/ledger.toml")
-    rewrite(path, '[[closeout.steps]]\ncode = "group"', '[[closeout.steps]]\ncode = "extra"\n\n[[closeout.steps]]\ncode = "group"')
+    rewrite(
+        path,
+        '[[closeout.steps]]\ncode = "group"',
+        '[[closeout.steps]]\ncode = "extra"\n\n[[closeout.steps]]\ncode = "group"',
+    )
     typed(run, "close 1.1\nclose 1.1\nclose 1.1\nclose 1.1")
     assert (status("1.1"), "signed 1/6" in run.ok("close", "1.2")) == ("closed", True)
 
@@ -175,7 +199,11 @@ def test_a_step_out_of_order(run, levels):
     hint = "steps are signed in order; leave --step out to sign unit"
     refused(run, "close 1.1 --step office", 4, "1.1 waits at step unit, not at office", hint)
     refused(
-        run, "close 2", 4, "issue 2 has no measure that is reported done", "report them with: ledger done 2.1 --result TEXT"
+        run,
+        "close 2",
+        4,
+        "issue 2 has no measure that is reported done",
+        "report them with: ledger done 2.1 --result TEXT",
     )
 
 
@@ -234,7 +262,11 @@ def test_a_person_is_asked_for_a_name_once(run, levels, monkeypatch):
 def test_a_step_has_requirements(run, bodies):
     """Result, note, evidence and meeting are asked for by the step that requires them, each with the way out."""
     refused(
-        run, "close 1.1 --result 成", 4, "step unit of 1.1 requires note", "write it with: ledger note 1.1 --text TEXT"
+        run,
+        "close 1.1 --result 成",
+        4,
+        "step unit of 1.1 requires note",
+        "write it with: ledger note 1.1 --text TEXT",
     )
     typed(run, "note 1.1 -t 抽查\nclose 1.1 --result 成")
     refused(
@@ -248,9 +280,21 @@ def test_a_step_has_requirements(run, bodies):
     run.ok("confirm", "1.1", "--signer", "责任单位")
     hint = "say who signed with --signer, or under which meeting with --meeting"
     refused(run, "close 1.1", 4, "step office of 1.1 names who signs: 整改办, 督查室", hint)
-    refused(run, "close 1.1 --signer 王某", 4, "王某 does not sign step office of 1.1", "it is signed by: 整改办, 督查室")
+    refused(
+        run,
+        "close 1.1 --signer 王某",
+        4,
+        "王某 does not sign step office of 1.1",
+        "it is signed by: 整改办, 督查室",
+    )
     run.ok("close", "1.1", "--signer", "督查室")
-    refused(run, "close 1.1 --signer 党委", 4, "step committee of 1.1 requires meeting", "name the meeting with --meeting")
+    refused(
+        run,
+        "close 1.1 --signer 党委",
+        4,
+        "step committee of 1.1 requires meeting",
+        "name the meeting with --meeting",
+    )
     assert run.ok("close", "1.1", "--meeting", "党委会第3次").endswith("closed\n")
     assert (last(1).signer, last(1).meeting) == ("党委", "党委会第3次")
 
@@ -259,7 +303,9 @@ def test_a_person_is_asked_who_signed(run, bodies, monkeypatch):
     """`close` asks for result and signer, one after the other, when both are missing."""
     rewrite(Path("ledgers/t/ledger.toml"), 'requires = ["result", "note"]', 'signers = ["责任单位"]')
     monkeypatch.setattr(ask, "possible", lambda: True)
-    monkeypatch.setattr(ask, "text", lambda _message, *, flag, **_rest: {"--result": "成", "--signer": "责任单位"}[flag])
+    monkeypatch.setattr(
+        ask, "text", lambda _message, *, flag, **_rest: {"--result": "成", "--signer": "责任单位"}[flag]
+    )
     run.ok("close", "1.1")
     assert (last(1).signer, field("1.1", "result")) == ("责任单位", "成")
 
@@ -287,7 +333,11 @@ def test_a_return_keeps_the_rejected_attempt(run, levels):
     assert run.ok("return", "1.1", "--why", "材料不全", "--signer", "整改办") == "returned: 1.1\n"
     assert (status("1.1"), last(1).why, last(1).signer) == ("active", "材料不全", "整改办")
     measure = record(1).issue.measures[0]
-    assert (measure.rejected, measure.signed, [str(each.outcome) for each in measure.closeouts]) == (1, 0, ["returned"])
+    assert (measure.rejected, measure.signed, [str(each.outcome) for each in measure.closeouts]) == (
+        1,
+        0,
+        ["returned"],
+    )
     refused(run, "return 1.1 --why x", 4, "1.1 is active, so return is not possible",
             "possible now: note, interim, done, longterm")  # fmt: skip
     run.ok("close", "1.1", "--result", "补齐")
@@ -298,7 +348,13 @@ def test_a_return_to_a_step_keeps_the_earlier_ones(run, levels):
     """`--to STEP` stays in close-out: the steps before it stand, it and the later ones are to be signed again."""
     typed(run, "close 1.1 --meeting a\nclose 1.1 --meeting b\nclose 1.1 --meeting c")
     hint = "signed so far: unit, leader, office"
-    refused(run, "return 1.1 --to group --why x", 4, "step group of 1.1 is not signed, so nothing can go back to it", hint)
+    refused(
+        run,
+        "return 1.1 --to group --why x",
+        4,
+        "step group of 1.1 is not signed, so nothing can go back to it",
+        hint,
+    )
     run.ok("return", "1.1", "--to", "leader", "--why", "重审")
     assert (status("1.1"), record(1).issue.measures[0].signed) == ("closing", 1)
     run.ok("return", "1.1", "--to", "unit", "--why", "重审")
@@ -322,7 +378,11 @@ def test_reopen_keeps_the_close_outs(run, simple):
     refused(run, "reopen 2", 4, "2: a reason is needed", "give it with --why")
     assert run.ok("reopen", "2", "--why", "又超了") == "reopened: 2\n"
     found = record(2).issue
-    assert (found.status, found.reopened, [str(each.outcome) for each in found.closeouts]) == ("active", 1, ["reopened"])
+    assert (found.status, found.reopened, [str(each.outcome) for each in found.closeouts]) == (
+        "active",
+        1,
+        ["reopened"],
+    )
     hint = "possible now: note, interim, done, longterm"
     refused(run, "reopen 2 --why x", 4, "2 is active, so reopen is not possible", hint)
     assert run.ok("close", "2", "--result", "再成") == "2  close-out  1/1  closed\n"

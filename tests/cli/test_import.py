@@ -92,7 +92,11 @@ def test_a_notice_is_taken_in_whole(run):
         ("2.2", "带题调研"),
         ("2.3", "建立台账"),
     ]
-    assert (field("1", "category"), acts(1), statuses("1", "2.3")) == ("作风建设方面", ["add"], ["pending"] * 2)
+    assert (field("1", "category"), acts(1), statuses("1", "2.3")) == (
+        "作风建设方面",
+        ["add"],
+        ["pending"] * 2,
+    )
     assert len({record(n).entries[0].batch for n in (1, 2)}) == 1
     assert str(record(1).entries[0].on) == "2025-02-20"
     prose = {path.name: path.read_text(encoding="utf-8") for path in Path("ledgers/t/prose").iterdir()}
@@ -104,7 +108,10 @@ def test_what_is_printed_of_an_issue_is_kept(run):
     """Unit, co-units, leader and deadline become fields; what a record has no field for goes into the remark."""
     run.ok("init", "t")
     run.ok("import", "labelled.txt", "--yes")
-    assert {name: field("1", name) for name in ("title", "unit", "co_units", "leader", "due", "due_original", "due_text")} == {
+    assert {
+        name: field("1", name)
+        for name in ("title", "unit", "co_units", "leader", "due", "due_original", "due_text")
+    } == {
         "title": "往来款长期挂账",
         "unit": "财政所",
         "co_units": ["经管站", "党政办"],
@@ -114,7 +121,11 @@ def test_what_is_printed_of_an_issue_is_kept(run):
         "due_text": "2025年6月底前",
     }
     assert field("1", "remark") == "整改目标：账款两清\n进展情况：正在推进"
-    assert [field("2", name) for name in ("term", "continuing", "due_text")] == ["immediate", True, "立行立改，长期坚持"]
+    assert [field("2", name) for name in ("term", "continuing", "due_text")] == [
+        "immediate",
+        True,
+        "立行立改，长期坚持",
+    ]
     assert [m.text for m in record(1).issue.measures] == ["逐笔核对", "限期清理"]
 
 
@@ -123,7 +134,9 @@ def test_a_notice_is_taken_in_once(run):
     run.ok("init", "t")
     run.ok("add", "下乡调研 不够")
     what = "issue 1 has this title already: 下乡调研不够"
-    refused(run, "import notice.txt --yes", 6, what, "a notice is taken in once; change issues with: ledger edit")
+    refused(
+        run, "import notice.txt --yes", 6, what, "a notice is taken in once; change issues with: ledger edit"
+    )
     run.ok("void", "1", "--why", "重复")
     run.ok("import", "notice.txt", "--yes")
     refused(
@@ -177,7 +190,12 @@ def test_stdin_and_json(run):
         ("a.docx", b"PK\x03\x04", 9, "a.docx is not of a kind that is read: .txt and .md are"),
         ("a.txt", b"PK\x03\x04", 9, "a.txt is not text but a file of the kind Word, Excel, WPS, zip"),
         ("a.txt", b"\x00\x01", 9, "a.txt is not text: it holds a zero byte at 1"),
-        ("a.txt", b"1" * (8 * 1024 * 1024 + 1), 9, "a.txt is larger than 8 MB, which is the most that is read"),
+        (
+            "a.txt",
+            b"1" * (8 * 1024 * 1024 + 1),
+            9,
+            "a.txt is larger than 8 MB, which is the most that is read",
+        ),
     ],
 )
 def test_what_is_no_notice(run, name, data, code, words):

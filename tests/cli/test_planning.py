@@ -105,7 +105,12 @@ def test_add_keeps_every_field(run, simple):
         "remark": "注",
     }
     entry = last(1)
-    assert (entry.do, entry.by, str(entry.on), entry.at) == ("add", "林某", "2025-02-27", "2025-03-01T09:00:00+08:00")
+    assert (entry.do, entry.by, str(entry.on), entry.at) == (
+        "add",
+        "林某",
+        "2025-02-27",
+        "2025-03-01T09:00:00+08:00",
+    )
 
 
 def test_add_in_a_draft_has_no_original_deadline_yet(run):
@@ -145,7 +150,12 @@ def test_a_person_is_asked_what_was_found(run, simple, monkeypatch):
     monkeypatch.setattr(ask, "possible", lambda: True)
     monkeypatch.setattr(ask, "text", lambda _message, *, flag, **_rest: answers.pop(flag))
     run.ok("add")
-    assert (answers, field("1", "title"), field("1", "unit"), field("1", "due")) == ({}, "文风不实", None, day("2025-06-30"))
+    assert (answers, field("1", "title"), field("1", "unit"), field("1", "due")) == (
+        {},
+        "文风不实",
+        None,
+        day("2025-06-30"),
+    )
 
 
 def test_add_is_told_what_is_missing(run, simple):
@@ -174,7 +184,10 @@ def test_names_nobody_knows_are_remarked_on(run, simple):
     """A name that is not in people.toml is kept and remarked on, with near ones; an alias becomes the full name."""
     Path("ledgers/t/people.toml").write_text(PEOPLE, encoding="utf-8")
     result = run("add", "x", "--unit", "局办公室", "--leader", "张　某", "--owner", "李小某")
-    assert (result.code, result.err.splitlines()[0]) == (0, "warning: 李小某 is not in people.toml; near: 李某")
+    assert (result.code, result.err.splitlines()[0]) == (
+        0,
+        "warning: 李小某 is not in people.toml; near: 李某",
+    )
     assert [field("1", name) for name in ("unit", "leader", "owner")] == ["办公室", "张某", "李小某"]
     assert run("assign", "1", "--leader", "王二").err == "warning: 王二 is not in people.toml\n"
     assert run("edit", "1", "--owner", "王三").err == "warning: 王三 is not in people.toml\n"
@@ -223,7 +236,13 @@ def test_a_measure_serves_further_issues(run, simple):
     refused(run, "measure 1 -t x --serves 1", 2, "a measure of issue 1 counts for it anyway", hint)
     refused(run, "edit 1.1 --serves 1", 2, "a measure of issue 1 counts for it anyway", hint)
     refused(run, "edit 1 --serves 2", 2, "an issue has no serves", "1 was given")
-    refused(run, "measure 1 -t x --serves 9", 3, "there is no issue 9 (there are 1-3)", "ledger list shows them all")
+    refused(
+        run,
+        "measure 1 -t x --serves 9",
+        3,
+        "there is no issue 9 (there are 1-3)",
+        "ledger list shows them all",
+    )
 
 
 def test_what_cannot_take_a_measure(run, simple):
@@ -242,7 +261,9 @@ def test_what_cannot_take_a_measure(run, simple):
 
 def test_assign_gives_issues_to_somebody(run, planned):
     """Many issues are given to a unit, a leader and a date at once; without a plan approved no reason is needed."""
-    out = run.ok("assign", "1-2", "--unit", "财务股", "--owner", "王某", "--co-unit", "甲科", "--due", "2025年第三季度")
+    out = run.ok(
+        "assign", "1-2", "--unit", "财务股", "--owner", "王某", "--co-unit", "甲科", "--due", "2025年第三季度"
+    )
     assert out == "assigned: 1 2\n"
     for word in ("1", "2"):
         assert [field(word, name) for name in ("unit", "owner", "co_units", "due", "due_text")] == [
@@ -259,7 +280,10 @@ def test_assign_down_makes_measures_inherit(run, planned):
     """With --down the measures give up their own values; without it they keep them."""
     run.ok("assign", "1.1", "--unit", "甲科", "--due", "2025-05-31")
     run.ok("assign", "1", "--unit", "乙科", "--due", "2025-07-31")
-    assert [(m.unit, str(m.due)) for m in record(1).issue.measures] == [("甲科", "2025-05-31"), ("乙科", "2025-07-31")]
+    assert [(m.unit, str(m.due)) for m in record(1).issue.measures] == [
+        ("甲科", "2025-05-31"),
+        ("乙科", "2025-07-31"),
+    ]
     assert run.ok("assign", "1", "--unit", "丙科", "--due", "2025-08-31", "--down") == "assigned: 1 1.1\n"
     assert [(m.unit, str(m.due)) for m in record(1).issue.measures] == [("丙科", "2025-08-31")] * 2
 
@@ -279,7 +303,13 @@ def test_assign_after_approval(run, planned):
     """After approval a first person may be named; another one needs a reason."""
     approve(run)
     run.ok("assign", "1", "--owner", "王某")
-    refused(run, "assign 1 --owner 李某", 4, "the plan is approved, so a change to issue 1 needs a reason", "give it with --why")
+    refused(
+        run,
+        "assign 1 --owner 李某",
+        4,
+        "the plan is approved, so a change to issue 1 needs a reason",
+        "give it with --why",
+    )
     run.ok("assign", "1", "--owner", "李某", "--why", "王某调离")
     assert (field("1", "owner"), last(1).why) == ("李某", "王某调离")
 
@@ -289,7 +319,9 @@ def test_assign_needs_something_to_assign(run, planned):
     hint = "give --unit, --leader, --owner, --co-unit or --due"
     refused(run, "assign 1", 2, "nothing to assign", hint)
     refused(run, "assign 1 --unit 办公室", 2, "nothing to assign", hint)
-    refused(run, "assign 1 2 7 --unit x", 3, "there is no issue 7 (there are 1-2)", "ledger list shows them all")
+    refused(
+        run, "assign 1 2 7 --unit x", 3, "there is no issue 7 (there are 1-2)", "ledger list shows them all"
+    )
     refused(run, "assign 1.3 --unit x", 3, "issue 1 has no measure 3", "it has 1-2")
 
 
@@ -337,7 +369,10 @@ def test_split_a_measure(run, simple):
     run.ok("add", "x", "-m", "签批并查重", "--due", "2025-06-30")
     run.ok("edit", "1.1", "--unit", "甲科")
     assert run.ok("split", "1.1", "-t", "签批", "-t", "查重") == "1.1 was split; new: 1.2\n"
-    assert [(m.id, m.text, m.unit) for m in record(1).issue.measures] == [("1.1", "签批", "甲科"), ("1.2", "查重", "甲科")]
+    assert [(m.id, m.text, m.unit) for m in record(1).issue.measures] == [
+        ("1.1", "签批", "甲科"),
+        ("1.2", "查重", "甲科"),
+    ]
     refused(run, "split 1.1 -t x", 2, "splitting needs at least two texts", "give --text once for each part")
     refused(run, "split 1.1 -t '' -t x", 2, "a measure needs a text", "give it with --text")
     run.ok("void", "1.2", "--why", "twice")
@@ -353,7 +388,11 @@ def test_split_an_issue(run, simple):
     refused(run, "split 1 --title z --measures 2.1", 2, "only measures of issue 1 can go")
     assert run.ok("split", "1", "--title", "z", "--measures", "1.2") == "1 was split; new: 3\n"
     assert [(m.id, m.text) for m in record(3).issue.live] == [("3.1", "乙")]
-    assert (field("3", "unit"), field("3", "category"), statuses("1.1", "1.2")) == ("办公室", "作风", ["pending", "void"])
+    assert (field("3", "unit"), field("3", "category"), statuses("1.1", "1.2")) == (
+        "办公室",
+        "作风",
+        ["pending", "void"],
+    )
 
 
 def test_merge_measures_and_issues(run, simple):
@@ -366,7 +405,13 @@ def test_merge_measures_and_issues(run, simple):
     what = "merging needs two or more issues, or two or more measures of one issue"
     for line in ("merge 1", "merge 1 1", "merge 1 1.1"):
         refused(run, line, 2, what)
-    refused(run, "merge 1.1 2.1", 2, "the measures stand in different issues", "move them together first: ledger move")
+    refused(
+        run,
+        "merge 1.1 2.1",
+        2,
+        "the measures stand in different issues",
+        "move them together first: ledger move",
+    )
     refused(run, "merge 3 2", 4, "2 is void, so merge is not possible", "possible now: note")
 
 
@@ -404,7 +449,13 @@ def test_move_an_issue_of_a_draft(run, planned):
     refused(run, "move 1 --to 30", 4, "number 30 is taken or was used before", "numbers from 31 on are free")
     refused(run, "move 1 --to 2", 4, "number 2 is taken or was used before", "numbers from 31 on are free")
     refused(run, "move 1 --to 1.1", 2, "1.1 is not the number of an issue", "write a number such as 30")
-    refused(run, "move 1 30 --to 31", 2, "one issue at a time gets another number", "name one: ledger move 7 --to 30")
+    refused(
+        run,
+        "move 1 30 --to 31",
+        2,
+        "one issue at a time gets another number",
+        "name one: ledger move 7 --to 30",
+    )
     typed(run, "claim 1 30\nplan approve")
     refused(run, "move 1 --to 40 --why x", 4, "issue 1 keeps its number: it is in use")
 
@@ -444,7 +495,13 @@ def test_edit_after_approval_needs_a_reason(run, planned):
     """The draft is free; once approved, a change gives its reason."""
     run.ok("edit", "1.1", "-t", "丙")
     approve(run)
-    refused(run, "edit 1.1 -t 丁", 4, "the plan is approved, so a change to issue 1 needs a reason", "give it with --why")
+    refused(
+        run,
+        "edit 1.1 -t 丁",
+        4,
+        "the plan is approved, so a change to issue 1 needs a reason",
+        "give it with --why",
+    )
     run.ok("edit", "1.1", "-t", "丁", "--why", "会议要求")
     assert last(1).why == "会议要求"
 
@@ -469,7 +526,13 @@ def test_edit_puts_sign_offs_in_doubt(run, simple):
 
 def test_a_plan_is_approved_when_every_issue_is_claimed(run, planned):
     """Approval names who has not claimed; then it fixes the deadlines, writes the version and the entries."""
-    refused(run, "plan approve", 4, "these issues are not claimed yet: 1, 2", "claim them with: ledger claim 1 2 --leader NAME")
+    refused(
+        run,
+        "plan approve",
+        4,
+        "these issues are not claimed yet: 1, 2",
+        "claim them with: ledger claim 1 2 --leader NAME",
+    )
     run.ok("claim", "1-2")
     run.ok("assign", "1.2", "--due", "2025-05-31")
     result = run("plan", "approve", "--meeting", "党组会2025年第5次", "--on", "2025-02-28")
@@ -478,9 +541,18 @@ def test_a_plan_is_approved_when_every_issue_is_claimed(run, planned):
         "plan v1 approved: 2 issues, 4 measures\n",
         "next: ledger plan show 1    ledger note ID -t ...\n",
     )
-    assert [field(word, "due_original") for word in ("1", "1.1", "1.2")] == [day("2025-06-30"), None, day("2025-05-31")]
+    assert [field(word, "due_original") for word in ("1", "1.1", "1.2")] == [
+        day("2025-06-30"),
+        None,
+        day("2025-05-31"),
+    ]
     entry = last(1)
-    assert (entry.do, entry.meeting, str(entry.on), entry.data) == ("approve", "党组会2025年第5次", "2025-02-28", {"plan": 1})
+    assert (entry.do, entry.meeting, str(entry.on), entry.data) == (
+        "approve",
+        "党组会2025年第5次",
+        "2025-02-28",
+        {"plan": 1},
+    )
     heads = {record(n).state.fields["uid"]: "sha256:" + last(n).hash for n in (1, 2)}
     plan = Path("ledgers/t/plans/v1.toml").read_text(encoding="utf-8")
     assert 'meeting = "党组会2025年第5次"\n' in plan
@@ -515,18 +587,18 @@ def test_a_revised_plan_is_a_version(run, planned):
         """,
     )
     header = "No.\tField\tBefore\tAfter\n"
-    changes = (
-        "1\tdue\t2025-06-30\t2025-07-31\n"
-        "1.1\tmeasure\t甲\t丙\n"
-        "2.1\tremoved\t甲\t\n"
-        "2.3\tadded\t\t新增\n"
-    )
+    changes = "1\tdue\t2025-06-30\t2025-07-31\n1.1\tmeasure\t甲\t丙\n2.1\tremoved\t甲\t\n2.3\tadded\t\t新增\n"
     assert run.ok("plan", "diff") == header + changes
     assert run.ok("plan", "approve", "--meeting", "党组会2") == "plan v2 approved: 2 issues, 4 measures\n"
     assert run.ok("plan", "diff", "1", "2") == header + changes
     assert run("plan", "diff") == (0, header, "nothing has changed\n")
     document = json.loads(run.ok("plan", "diff", "1", "2", "--json"))
-    assert document["changes"][0] == {"id": "1", "field": "due", "before": "2025-06-30", "after": "2025-07-31"}
+    assert document["changes"][0] == {
+        "id": "1",
+        "field": "due",
+        "before": "2025-06-30",
+        "after": "2025-07-31",
+    }
     assert field("1", "due_original") == day("2025-06-30")
 
 
@@ -537,8 +609,16 @@ def test_versions_are_shown(run, planned):
         "Version\tDate\tMeeting\tBy\tIssues\n",
         "the plan is a draft; no version is approved yet\n",
     )
-    refused(run, "plan diff", 3, "no plan is approved yet", "approve it with: ledger plan approve --meeting NAME")
-    refused(run, "plan show 1", 3, "no plan is approved yet", "approve it with: ledger plan approve --meeting NAME")
+    refused(
+        run, "plan diff", 3, "no plan is approved yet", "approve it with: ledger plan approve --meeting NAME"
+    )
+    refused(
+        run,
+        "plan show 1",
+        3,
+        "no plan is approved yet",
+        "approve it with: ledger plan approve --meeting NAME",
+    )
     approve(run)
     run.ok("edit", "1.1", "-t", "丙", "--why", "会议要求")
     assert run.ok("plan", "show") == "Version\tDate\tMeeting\tBy\tIssues\nv1\t2025-03-01\t党组会\t林某\t2\n"

@@ -119,7 +119,10 @@ def test_init_inside_a_workspace_adds_to_it(run):
     Path("below").mkdir()
     run.ok("init", "b", cwd=Path("below"))
     run.ok("init", "c", "-C", "below")
-    assert (sorted(os.listdir("ledgers")), os.listdir("below/ledgers")) == (["a", "b"], ["c"])
+    assert [sorted(path.name for path in Path(each).iterdir()) for each in ("ledgers", "below/ledgers")] == [
+        ["a", "b"],
+        ["c"],
+    ]
 
 
 def test_a_person_is_asked_for_office_and_preset(run, monkeypatch):
@@ -127,7 +130,9 @@ def test_a_person_is_asked_for_office_and_preset(run, monkeypatch):
     asked = []
     monkeypatch.setattr(ask, "possible", lambda: True)
     monkeypatch.setattr(ask, "text", lambda message, **_rest: asked.append(message) or "柳河镇")
-    monkeypatch.setattr(ask, "choose", lambda message, choices, **_rest: asked.append(message) or list(choices)[1])
+    monkeypatch.setattr(
+        ask, "choose", lambda message, choices, **_rest: asked.append(message) or list(choices)[1]
+    )
     run.ok("init")
     assert asked == ["The office the ledger belongs to", "How are issues closed?"]
     assert (book().settings.org, book().settings.plan_required) == ("柳河镇", True)
@@ -162,7 +167,11 @@ def test_config_shows_the_settings_and_where_they_are(run):
     out = run.ok("config")
     assert out == "# ledgers/t/ledger.toml\n" + Path("ledgers/t/ledger.toml").read_text(encoding="utf-8")
     document = json.loads(run.ok("config", "--json"))
-    assert (document["schema"], document["org"], document["plan_required"]) == ("ledger/config@1", "柳河镇", True)
+    assert (document["schema"], document["org"], document["plan_required"]) == (
+        "ledger/config@1",
+        "柳河镇",
+        True,
+    )
     assert document["closeout"] == {
         "of": "issue",
         "distinct": "off",
@@ -193,7 +202,9 @@ def test_the_editor_is_a_persons_own(run, monkeypatch):
     run.ok("init", "t")
     path = (Path.cwd() / "ledgers/t/ledger.toml").as_posix()
     refused(run, "config --edit", 2, "no editor is set", f"set EDITOR, or open {path} yourself")
-    refused(run, "config --edit", 2, "an editor needs a terminal", f"open {path} yourself", env={"EDITOR": "true"})
+    refused(
+        run, "config --edit", 2, "an editor needs a terminal", f"open {path} yourself", env={"EDITOR": "true"}
+    )
     monkeypatch.setattr(ask, "possible", lambda: True)
     refused(
         run, "config --edit", 8, "the editor no-such-editor -w cannot be started", "set EDITOR to a program there is",

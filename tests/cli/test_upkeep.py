@@ -48,7 +48,11 @@ def test_undo_takes_the_last_command_back(run, ledger):
     typed(run, "note 1.1 -t 一\ndone 1.1 --result 成")
     batch = last(1).batch
     assert run.ok("undo", "--yes") == "taken back in: 1\n"
-    assert (status("1.1"), field("1.1", "result"), acts(1)) == ("active", None, ["add", "note", "done", "undo"])
+    assert (status("1.1"), field("1.1", "result"), acts(1)) == (
+        "active",
+        None,
+        ["add", "note", "done", "undo"],
+    )
     assert last(1).data == {"batch": batch}
     run.ok("undo", "--yes")
     assert status("1.1") == "pending"
@@ -174,7 +178,9 @@ def test_a_field_edited_by_hand_is_not_overwritten(run, ledger):
     """A command that sets what was changed by hand is refused (6); after `adopt` it goes."""
     rewrite(path_of(1), '"办公室"', '"财务股"')
     hint = "keep the hand edit with: ledger adopt, then run the command again"
-    refused(run, "assign 1 --unit 党办", 6, f"{path_of(1)}: unit was changed by hand and by this command", hint)
+    refused(
+        run, "assign 1 --unit 党办", 6, f"{path_of(1)}: unit was changed by hand and by this command", hint
+    )
     typed(run, "adopt 1\nassign 1 --unit 党办")
     assert (field("1", "unit"), last(1).was) == ("党办", {"unit": "财务股"})
 
@@ -222,7 +228,11 @@ def test_adopt_looks_at_every_issue(run, ledger, chinese):  # noqa: F811
     write_comment(2)
     assert json.loads(unchanged(run, "adopt --json").out)["ids"] == ["1", "2"]
     document = json.loads(run.ok("adopt", "--json"))
-    assert (document["schema"], document["ids"], field("1", "title")) == ("ledger/adopt@1", ["1", "2"], "作风不实")
+    assert (document["schema"], document["ids"], field("1", "title")) == (
+        "ledger/adopt@1",
+        ["1", "2"],
+        "作风不实",
+    )
     assert run("采纳", lang="zh") == (0, "", "没有手工改动\n")
     refused(run, "adopt 9", 3, "there is no issue 9 (there are 1-2)", "ledger list shows them all")
     refused(run, "adopt L1", 2, "L1 is not an issue", "write the number of an issue, such as 7")
@@ -244,7 +254,11 @@ def test_a_measure_written_by_hand_is_refused(run, ledger):
     file = path_of(1)
     rewrite(file, "\n[history]", '\n[[measures]]\nnumber = 3\ntext = "丙"\n\n[history]')
     result = run("note", "1", "-t", "x")
-    assert (result.code, f"{file}:" in result.err, "measures was changed by hand" in result.err) == (6, True, True)
+    assert (result.code, f"{file}:" in result.err, "measures was changed by hand" in result.err) == (
+        6,
+        True,
+        True,
+    )
 
 
 # --- reindex, sql -----------------------------------------------------------------------------------------
@@ -256,8 +270,15 @@ def test_reindex_builds_the_index_anew(run, ledger):
     before = files()
     assert run.ok("reindex") == "2 issues indexed\n"
     index.write_bytes(b"garbage")
-    assert json.loads(run.ok("reindex", "--json")) == {"schema": "ledger/reindex@1", "ledger": "t", "issues": 2}
-    assert run.ok("sql", "select number, title from issue order by number") == "number\ttitle\n1\t文风不实\n2\t会议过多\n"
+    assert json.loads(run.ok("reindex", "--json")) == {
+        "schema": "ledger/reindex@1",
+        "ledger": "t",
+        "issues": 2,
+    }
+    assert (
+        run.ok("sql", "select number, title from issue order by number")
+        == "number\ttitle\n1\t文风不实\n2\t会议过多\n"
+    )
     assert files() == before
 
 
@@ -268,7 +289,10 @@ def test_sql_reads_and_never_writes(run, ledger):
     assert run.ok("sql", "-", stdin=statement) == "number\tunit\n1\t办公室\n2\t\n"
     document = json.loads(run.ok("sql", statement, "--json"))
     assert (document["columns"], document["rows"]) == (["number", "unit"], [[1, "办公室"], [2, None]])
-    what, hint = "this statement would do more than read the index", "change the ledger with its own commands; the index is only a copy"
+    what, hint = (
+        "this statement would do more than read the index",
+        "change the ledger with its own commands; the index is only a copy",
+    )
     for line in ('sql "delete from issue"', "sql \"attach 'x.db' as x\"", 'sql "pragma user_version = 7"'):
         refused(run, line, 2, what, hint)
     assert not Path("x.db").exists()
