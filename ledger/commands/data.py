@@ -12,7 +12,7 @@ from ledger.commands import deeds
 from ledger.commands.options import DryRun, On, Yes
 from ledger.intake import read
 from ledger.intake.proposal import Proposal, as_json
-from ledger.ui import ask, console
+from ledger.ui import ask, console, labels
 from ledger.usecases import importing
 
 
@@ -65,7 +65,12 @@ def _preview(proposal: Proposal) -> None:
         console.document("ledger/import@1", as_json(proposal))
         return
     title = proposal.title or _("no title")
-    console.say(f"{proposal.file}   ", _("layout: {layout}").format(layout=proposal.layout), "   ", title)
+    console.say(
+        f"{proposal.file}   ",
+        _("layout: {layout}").format(layout=labels.label("layout", proposal.layout)),
+        "   ",
+        title,
+    )
     measures = sum(len(each.measures) for each in proposal.issues)
     console.say(
         _("{issues} issues, {measures} measures").format(issues=len(proposal.issues), measures=measures)
@@ -82,5 +87,7 @@ def _preview(proposal: Proposal) -> None:
             console.Column(_("Source"), whole=True),
         ]
         console.rows(columns, rows)
+    where = _("line {line}: {message}")
     for warning in proposal.warnings:
-        console.warn(warning.message if warning.line is None else f"{warning.line}: {warning.message}")
+        said = where if warning.line else "{message}"
+        console.warn(said.format(line=warning.line, message=warning.message))

@@ -132,6 +132,17 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "flag": {"rebound_prone": "prone to rebound"},
         "need": {"note": "note", "result": "result", "evidence": "evidence", "meeting": "meeting"},
         "severity": {"error": "error", "warning": "warning"},
+        "layout": {
+            "labelled_fields": "labelled fields",
+            "labelled_tasks": "labelled tasks",
+            "quoted_findings": "quoted findings",
+            "plain_labelled": "numbered headings with labels",
+            "plain_findings": "numbered headings",
+            "counted_aspects": "counted aspects",
+            "narrative_themes": "themes of a narrative",
+            "pasted_table": "table",
+            "narrative": "narrative",
+        },
     }
 )
 

@@ -50,7 +50,7 @@ LABELLED = """\
 
 #: A reader's answer, line for line.
 SHOWN = """\
-notice.txt   layout: quoted_findings   柳河镇党委关于县委第三轮巡察整改情况的通报
+notice.txt   layout: quoted findings   柳河镇党委关于县委第三轮巡察整改情况的通报
 2 issues, 5 measures
 No.\tIssue\tMeasures\tSource
 1\t会议过多\t2\tline 6
