@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ledger.ui import console
+from ledger.usecases import change
 from tests.conftest import Runner, isolated
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(folder)
         patch.setattr(os, "urandom", lambda size: next(draws).to_bytes(size, "big"))
         patch.setattr(time, "time_ns", lambda: next(moments))
+        patch.setattr(change, "_last_id", (0, 0))
         run.ok("init", "2025", "--preset", "five-level", "--no-input")
         Path("ledgers/2025/ledger.toml").write_text(SETTINGS, encoding="utf-8", newline="\n")
         Path("rules.txt").write_text("the rules\n", encoding="utf-8", newline="\n")

@@ -165,9 +165,13 @@ def sections(groups: Sequence[tuple[str, Sequence[Item]]], width: int) -> Iterat
     cells = [_cells(each) for _heading, items in groups for each in items]
     laid = page.grid(cells, width, indent=_EDGE)
     for heading, items in groups:
-        yield (Toned(heading, "strong"),)
+        yield from _heading(heading, width)
         for _each in items:
             yield from next(laid)
+
+
+def _heading(text: str, width: int) -> Iterator[Line]:
+    yield from ((Toned(line, "strong"),) for line in page.paragraph("", text, width))
 
 
 def _cells(each: Item) -> tuple[Part, ...]:
@@ -185,7 +189,7 @@ def waiting(queues: Sequence[Queue], width: int) -> Iterator[Line]:
     """What waits at which step, and for how long."""
     if not queues:
         return
-    yield (Toned(_("waiting for a sign-off"), "strong"),)
+    yield from _heading(_("waiting for a sign-off"), width)
     for queue in queues:
         words = _("step {place}/{of} {label}").format(place=queue.place, of=queue.of, label=queue.label)
         if queue.longest_days:

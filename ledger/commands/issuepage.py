@@ -140,7 +140,7 @@ class Page:
         if len(notes) < len(target.notes):
             left = len(target.notes) - len(notes)
             words = ngettext("{count} earlier note: {command}", "{count} earlier notes: {command}", left)
-            yield (edge + words.format(count=left, command=_in_full(target)),)
+            yield from self._paragraph("", words.format(count=left, command=_in_full(target)), edge)
         for note in notes:
             yield from self._paragraph(f"{note.on} {note.by}  ", note.text, edge)
         yield from self._evidence(target, edge, full=last is None)
@@ -201,7 +201,7 @@ class Page:
         ]
         said = listed(text.format(count=count) for text, count in words if count)
         if said:
-            yield (edge + said,)
+            yield from self._paragraph("", said, edge)
 
     def _paragraph(self, head: str, text: str, edge: str) -> Iterator[Line]:
         yield from ((line,) for line in page.paragraph(head, text, self.width, indent=edge))

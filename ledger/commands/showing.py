@@ -11,7 +11,7 @@ from ledger.commands.options import Ids
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry
 from ledger.domain.lights import days_late, light
-from ledger.ui import console
+from ledger.ui import console, page
 from ledger.ui.console import Column
 from ledger.usecases.looking import Chosen, choose, requests
 from ledger.usecases.sight import Sight
@@ -55,7 +55,9 @@ def _aside(chosen: Chosen) -> None:
     entries = chosen.seen.state.entries
     words = ngettext("{count} entry, the last of {day}", "{count} entries, the last of {day}", len(entries))
     console.aside("")
-    console.aside(words.format(count=len(entries), day=entries[-1].instant.date()))
+    said = words.format(count=len(entries), day=entries[-1].instant.date())
+    for line in page.paragraph("", said, console.width()):
+        console.aside(line)
     name = chosen.target.id
     console.next_step(f"ledger history {name}", f"ledger explain {name}")
 

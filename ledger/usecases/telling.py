@@ -55,16 +55,17 @@ class Told:
 def told(chosen: Chosen) -> tuple[Told, ...]:
     """The entries about an issue, or about one of its measures; the newest last.
 
-    Shape: of a measure also the entries about its issue that set a field of the measure.
+    Shape: of a measure also the entries about its issue that set a field of the measure, or take back
+        what was done to it.
     """
     state = chosen.seen.state
     signs = _signs(state)
-    kept = chosen.seen.record.entries
-    known = {entry.hash for entry in kept}
+    known = {entry.hash for entry in chosen.seen.record.entries}
+    batches = {entry.batch for entry in state.entries if _concerns(entry, chosen.key)}
     return tuple(
         _told(state, entry, signs, undone=entry.batch in chosen.seen.undone)
         for entry in state.entries
-        if entry.hash in known and _concerns(entry, chosen.key)
+        if entry.hash in known and (_concerns(entry, chosen.key) or entry.data.get("batch") in batches)
     )
 
 
