@@ -22,13 +22,9 @@ if TYPE_CHECKING:
 
     from ledger.domain.settings import Settings
     from ledger.domain.state import State
-    from ledger.store import files
     from ledger.store.people import People
     from ledger.store.record import Record
     from ledger.store.workspace import Workspace
-
-#: The time of a file that only a committed transaction holds: never that of a file on disk.
-_NOT_ON_DISK = -1
 
 
 class Book:
@@ -63,18 +59,18 @@ class Book:
 
         return people.load(self.folder / "people.toml")
 
-    def names(self, schema: Schema = ISSUE) -> dict[str, files.Stamp]:
-        """The record files there are, with what the folder says about each, by name."""
+    def names(self, schema: Schema = ISSUE) -> list[str]:
+        """The record files there are, sorted: in the order of their numbers."""
         from ledger.store import files
 
-        found = files.scan(self.folder / schema.folder)
+        found = files.names(self.folder / schema.folder)
+        staged = self._staged()
+        if not staged:
+            return found
         home = PurePosixPath(self.name, schema.folder)
-        for path, data in self._staged().items():
-            if path.parent == home and data is None:
-                found.pop(path.name, None)
-            elif path.parent == home and data is not None:
-                found[path.name] = files.Stamp(len(data), _NOT_ON_DISK, 0)
-        return dict(sorted(found.items()))
+        changed = {path.name: data for path, data in staged.items() if path.parent == home}
+        kept = [name for name in found if name not in changed]
+        return sorted([*kept, *(name for name, data in changed.items() if data is not None)])
 
     def _staged(self) -> dict[PurePosixPath, bytes | None]:
         """What a committed transaction holds that nobody could finish yet; it counts as written."""

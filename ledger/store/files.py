@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from ledger.errors import ConflictError, DamageError
 from ledger.store import platform
@@ -20,17 +20,6 @@ _STRAY: Final = re.compile(r"\..+\.[0-9]+\.new")
 
 #: Bytes asked for beyond the size a file says it has, so that a file that grew is noticed.
 _MARGIN: Final = 1
-
-
-class Stamp(NamedTuple):
-    """What a folder says about a file without opening it.
-
-    Units: `size` bytes, `mtime_ns` nanoseconds since 1970; `ino` is 0 where a system has none.
-    """
-
-    size: int
-    mtime_ns: int
-    ino: int
 
 
 def digest(data: bytes) -> str:
@@ -160,24 +149,17 @@ def make_folder(folder: Path) -> None:
         platform.sync_folder(each.parent)
 
 
-def scan(folder: Path, *, suffix: str = ".toml") -> dict[str, Stamp]:
-    """The files of `folder` by name, with what tells a changed one from an unchanged one.
+def names(folder: Path, *, suffix: str = ".toml") -> list[str]:
+    """The names of the records in `folder`, sorted; none when there is no such folder.
 
-    Shape: names that end with `suffix` and do not begin with a dot; empty when there is no such
-    folder. A link that leads nowhere is listed, so that whoever reads it names it.
+    Shape: names that end with `suffix` and do not begin with a dot. A link that leads nowhere is
+    listed, so that whoever reads it names it.
     """
-    found: dict[str, Stamp] = {}
     try:
-        entries = os.scandir(folder)
+        found = os.listdir(folder)  # noqa: PTH208  names are all that is wanted, of thousands
     except FileNotFoundError:
-        return found
-    with entries:
-        for entry in entries:
-            if entry.name.endswith(suffix) and not entry.name.startswith("."):
-                stamp = _stamp(entry)
-                if stamp is not None:
-                    found[entry.name] = stamp
-    return found
+        return []
+    return sorted(name for name in found if name.endswith(suffix) and name[0] != ".")
 
 
 def sweep(folder: Path) -> list[str]:
@@ -186,21 +168,11 @@ def sweep(folder: Path) -> list[str]:
     Shape: the names removed, in order. Only for whoever holds the lock: then nobody else is writing.
     """
     try:
-        names = os.listdir(folder)  # noqa: PTH208  names are all that is wanted, of thousands
+        found = os.listdir(folder)  # noqa: PTH208  names are all that is wanted, of thousands
     except FileNotFoundError:
         return []
-    strays = sorted(name for name in names if _STRAY.fullmatch(name))
+    strays = sorted(name for name in found if _STRAY.fullmatch(name))
     for name in strays:
         with contextlib.suppress(FileNotFoundError):
             (folder / name).unlink()
     return strays
-
-
-def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
-    for follow in (True, False):
-        try:
-            about = entry.stat(follow_symlinks=follow)
-        except FileNotFoundError:
-            continue
-        return Stamp(about.st_size, about.st_mtime_ns, about.st_ino)
-    return None

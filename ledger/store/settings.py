@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ledger.domain.closeout import Chain, Distinct, Need, Step
 from ledger.domain.settings import LIGHTS, Light, Settings, Source
@@ -22,12 +23,28 @@ _MOST_STEPS = 9
 _LIGHT_CODES = ("red", "orange", "yellow", "blue", "green")
 
 
+class _File(NamedTuple):
+    """The file that is read, to say where in it something stands."""
+
+    path: Path
+    lines: list[str]
+
+    def line_of(self, word: str, *, nth: int = 1) -> int:
+        """The line of the nth place where a key or value stands; 1 when it is not found."""
+        found = (number for number, line in enumerate(self.lines, 1) if word in line.split("#")[0])
+        return next(islice(found, nth - 1, None), 1)
+
+    def place_of(self, word: str, *, nth: int = 1) -> str:
+        """The same as ``file:line``."""
+        return f"{self.path.name}:{self.line_of(word, nth=nth)}"
+
+
 class _Reader:
     """Takes values out of one table, naming file and key when one is not right."""
 
-    def __init__(self, values: Mapping[str, Any], path: Path, prefix: str = "") -> None:
+    def __init__(self, values: Mapping[str, Any], file: _File, prefix: str = "") -> None:
         self.values = values
-        self.path = path
+        self.file = file
         self.prefix = prefix
 
     def take(self, key: str, kind: type[T], default: T) -> T:
@@ -61,16 +78,16 @@ class _Reader:
         return tuple(value)
 
     def table(self, key: str) -> _Reader:
-        return _Reader(self.take(key, dict, {}), self.path, f"{self.prefix}{key}.")
+        return _Reader(self.take(key, dict, {}), self.file, f"{self.prefix}{key}.")
 
     def tables(self, key: str) -> list[_Reader]:
         rows = self.take(key, list, [])
-        return [_Reader(row, self.path, f"{self.prefix}{key}[{n}].") for n, row in enumerate(rows, 1)]
+        return [_Reader(row, self.file, f"{self.prefix}{key}[{n}].") for n, row in enumerate(rows, 1)]
 
     def wrong(self, key: str, reason: str) -> DamageError:
-        line = _line_of(self.path, key)
+        line = self.file.line_of(key)
         message = _("{path}:{line}: {key}: {reason}").format(
-            path=self.path.as_posix(), line=line, key=self.prefix + key, reason=reason
+            path=self.file.path.as_posix(), line=line, key=self.prefix + key, reason=reason
         )
         return DamageError(message, _("mend it with: ledger config --edit"))
 
@@ -80,23 +97,14 @@ def _kind_name(kind: type) -> str:
     return names.get(kind, _("a list"))
 
 
-def _line_of(path: Path, word: str, *, nth: int = 1) -> int:
-    """The line of the nth place where a key or value stands in the settings; 1 when it is not found."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return 1
-    found = [number for number, line in enumerate(lines, 1) if word in line.split("#")[0]]
-    return found[nth - 1] if len(found) >= nth else 1
-
-
 def load(path: Path) -> Settings:
     """The settings of a ledger.
 
     Raises:
         DamageError: the file is not TOML, or a value is not what it should be; file and line are named.
     """
-    top = _Reader(read_toml(path.read_bytes(), path=path), path)
+    data = path.read_bytes()
+    top = _Reader(read_toml(data, path=path), _File(path, data.decode().splitlines()))
     if top.take("format", int, FORMAT) > FORMAT:
         message = _("{path} was written by a newer version").format(path=path.as_posix())
         raise DamageError(message, _("bring this program up to date"))
@@ -143,8 +151,7 @@ def _step(row: _Reader) -> Step:
     needs = row.words("requires")
     if not set(needs) <= set(Need):
         raise row.wrong("requires", _("only {codes} are understood").format(codes=", ".join(Need)))
-    line = _line_of(row.path, '"' + code + '"')
-    place = f"{row.path.name}:{line}"
+    place = row.file.place_of('"' + code + '"')
     return Step(
         code, row.take("label", str, ""), row.words("signers"), tuple(Need(each) for each in needs), place
     )
@@ -160,7 +167,7 @@ def _lights(top: _Reader) -> tuple[Light, ...]:
         code = row.one_of("code", _LIGHT_CODES, "")
         if days is None:
             raise row.wrong("from_days", _("a whole number is expected"))
-        lights.append(Light(code, days, f"{row.path.name}:{_line_of(row.path, 'from_days', nth=number)}"))
+        lights.append(Light(code, days, row.file.place_of("from_days", nth=number)))
     return tuple(sorted(lights, key=lambda light: -light.from_days))
 
 

@@ -86,7 +86,7 @@ def plan_versions(book: Book) -> dict[int, Plan]:
     """The approved plans by version."""
     folder = book.folder / "plans"
     plans = {}
-    for name in files.scan(folder):
+    for name in files.names(folder):
         path = folder / name
         plan = plan_of(recordfile.read_toml(files.read(path), path=path))
         plans[plan.version] = plan

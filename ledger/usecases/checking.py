@@ -133,7 +133,7 @@ class _Reading:
             return None
 
     def _plans(self, folder: PurePosixPath) -> Iterator[PlanFile]:
-        for name in sorted(files.scan(self.book.folder / "plans")):
+        for name in files.names(self.book.folder / "plans"):
             path = folder / "plans" / name
             try:
                 data = files.read(self.book.folder / "plans" / name)

@@ -155,22 +155,19 @@ def test_a_link_is_refused_where_none_may_be(tmp_path: Path) -> None:
         platform.open_regular(tmp_path / "b", follow=False)
 
 
-def test_scan(tmp_path: Path) -> None:
-    """A folder's records are listed with size, time and number; drafts and other files are not."""
+def test_names(tmp_path: Path) -> None:
+    """A folder's records are listed in order; drafts and other files are not."""
     for name in ("b.toml", "a.toml", ".a.toml.12.new", ".hidden.toml", "a.txt"):
         (tmp_path / name).write_bytes(name.encode())
-    about = (tmp_path / "a.toml").stat()
-    found = files.scan(tmp_path)
-    assert sorted(found) == ["a.toml", "b.toml"]
-    assert found["a.toml"][:2] == (6, about.st_mtime_ns)
-    assert files.scan(tmp_path / "none") == {}
+    assert files.names(tmp_path) == ["a.toml", "b.toml"]
+    assert files.names(tmp_path / "none") == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no links there")
-def test_scan_names_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+def test_names_hold_a_link_that_leads_nowhere(tmp_path: Path) -> None:
     """A record that cannot be read is never left out of the list."""
     (tmp_path / "a.toml").symlink_to("gone")
-    assert list(files.scan(tmp_path)) == ["a.toml"]
+    assert files.names(tmp_path) == ["a.toml"]
 
 
 def test_sweep(tmp_path: Path) -> None:
