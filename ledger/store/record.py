@@ -107,16 +107,18 @@ def replayed(record: Record, *, as_of: dt.date | None, known_at: dt.datetime | N
 
 
 def _holds(path: PurePosixPath, text: recordfile.RecordText, state: State) -> None:
-    way_out = _("look at it with: ledger check; take the file from git, or from a copy that is whole")
     for problem in state.problems:
         if problem.rule == "history-links":
-            raise _damage(path, text.line_of(problem.index), problem.message, way_out)
+            raise _broken(path, text.line_of(problem.index), problem.message)
     head = text.document.get("head")
     if len(state.tips) != 1 or head != "sha256:" + state.tips[0]:
         line = text.line_of_key("head")
-        raise _damage(
-            path, line, _("the head does not fit the history: an entry was cut or changed"), way_out
-        )
+        raise _broken(path, line, _("the head does not fit the history: an entry was cut or changed"))
+
+
+def _broken(path: PurePosixPath, line: int, reason: str) -> DamageError:
+    way_out = _("look at it with: ledger check; take the file from git, or from a copy that is whole")
+    return _damage(path, line, reason, way_out)
 
 
 def _damage(path: PurePosixPath, line: int, reason: str, hint: str) -> DamageError:
