@@ -1,0 +1,106 @@
+"""Every example the help of a writing command shows can be typed as it stands, in both languages."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import shlex
+from gettext import gettext
+from pathlib import Path
+
+import pytest
+
+from ledger import language
+from ledger.commands import COMMANDS
+from ledger.ui import ask
+from tests.chinese import chinese  # noqa: F401  a fixture
+from tests.cli.books import files, rewrite, typed
+
+#: The modules whose commands write, or look after what was written.
+MODULES = {"plan", "approving", "work", "closing", "data", "upkeep", "start"}
+#: What stands over the examples in a help.
+HEADINGS = {"en": "Examples:", "zh": "示例:"}
+NOW = "2025-07-01T09:00:00+08:00"
+_MADE: dict[str, bytes] = {}
+
+#: What has to have happened before the examples of a command make sense.
+BEFORE = {
+    "use": "init other",
+    "claim": "assign 1-23 --leader 张某",
+    "confirm": "done 5.4 --result 成\nclose 5.4\nedit 5.4 -t 改了 --why 会议要求",
+    "plan approve": "claim 1-23 --leader 张某",
+    "plan diff": "claim 1-23 --leader 张某\nplan approve\nedit 7 --title 改了 --why 会议要求\nplan approve",
+    "plan show": "claim 1-23 --leader 张某\nplan approve",
+    "point": "point 7.2 --add 起草",
+    "extend": "extend 7.2 --to 2025-08-31 --request --why 未到货",
+    "close": "done 3.1 3.2 5.4 7.2 --result 成 --on 2025-06-01\nclose 7.2 --on 2025-06-02\nclose 7.2 --on 2025-06-02",
+    "return": "done 7.2 --result 成\nclose 7.2\nclose 7.2\nclose 7.2",
+    "reopen": "done 7.2 --result 成\nclose 7.2\nclose 7.2\nclose 7.2\nclose 7.2\nclose 7.2",
+    "undo": "note 7.2 -t 记",
+}
+#: Commands of a ledger whose plan is approved, or still a draft.
+PLANNED = {"plan approve", "plan diff", "plan show", "move"}
+
+
+def examples() -> list[tuple[str, str, str]]:
+    """Language, command and example of every help."""
+    found = []
+    for spec in COMMANDS:
+        for each in spec.commands or (spec,):
+            if each.module not in MODULES or each.function == "demo":
+                continue
+            name = f"{spec.name} {each.name}" if spec.commands else spec.name
+            function = getattr(importlib.import_module(f"ledger.commands.{each.module}"), each.function)
+            for spoken, heading in HEADINGS.items():
+                with language.speaking(spoken):
+                    text = gettext(inspect.cleandoc(function.__doc__))
+                lines = text.partition(f"\n{heading}\n")[2].splitlines()
+                found += [(spoken, name, line.strip()) for line in lines if line.strip()]
+    return found
+
+
+def made(run) -> None:
+    """A ledger of 23 issues: the first without measures, the others with four; as many files as the examples name."""
+    if not _MADE:
+        lines = [
+            f"{n}.关于“第{n}个问题”的问题\n整改情况:一是甲{n};二是乙{n};三是丙{n};四是丁{n}。"
+            for n in range(1, 23)
+        ]
+        Path("list.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        typed(run, "init 2025 --preset five-level\nadd 首个问题\nimport list.txt --yes", now=NOW)
+        _MADE.update(files())
+    for name, data in _MADE.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(data)
+    for name in ("minutes.pdf", "会议纪要.pdf", "evidence-folder/7.2 a.txt", "佐证材料/7.2 a.txt"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(name, encoding="utf-8")
+    for name in ("notice.txt", "通报.txt"):
+        Path(name).write_text(
+            "1.关于“会议过多”的问题\n整改情况:一是合并例会;二是压缩会期。\n", encoding="utf-8"
+        )
+
+
+@pytest.mark.parametrize(("spoken", "name", "example"), examples())
+def test_an_example_runs(run, monkeypatch, chinese, spoken, name, example):  # noqa: F811
+    """What the help shows ends with 0."""
+    if name != "init":
+        made(run)
+        if name not in PLANNED:
+            rewrite(Path("ledgers/2025/ledger.toml"), "required = true", "required = false")
+        if "--request" not in example:
+            typed(run, BEFORE.get(name, ""), now=NOW, env={"TAIZHANG_LEDGER": "2025"})
+    monkeypatch.setattr(ask, "possible", lambda: "--edit" in example)
+    here = {} if name == "use" else {"TAIZHANG_LEDGER": "2025", "EDITOR": "true"}
+    program, *argv = shlex.split(example)
+    result = run(*argv, now=NOW, lang=spoken, env=here)
+    assert (program, result.code) == ("ledger", 0), result
+
+
+def test_every_help_has_examples(chinese):  # noqa: F811
+    """Every command shows at least one example, in both languages."""
+    found = {(spoken, name) for spoken, name, _example in examples()}
+    assert {name for spoken, name in found if spoken == "en"} == {
+        name for spoken, name in found if spoken == "zh"
+    }
+    assert len({name for _spoken, name in found}) == 31
