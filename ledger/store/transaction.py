@@ -258,5 +258,5 @@ def _unfinished(error: OSError) -> StorageError:
 def _broken(path: Path) -> DamageError:
     return DamageError(
         _("a stopped command left {path}, which is damaged").format(path=path.as_posix()),
-        _("run check to see which records it touched, and take them from git if they are not whole"),
+        _("run ledger check to see which records it touched, and take them from git if they are not whole"),
     )

@@ -201,7 +201,7 @@ def test_a_former_number_leads_to_the_new_one(run, terminal):
     [
         ("9", 3, "error: there is no issue 9 (there are 1-4)\nhint: ledger list shows them all\n"),
         ("1.9", 3, "error: issue 1 has no measure 9\nhint: it has 1-2\n"),
-        ("4.1", 3, "error: issue 4 has no measure 1\nhint: it has none yet: ledger measure 4 TEXT\n"),
+        ("4.1", 3, "error: issue 4 has no measure 1\nhint: it has none yet: ledger measure 4 --text TEXT\n"),
         ("1.2.9", 3, "error: 1.2 has no point 9\nhint: ledger show 1.2 shows them\n"),
         ("L3", 2, "error: L3 is not an issue, a measure or a point\nhint: write 7, 7.2 or 7.2.1\n"),
     ],

@@ -111,3 +111,82 @@ def test_merging_and_compiling_loses_nothing(tmp_path, monkeypatch):
     assert spoken.gettext("old") == "新"
     assert spoken.pgettext("k", "both") == "双"
     assert spoken.ngettext("{n} day", "{n} days", 1) == '{n}天\n"引"'
+
+
+# --- the house style of the Chinese -------------------------------------------------------------------------
+
+HAN = "\u4e00-\u9fff"
+#: Words at the start of a line, which a program may look for; their colon is half-width in every language.
+FRAMES = {
+    "error: {message}",
+    "warning: {text}",
+    "warning: {message}",
+    "hint: {hint}",
+    "next: {commands}",
+    "Usage:",
+}
+EXAMPLES = re.compile(r"^示例:$.*", flags=re.MULTILINE | re.DOTALL)
+#: `status:active` and its like, as a person types them.
+CONDITION = re.compile(rf"[{HAN}{{}}a-z]+[:<>]=?[{HAN}A-Z]+")
+
+
+def prose(words: str) -> str:
+    """What is read as a sentence: without examples, conditions and what stands in quotes for a shell."""
+    return CONDITION.sub("", EXAMPLES.sub("", words))
+
+
+def test_sentences_have_the_marks_of_chinese(found):
+    """Between Chinese words stand Chinese marks, everywhere; half-width ones only in commands and frames."""
+    wrong = re.compile(rf"[{HAN}][,;:()?!]|[,;:()?!][{HAN}]|[{HAN}]\.(?![\w.])")
+    assert [
+        (message.text, words)
+        for message, words in found.items()
+        if message.text not in FRAMES and message.context != "metavar" and wrong.search(prose(words))
+    ] == []
+
+
+def test_only_sentences_of_the_help_end_with_a_stop(found):
+    """An error or a hint is one sentence without a full stop, as its source is."""
+    assert [
+        (message.text, words)
+        for message, words in found.items()
+        if prose(words).rstrip().endswith("。") and not message.text.partition("\n")[0].endswith((".", "!"))
+    ] == []
+
+
+def test_everything_is_said_in_chinese(found):
+    """Nothing is left in English, but for names, codes and sentences that are all slots."""
+    kept = {"N", "[OPTIONS]", "json or csv.", "sha256", "shell", "SHELL", "zh|en"}
+    assert [
+        (message.text, words)
+        for message, words in found.items()
+        if not re.search(f"[{HAN}]", words)
+        and re.search(r"[A-Za-z]{2}", re.sub(r"\{[^}]*\}|%\([a-z]+\)s", "", words))
+        if message.text not in kept
+    ] == []
+
+
+COMMANDS = catalogue.commands()
+
+
+def named(words: str) -> tuple[set[str], set[str]]:
+    """The commands and the long options a text names."""
+    typed = re.findall(r"\bledger ([a-z]+)(?: ([a-z]+))?", words)
+    commands = {name for pair in typed for name in (pair[0], " ".join(pair)) if name in COMMANDS}
+    return commands, set(re.findall(r"--[a-z-]+", words))
+
+
+def test_a_translation_names_the_same_commands_and_options(found):
+    """What a hint tells somebody to type is the same in both languages, apart from the words of the user."""
+    ours = [(message, words) for message, words in found.items() if "\n" not in message.text]
+    assert [(message.text, words) for message, words in ours if named(message.text) != named(words)] == []
+
+
+def test_examples_name_the_command_they_are_examples_of(found):
+    """The Chinese help of a command shows that command, as the English does, with options it has."""
+    pages = [(message.text, words) for message, words in found.items() if "\nExamples:\n" in message.text]
+    assert len(pages) > 30
+    for source, words in pages:
+        shown, said = source.partition("\nExamples:\n")[2], words.partition("\n示例:\n")[2]
+        assert named(said)[0] == named(shown)[0], words
+        assert said.count("\n") == shown.count("\n"), words
