@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -88,9 +87,6 @@ class Line:
 
 _HEADING = re.compile(r"#{1,6}\s+|>\s?")
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|\\(?=[.\-*_()\[\]#>+])")
-_ENDED = re.compile(r"[。;:!?|]$")
-_HEAD_ENDED = re.compile(r"(?:问题|方面|情况|\))$")
-_LABEL = re.compile(r"(?:[\[【][^\]】]{2,12}[\]】]|[^,。;:]{2,10}:)")
 
 
 def split(text: str) -> list[Line]:
@@ -125,68 +121,6 @@ def join(lines: Sequence[Line], *, glue: str = "\n") -> Block:
         at += len(line.text) + len(glue)
     text = glue.join(line.text for line in lines)
     return Block(text, marks.flat(text) if glue != "\n" else "\n".join(line.flat for line in lines), tuple(seams))
-
-
-def unwrap(lines: list[Line]) -> list[Line]:
-    """The lines with paragraphs put together again that were broken at a fixed width.
-
-    Seen in published notices saved from mail or PDF: most lines equally long and broken in
-    mid-sentence. A document whose lines are paragraphs comes back as it is.
-    """
-    width = _wrapped_at(lines)
-    if not width:
-        return lines
-    indented = sum(line.raw[:1].isspace() for line in lines) * 10 > len(lines)
-    whole: list[list[Line]] = []
-    for line in lines:
-        if whole and _continues(whole[-1][-1], line, width=width, indented=indented):
-            whole[-1].append(line)
-        else:
-            whole.append([line])
-    return [_joined(group) for group in whole]
-
-
-def _joined(group: list[Line]) -> Line:
-    first = group[0]
-    return first if len(group) == 1 else Line(join(group, glue=""), first.raw, first.number, first.gap)
-
-
-def _columns(text: str) -> int:
-    """How wide a line is, near enough: three bytes of UTF-8 take two columns."""
-    return (len(text.encode()) + len(text)) // 2
-
-
-#: Columns by which a line may fall short of the width it was broken at, and the least such width.
-_SLACK, _LEAST = 5, 36
-
-
-def _wrapped_at(lines: list[Line]) -> int:
-    """The width the lines were broken at, in columns; 0 when they were not."""
-    widths = [_columns(line.raw.rstrip()) for line in lines if "\t" not in line.raw]
-    counts = Counter(width for width in widths if width >= _LEAST)
-    if len(widths) < 8 or len(counts) > 400:
-        return 0
-    near = {width: sum(counts[width - less] for less in range(_SLACK)) for width in counts}
-    best = max(near, key=lambda width: (near[width], width), default=0)
-    full = near.get(best, 0)
-    if full * 4 < len(widths) or sum(count for width, count in counts.items() if width > best) * 20 > len(widths):
-        return 0
-    broken = sum(
-        best - _SLACK < _columns(line.raw.rstrip()) <= best and not _ENDED.search(line.flat) for line in lines
-    )
-    return best if broken * 2 >= full else 0
-
-
-def _continues(before: Line, line: Line, *, width: int, indented: bool) -> bool:
-    """Whether `line` goes on with the sentence or paragraph of `before`."""
-    if "\t" in before.raw or "\t" in line.raw or _columns(before.raw.rstrip()) <= width - _SLACK:
-        return False
-    if indented and line.raw[:1].isspace():
-        return False
-    starts = line.mark or _LABEL.match(line.flat)
-    if _ENDED.search(before.flat):
-        return not (starts or line.gap)
-    return not (starts and _HEAD_ENDED.search(before.flat))
 
 
 def stack(blocks: Sequence[Block]) -> Block:

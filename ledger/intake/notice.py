@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from ledger.intake import categories, counts, findings, publication, rows, structure, table
 from ledger.intake.furniture import without_furniture
-from ledger.intake.lines import break_before, join, split, unwrap
+from ledger.intake.lines import break_before, join, split
 from ledger.intake.marks import Style
 from ledger.intake.proposal import Passage, Proposal, ProposedIssue, Remark
 from ledger.intake.structure import Role
 from ledger.intake.title import title_of
+from ledger.intake.wrapping import unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ledger.intake import read
 from ledger.intake.notice import read_notice
 from tests.intake import writing
 
@@ -140,3 +142,61 @@ def test_pasted_tables_come_back(listed, hand, every, quoted_cells, order, names
     assert titles_and_measures(proposal) == expected
     assert {issue.fields["due_text"] for issue in proposal.issues} == {"2025年6月底前"}
     assert proposal.warnings == ()
+
+
+def laid_out(kind, listed, hand, names):
+    """The list in one of the layouts, and the list as it should come back."""
+    if kind == "quoted":
+        return writing.quoted(listed, hand), listed
+    if kind == "aspects":
+        return writing.by_aspect(listed, hand, names)
+    order = ["整改措施", *FIELDS]
+    return writing.labelled(listed, hand, FIELDS, order=order, word="问题{n}:"), listed
+
+
+names_of_aspects = st.lists(writing.aspects, min_size=1, max_size=4, unique=True)
+
+
+@examples
+@given(
+    writing.issues,
+    writing.hands,
+    names_of_aspects,
+    st.sampled_from(["quoted", "aspects", "labelled"]),
+    st.integers(28, 44),
+    st.sampled_from(["　　", "    "]),
+    st.sampled_from([None, 22, 35]),
+)
+def test_wrapped_lines_come_back(listed, hand, names, kind, characters, indent, page):
+    """Paragraphs broken at a fixed width, with page numbers between: as if they never had been."""
+    assume(not straight_inside_straight(hand, listed) and len(listed) > 2)
+    hand = dataclasses.replace(hand, lines=False, noise=False, indent="")
+    lines, placed = laid_out(kind, listed, hand, names)
+    text = writing.around(lines, hand)
+    proposal = read_notice(writing.wrapped(text, 2 * characters, indent=indent, page=page), file="x")
+    assert titles_and_measures(proposal) == written(placed, hand)
+    assert proposal.contact.email == "cjda@example.org"
+
+
+@examples
+@given(writing.issues, writing.hands, st.sampled_from([" ", "　", ""]))
+def test_one_long_line_comes_back(listed, hand, glue):
+    """A notice pasted into a single line is cut at its headings."""
+    assume(not straight_inside_straight(hand, listed))
+    hand = dataclasses.replace(hand, lines=False, noise=False, indent="", suffix="的问题。", about="关于")
+    text = writing.around(writing.quoted(listed, hand), hand).replace("\n", glue or " ")
+    assert titles_and_measures(read_notice(text, file="x")) == written(listed, hand)
+
+
+@examples
+@given(writing.issues, writing.hands, names_of_aspects, st.sampled_from(["utf-8-sig", "utf-16", "gb18030"]))
+def test_every_encoding_comes_back(tmp_path_factory, listed, hand, names, encoding):
+    """UTF-8 with its mark, UTF-16 and GB18030 files say what the same file in UTF-8 says."""
+    lines, _placed = writing.by_aspect(listed, hand, names)
+    text = writing.around(lines, hand)
+    path = tmp_path_factory.mktemp("encodings") / "notice.txt"
+    path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    proposal = read(path, stdin=io.BytesIO())
+    plain = read_notice(text, file=str(path))
+    assert proposal.issues == plain.issues
+    assert (proposal.title, proposal.contact, proposal.prose) == (plain.title, plain.contact, plain.prose)

@@ -239,3 +239,26 @@ def table(listed: list[Issue], hand: Hand, *, every: int, quoted_cells: bool, co
         total = {"序号": "小计", "反馈问题": str(len(group)), "整改措施": str(sum(len(i.measures) for i in group))}
         lines.append("\t".join(total.get(column, "") for column in columns))
     return lines, placed
+
+
+def columns(character: str) -> int:
+    """Columns a character takes in the fixed-width type notices are pasted from."""
+    return 1 if character.isascii() else 2
+
+
+def wrapped(text: str, width: int, *, indent: str, page: int | None) -> str:
+    """The notice with its paragraphs broken at so many columns, and a page number every so many lines."""
+    lines: list[str] = []
+    for paragraph in text.rstrip("\n").split("\n"):
+        line, used = indent, sum(map(columns, indent))
+        for character in paragraph.strip():
+            if used + columns(character) > width and character not in "。，；：、,;:.）)”》":
+                lines.append(line)
+                line, used = "", 0
+            line += character
+            used += columns(character)
+        lines.append(line)
+    if page:
+        for number, at in enumerate(range(page, len(lines), page + 1), start=1):
+            lines.insert(at, f"- {number} -")
+    return "\n".join(lines) + "\n"

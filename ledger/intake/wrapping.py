@@ -1,0 +1,84 @@
+"""Paragraphs that were broken at a fixed width, put together again.
+
+Seen in published notices saved from mail or PDF: lines equally long and broken in mid-sentence, the
+first of a paragraph indented, page numbers between. A document whose lines are paragraphs stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ledger.intake.lines import Line, join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Columns by which a full line may fall short of the width; a stop is never put at the start of a line.
+_SLACK = 9
+#: Columns the width may have; what is broken narrower or wider was not broken by a program.
+_LEAST, _MOST = 36, 130
+#: Lines from which equal length alone tells; fewer tell only where paragraphs are indented.
+_FEW = 8
+_ENDED = re.compile(r"[。;:!?|]$")
+_HEAD_ENDED = re.compile(r"(?:问题|方面|情况|\))$")
+_LABEL = re.compile(r"(?:[\[【][^\]】]{2,12}[\]】]|[^,。;:]{2,10}:)")
+
+
+def unwrap(lines: list[Line]) -> list[Line]:
+    """The lines with broken paragraphs joined."""
+    sizes = [_columns(line) for line in lines]
+    indented = sum(line.raw[:1].isspace() for line in lines) * 5 > 2 * len(lines)
+    width = _wrapped_at(lines, sizes, indented=indented)
+    if not width:
+        return lines
+    whole: list[list[Line]] = []
+    for at, line in enumerate(lines):
+        full = at > 0 and width - _SLACK < sizes[at - 1] <= width
+        if full and _goes_on(lines[at - 1], line, indented=indented):
+            whole[-1].append(line)
+        else:
+            whole.append([line])
+    return [_joined(group) for group in whole]
+
+
+def _joined(group: list[Line]) -> Line:
+    first = group[0]
+    return first if len(group) == 1 else Line(join(group, glue=""), first.raw, first.number, first.gap)
+
+
+def _columns(line: Line) -> int:
+    """How wide a line is, near enough: three bytes of UTF-8 take two columns; 0 for the row of a table."""
+    text = line.raw.rstrip()
+    return 0 if "\t" in text else (len(text.encode()) + len(text)) // 2
+
+
+def _wrapped_at(lines: Sequence[Line], sizes: Sequence[int], *, indented: bool) -> int:
+    """The width the lines were broken at, in columns; 0 when they were not."""
+    counts = Counter(size for size in sizes if size >= _LEAST)
+    if not counts or len(counts) > _MOST:
+        return 0
+    near = {width: sum(counts[width - less] for less in range(_SLACK)) for width in counts}
+    width = max(counts) if indented else max(near, key=lambda width: (near[width], width))
+    longer = sum(count for size, count in counts.items() if size > width)
+    many = len(lines) >= _FEW and near[width] * 4 >= len(lines)
+    if width > _MOST or longer * 20 > len(lines) or not (indented or many):
+        return 0
+    full = [at for at, size in enumerate(sizes[:-1]) if width - _SLACK < size <= width]
+    broken = [at for at in full if not _ENDED.search(lines[at].flat) and not (indented and _indented(lines[at + 1]))]
+    return width if broken and len(broken) * 2 >= len(full) else 0
+
+
+def _indented(line: Line) -> bool:
+    return line.raw[:1].isspace()
+
+
+def _goes_on(before: Line, line: Line, *, indented: bool) -> bool:
+    """Whether `line` goes on with the sentence or paragraph of the full line `before`."""
+    if "\t" in line.raw or (indented and _indented(line)):
+        return False
+    starts = line.mark or _LABEL.match(line.flat)
+    if _ENDED.search(before.flat):
+        return not (starts or line.gap)
+    return not (starts and _HEAD_ENDED.search(before.flat))
