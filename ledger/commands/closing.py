@@ -69,14 +69,12 @@ def _signed(desk: Desk, ids: Sequence[str], words: SignWords) -> Outcome[list[Si
 
 def _ask_for_missing(error: RefusedError, words: SignWords) -> SignWords | None:
     """The words with the missing result or signer asked for; nothing when something else was missing."""
-    from dataclasses import replace
-
     if not ask.possible():
         return None
     if error.code == "no_result" and not words.result:
-        return replace(words, result=ask.text(_("What was achieved?"), flag="--result"))
+        return words._replace(result=ask.text(_("What was achieved?"), flag="--result"))
     if error.code == "no_signer" and not words.signer:
-        return replace(words, signer=ask.text(_("Who signed?"), flag="--signer"))
+        return words._replace(signer=ask.text(_("Who signed?"), flag="--signer"))
     return None
 
 

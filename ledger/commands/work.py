@@ -25,7 +25,7 @@ from ledger.domain.acts.working import Decision
 from ledger.domain.moves import Act
 from ledger.errors import NoResultError, RefusedError, UsageError
 from ledger.ui import ask, console, labels
-from ledger.usecases import attaching, working
+from ledger.usecases import working
 
 Text = Annotated[str, typer.Option("--text", "-t", metavar="TEXT", help="What was done.")]
 Request = Annotated[bool, typer.Option("--request", help="Only ask for it; nothing changes yet.")]
@@ -74,6 +74,8 @@ def evidence_add(
         ledger evidence add 7.2 minutes.pdf --proves "the rules were adopted"
         ledger evidence add evidence-folder --yes
     """
+    from ledger.usecases import attaching
+
     pairs, left = attaching.pairs_of(words)
     for path in left:
         console.warn(_("{path} names no measure and is left out").format(path=path.name))

@@ -20,12 +20,13 @@ RANGE_LIMIT = 10_000
 Kind: TypeAlias = Literal["issue", "measure", "point", "letter", "clue", "review", "register"]
 
 _DEPTHS: dict[int, Kind] = {1: "issue", 2: "measure", 3: "point"}
+#: Patterns are made when an id is read: most commands that make ids read none.
 _NUMBER = r"0*[1-9][0-9]{0,8}"
-_PATH = re.compile(rf"{_NUMBER}(?:\.{_NUMBER}){{0,2}}")
-_DASHED = re.compile(rf"({_NUMBER})-({_NUMBER})(?:-({_NUMBER}))?")
-_LETTERED = re.compile(rf"([LC])({_NUMBER})", re.IGNORECASE)
-_REVIEW = re.compile(rf"R([0-9]{{4}})-({_NUMBER})", re.IGNORECASE)
-_REGISTER = re.compile(rf"([a-z][a-z0-9_-]*):({_NUMBER})", re.IGNORECASE)
+_PATH = rf"{_NUMBER}(?:\.{_NUMBER}){{0,2}}"
+_DASHED = rf"({_NUMBER})-({_NUMBER})(?:-({_NUMBER}))?"
+_LETTERED = rf"([LClc])({_NUMBER})"
+_REVIEW = rf"[Rr]([0-9]{{4}})-({_NUMBER})"
+_REGISTER = rf"([A-Za-z][A-Za-z0-9_-]*):({_NUMBER})"
 #: Hyphens and dashes as keyboards and word processors write them.
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
@@ -99,18 +100,18 @@ def parse_ids(words: Sequence[str]) -> tuple[Id, ...]:
 
 
 def _parse(part: str, room: int) -> tuple[Id, ...]:
-    if _PATH.fullmatch(part):
+    if re.fullmatch(_PATH, part):
         return (_plain(_numbers(part)),)
-    if found := _DASHED.fullmatch(part):
+    if found := re.fullmatch(_DASHED, part):
         numbers = tuple(int(each) for each in found.groups() if each)
         if len(numbers) == 3 or numbers[1] < numbers[0]:
             return (_plain(numbers),)
         return _range((), *numbers, room=room)
-    if found := _LETTERED.fullmatch(part):
+    if found := re.fullmatch(_LETTERED, part):
         return (Id("letter" if found[1] in "Ll" else "clue", (int(found[2]),)),)
-    if found := _REVIEW.fullmatch(part):
+    if found := re.fullmatch(_REVIEW, part):
         return (Id("review", (int(found[1]), int(found[2]))),)
-    if found := _REGISTER.fullmatch(part):
+    if found := re.fullmatch(_REGISTER, part):
         return (Id("register", (int(found[2]),), found[1].lower()),)
     return _deep_range(part, room)
 
@@ -118,7 +119,7 @@ def _parse(part: str, room: int) -> tuple[Id, ...]:
 def _deep_range(part: str, room: int) -> tuple[Id, ...]:
     """`7.1-7.3`: both ends under the same head, the second not before the first."""
     ends = part.split("-")
-    if len(ends) == 2 and all(map(_PATH.fullmatch, ends)):
+    if len(ends) == 2 and all(re.fullmatch(_PATH, end) for end in ends):
         first, last = map(_numbers, ends)
         if len(first) == len(last) > 1 and first[:-1] == last[:-1] and first <= last:
             return _range(first[:-1], first[-1], last[-1], room=room)

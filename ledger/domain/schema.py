@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Kind(StrEnum):
@@ -29,25 +32,27 @@ class Field(NamedTuple):
     kept: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """The shape of one kind of record.
 
-    Shape: `fields` and `part_fields` are in the order in which a file shows them.
+    Shape: `by_name` and `part_by_name` are in the order in which a file shows the fields.
     """
 
     kind: str
     folder: str
-    fields: tuple[Field, ...]
+    by_name: Mapping[str, Field]
     part: str | None = None
-    part_fields: tuple[Field, ...] = ()
-    by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
-    part_by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
+    part_by_name: Mapping[str, Field] = MappingProxyType({})
 
-    def __post_init__(self) -> None:
-        """Index the fields by name."""
-        object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
-        object.__setattr__(self, "part_by_name", {each.name: each for each in self.part_fields})
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields, in their order."""
+        return tuple(self.by_name.values())
+
+    @property
+    def part_fields(self) -> tuple[Field, ...]:
+        """The fields of each part, in their order."""
+        return tuple(self.part_by_name.values())
 
     def id_of(self, number: int) -> str:
         """The id people use for a record: 7 for an issue, chronicle:3 for one of a register."""
@@ -56,6 +61,11 @@ class Schema:
 
 TERMS = ("immediate", "phased", "longterm")
 KINDS = ("finding", "theme")
+
+
+def _named(*fields: Field) -> Mapping[str, Field]:
+    return MappingProxyType({each.name: each for each in fields})
+
 
 #: What measures take from their issue when they have nothing of their own.
 #: Source: docs/contract.md §1.
@@ -83,7 +93,7 @@ _RESPONSIBLE = (
 ISSUE = Schema(
     kind="issue",
     folder="issues",
-    fields=(
+    by_name=_named(
         Field("uid", Kind.LINE, kept=True),
         Field("number", Kind.NUMBER, kept=True),
         Field("formerly", Kind.LIST, kept=True),
@@ -97,7 +107,7 @@ ISSUE = Schema(
         Field("remark", Kind.TEXT),
     ),
     part="measures",
-    part_fields=(
+    part_by_name=_named(
         Field("uid", Kind.LINE, kept=True),
         Field("number", Kind.NUMBER, kept=True),
         Field("text", Kind.TEXT),
@@ -111,7 +121,7 @@ ISSUE = Schema(
 CHRONICLE = Schema(
     kind="chronicle",
     folder="registers/chronicle",
-    fields=(
+    by_name=_named(
         Field("uid", Kind.LINE, kept=True),
         Field("number", Kind.NUMBER, kept=True),
         Field("on", Kind.DATE),

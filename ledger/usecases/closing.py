@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ledger.domain.acts import closing
@@ -35,8 +34,7 @@ def close(desk: Desk, ids: Sequence[str], words: SignWords) -> Outcome[list[Sign
 
 
 def _cleaned(book: Book, words: SignWords) -> SignWords:
-    return replace(
-        words,
+    return words._replace(
         signer=book.people.full(one_line(words.signer)) if words.signer else "",
         meeting=one_line(words.meeting) if words.meeting else "",
         opinion=clean(words.opinion) if words.opinion else "",

@@ -13,7 +13,6 @@ from ledger.domain.moves import Act
 from ledger.domain.schema import CHRONICLE
 from ledger.domain.text import clean, one_line
 from ledger.errors import UsageError
-from ledger.store import evidence
 from ledger.usecases.change import Desk, Outcome, Work, change, new_id
 from ledger.usecases.fields import typed
 from ledger.usecases.targets import Target, one, targets
@@ -56,6 +55,7 @@ def attach(
 
     Shape: `pairs` are ids with the file for each.
     """
+    from ledger.store import evidence
 
     def deed(work: Work) -> list[str]:
         received = []

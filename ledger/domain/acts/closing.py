@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.acts.working import measures_settled, open_measures, report_done
 from ledger.domain.closeout import Attempt, Chain, Distinct, Need, Step
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 _UNREPORTED = frozenset({Status.PENDING, Status.ACTIVE, Status.INTERIM, Status.LONGTERM})
 
 
-@dataclass(frozen=True, slots=True)
-class SignWords:
+class SignWords(NamedTuple):
     """What is said when a step is signed; empty means not said."""
 
     step: str = ""
@@ -33,8 +31,7 @@ class SignWords:
     take_all: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """One sign-off that was made: `n` of `of` steps now stand."""
 
     id: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.course import OWN
 from ledger.domain.issue import due_home
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 _SETTLED = (Status.DONE, Status.LONGTERM, Status.VOID, Status.CLOSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Who decided, a person or body, or a meeting; empty means whoever records."""
 
     signer: str = ""
