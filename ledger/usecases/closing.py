@@ -35,11 +35,18 @@ def close(desk: Desk, ids: Sequence[str], words: SignWords) -> Outcome[list[Sign
 
 def _cleaned(book: Book, words: SignWords) -> SignWords:
     return words._replace(
+        step=_step(book, words.step),
         signer=book.people.full(one_line(words.signer)) if words.signer else "",
         meeting=one_line(words.meeting) if words.meeting else "",
         opinion=clean(words.opinion) if words.opinion else "",
         result=clean(words.result) if words.result else "",
     )
+
+
+def _step(book: Book, word: str) -> str:
+    """The code of a step, typed as its code or as its label."""
+    labels = {step.label: step.code for step in book.settings.chain.steps}
+    return word if word in book.settings.chain.codes else labels.get(word, word)
 
 
 def send_back(desk: Desk, ids: Sequence[str], words: SignWords, *, to: str = "") -> Outcome[list[str]]:
@@ -73,7 +80,7 @@ def _on_each(
             elif act is Act.CONFIRM:
                 closing.confirm(draft, key, said)
             else:
-                closing.send_back(draft, key, said, to=to)
+                closing.send_back(draft, key, said, to=_step(desk.book, to))
         return list(meant)
 
     names = {Act.REOPEN: "reopen", Act.CONFIRM: "confirm"}

@@ -102,8 +102,6 @@ def ready(run: Runner, text: str) -> None:
     for name, data in _READY[text].items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_bytes(data)
-    for folder in ("issues", "plans", "prose", "evidence"):
-        (book().folder / folder).mkdir(exist_ok=True)
 
 
 _READY: dict[str, dict[str, bytes]] = {}

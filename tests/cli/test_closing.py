@@ -207,6 +207,13 @@ def test_a_step_out_of_order(run, levels):
     )
 
 
+def test_a_step_goes_by_its_label_too(run, levels):
+    """--step and --to take the label of a step as well as its code."""
+    run.ok("close", "1.1", "--step", "unit meeting")
+    run.ok("return", "1.1", "--to", "unit meeting", "--why", "重审")
+    assert last(1).data == {"to": "unit"}
+
+
 def test_who_signs_must_be_known(run, levels):
     """Nobody is known as recorder: sign-offs, returns and approvals are refused, with the way out."""
     hint = "say who you are with --by NAME, or set TAIZHANG_ACTOR"
