@@ -45,7 +45,7 @@ def _cleaned(book: Book, words: SignWords) -> SignWords:
 
 def _step(book: Book, word: str) -> str:
     """The code of a step, typed as its code or as its label."""
-    labels = {step.label: step.code for step in book.settings.chain.steps}
+    labels = {step.label: step.code for step in book.settings.chain.steps if step.label}
     return word if word in book.settings.chain.codes else labels.get(word, word)
 
 
