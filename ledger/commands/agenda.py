@@ -160,14 +160,20 @@ def rows(found: Agenda) -> list[tuple[Cell, ...]]:
 # --- for people ------------------------------------------------------------------------------------------
 
 
-def sections(groups: Sequence[tuple[str, Sequence[Item]]], width: int) -> Iterator[Line]:
-    """Headings with the rows below them; all rows stand under one another."""
+def sections(groups: Sequence[tuple[str, Sequence[Item]]], width: int, left_out: str = "") -> Iterator[Line]:
+    """Headings with the rows below them; all rows stand under one another.
+
+    Shape: `left_out` says below the first of them what it leaves out.
+    """
     cells = [_cells(each) for _heading, items in groups for each in items]
     laid = page.grid(cells, width, indent=_EDGE)
     for heading, items in groups:
         yield from _heading(heading, width)
         for _each in items:
             yield from next(laid)
+        if left_out:
+            yield from ((line,) for line in page.paragraph("", left_out, width, indent=_EDGE))
+            left_out = ""
 
 
 def _heading(text: str, width: int) -> Iterator[Line]:

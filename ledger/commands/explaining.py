@@ -98,6 +98,9 @@ class _Words:
         yield self._deadline(reason)
         if reason.rule is not None:
             yield self._light(reason.rule)
+        if reason.waits_for:
+            words = _("closed with its measures; not closed yet: {ids}")
+            yield Said("missing", words.format(ids=" ".join(reason.waits_for)))
         if reason.remaining is not None:
             yield from self._remaining(reason.remaining)
         yield from self._signed(reason)
@@ -244,6 +247,7 @@ def _json(seen: Sight, reason: Reasons) -> dict[str, Any]:
         "light": light.code if light else None,
         "rule": {"from_days": light.from_days, "place": written_at(seen, light.place)} if light else None,
         "closeout": _closeout(seen, left) if left else None,
+        "waits_for": reason.waits_for,
         "suspect": [_suspect(each) for each in reason.doubts],
     }
 

@@ -120,15 +120,19 @@ def _page(seen: Sight, found: Morning) -> None:
     shown = [(heading, items) for heading, items in groups if items]
     if shown or found.agenda.queues:
         console.say("")
-    for line in agenda.sections(shown, width):
+    for line in agenda.sections(shown, width, _left_out(len(found.agenda.overdue) - MOST)):
         console.say(*line)
-    left = len(found.agenda.overdue) - MOST
-    if left > 0:
-        words = ngettext("{count} more overdue: {command}", "{count} more overdue: {command}", left)
-        console.say(_EDGE, words.format(count=left, command="ledger due"))
     for line in agenda.waiting(found.agenda.queues, width):
         console.say(*line)
     console.next_step(*_commands(found))
+
+
+def _left_out(count: int) -> str:
+    """How much more is overdue than stands on the page."""
+    if count <= 0:
+        return ""
+    words = ngettext("{count} more overdue: {command}", "{count} more overdue: {command}", count)
+    return words.format(count=count, command="ledger due")
 
 
 def _counts(found: Morning, width: int) -> Iterator[Line]:

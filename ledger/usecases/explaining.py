@@ -31,7 +31,8 @@ class Reasons:
 
     Shape: `since` is the entry that gave the status; `late_from` the date after which it is late, a review
         date when `by_review`; `decided_by` the id of what sets the date of an issue; `rule` the light that
-        shows; `remaining` is None for what is closed or void, or closed with something else.
+        shows; `remaining` is None for what is closed or void, or closed with something else: an issue with
+        its measures, of which `waits_for` names those that are not closed yet.
     Units: `days` late, negative when days are left, None without a date.
     """
 
@@ -44,6 +45,7 @@ class Reasons:
     decided_by: str
     rule: Light | None
     remaining: Remaining | None
+    waits_for: tuple[str, ...]
     doubts: tuple[Doubt, ...]
 
 
@@ -73,6 +75,7 @@ def _reasons(chosen: Chosen, settings: Settings, day: dt.date, left: Remaining |
         decided_by=decider.id,
         rule=next((each for each in settings.lights if each.code == code), None),
         remaining=left,
+        waits_for=() if left is not None else _not_closed(target),
         doubts=doubts(seen.state, seen.undone, chosen.key),
     )
 
@@ -85,6 +88,13 @@ def _decider(target: Target) -> Target:
         each for each in target.live if each.late_from is not None and each.late_from == target.late_since
     ]
     return dated[0] if dated else target
+
+
+def _not_closed(target: Target) -> tuple[str, ...]:
+    """The measures an issue that is closed with them still waits for."""
+    if not isinstance(target, Issue) or target.status in (Status.CLOSED, Status.VOID):
+        return ()
+    return tuple(each.id for each in target.live if each.status is not Status.CLOSED)
 
 
 def _deadline(target: Target, days: int | None) -> Deadline:

@@ -6,9 +6,6 @@ import json
 
 import pytest
 
-from tests.chinese import chinese  # noqa: F401  a fixture
-from tests.seen import ledger, terminal, told  # noqa: F401  fixtures
-
 pytestmark = pytest.mark.usefixtures("ledger")
 
 PAGE = """\
@@ -50,7 +47,9 @@ def test_a_measure_for_a_person(run, terminal):
 
 def test_in_chinese(run, terminal, chinese):
     """The same in Chinese, sign-offs with how many of how many."""
-    assert run.ok("history", "3.1", "--limit", "3", lang="zh") == """\
+    assert (
+        run.ok("history", "3.1", "--limit", "3", lang="zh")
+        == """\
 2025-06-10  3.1  报完成    林某  2025-06-10 09:00 记录  00000018
             整改成效: one meeting a month
 2025-06-10  3.1  审签 1/3  林某  2025-06-10 09:00 记录  00000019
@@ -60,6 +59,7 @@ def test_in_chinese(run, terminal, chinese):
             检验标准: no more than one a month
             理由 asked for by the inspectors
 """
+    )
 
 
 def test_a_change_says_from_what_to_what(run, terminal):
@@ -79,8 +79,25 @@ def test_a_pipe_gets_every_column(run):
     assert rows[0] == [
         "on", "at", "by", "id", "act", "changes", "said", "why", "signer", "meeting", "batch", "undone",
     ]  # fmt: skip
-    assert rows[3][:-2] == ["2025-06-10", "2025-06-10T09:00:00+08:00", "林某", "3.1", "sign", "", "unit", "", "Lin", ""]
-    assert rows[4][4:9] == ["edit", "3.1 criterion: - -> no more than one a month", "", "asked for by the inspectors", ""]
+    assert rows[3][:-2] == [
+        "2025-06-10",
+        "2025-06-10T09:00:00+08:00",
+        "林某",
+        "3.1",
+        "sign",
+        "",
+        "unit",
+        "",
+        "Lin",
+        "",
+    ]
+    assert rows[4][4:9] == [
+        "edit",
+        "3.1 criterion: - -> no more than one a month",
+        "",
+        "asked for by the inspectors",
+        "",
+    ]
     assert [len(row[-2]) for row in rows[1:]] == [26] * 4
     assert [row[-1] for row in rows[1:]] == ["false"] * 4
 
@@ -134,7 +151,9 @@ def test_what_was_taken_back_is_marked(run, terminal, chinese):
     ]
     last = run.ok("history", "2.1", "--limit", "1", lang="zh").splitlines()
     assert last[1:] == ["            撤销操作 0000001f", "            理由 wrong measure"]
-    assert [each["undone"] for each in json.loads(run.ok("history", "--limit", "2", "--json"))["batches"]] == [True, False]
+    assert [
+        each["undone"] for each in json.loads(run.ok("history", "--limit", "2", "--json"))["batches"]
+    ] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +161,11 @@ def test_what_was_taken_back_is_marked(run, terminal, chinese):
     [
         ("0000", 2, "error: "),
         ("1F", 3, "error: there is no change 1F\nhint: ledger history shows them\n"),
-        ("nothing-like-it", 3, "error: there is no change nothing-like-it\nhint: ledger history shows them\n"),
+        (
+            "nothing-like-it",
+            3,
+            "error: there is no change nothing-like-it\nhint: ledger history shows them\n",
+        ),
     ],
 )
 def test_a_command_is_named_by_the_end_of_its_name(run, name, code, message):

@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.chinese import chinese  # noqa: F401  a fixture
-from tests.seen import ledger, terminal, told  # noqa: F401  fixtures
-
 pytestmark = pytest.mark.usefixtures("ledger")
 
 TSV = """\
@@ -183,7 +180,9 @@ def test_what_meets_the_conditions_is_listed(run, chinese, line, expected):
 
 def test_columns_are_those_asked_for(run):
     """Columns are named by code or label; a list is written with commas, a truth as true or false."""
-    assert run.ok("list", "--columns", "序号,责任单位,co_units,flags,suspect,overdue_days", "--unit", "Office") == (
+    assert run.ok(
+        "list", "--columns", "序号,责任单位,co_units,flags,suspect,overdue_days", "--unit", "Office"
+    ) == (
         "id	unit	co_units	flags	suspect	overdue_days\n"
         "1	Office	Archive	rebound_prone	false	2\n"
         "3	Office			false	0\n"
@@ -235,12 +234,18 @@ def test_a_damaged_record_is_named_not_left_out(run):
 
 def test_a_list_imports_nothing_that_reads_records(run):
     """With an index in order, a list in a pipe loads neither what reads and replays records nor what writes them."""
-    program = "import sys; from ledger import cli; cli.main(['list']); sys.stderr.write(' '.join(sys.modules))"
+    program = (
+        "import sys; from ledger import cli; cli.main(['list']); sys.stderr.write(' '.join(sys.modules))"
+    )
     for path in Path("ledgers/2025/issues").glob("*.toml"):
         os.utime(path, (1_740_790_800, 1_740_790_800))
     run.ok("list")
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True, env=dict(os.environ)
+        [sys.executable, "-c", program],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env=dict(os.environ),
     )
     assert done.stdout == TSV
     unwanted = (

@@ -6,20 +6,20 @@ import json
 
 import pytest
 
-from tests.chinese import chinese  # noqa: F401  a fixture
-from tests.seen import ledger, terminal, told  # noqa: F401  fixtures
-
 pytestmark = pytest.mark.usefixtures("ledger")
 
 
 def test_a_person_sees_where(run, terminal):
     """Id, field or act in words, and the text around, with the word in brackets."""
-    assert run.ok("search", "rules") == """\
+    assert (
+        run.ok("search", "rules")
+        == """\
 1.1  measure    Rewrite the [rules]
 1.1  criterion  [rules] adopted
 1.1  evidence   [rules].txt the [rules] were adopted
 3 places in 1 issue
 """
+    )
 
 
 def test_in_chinese(run, terminal, chinese):

@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.chinese import chinese  # noqa: F401  a fixture
-from tests.seen import ledger, terminal, told  # noqa: F401  fixtures
-
 pytestmark = pytest.mark.usefixtures("ledger")
 
 
 def test_an_issue_for_a_person(run, terminal):
     """Head with light, responsibility, deadlines, then each measure with result, notes, files and sign-offs."""
-    assert run.ok("show", "1") == """\
+    assert (
+        run.ok("show", "1")
+        == """\
 1  文风不实                                                                      red  2 days overdue
    status in progress
    category Conduct   term phased   flags prone to rebound
@@ -38,6 +37,7 @@ def test_an_issue_for_a_person(run, terminal):
 
 17 entries, the last of 2025-06-10
 """
+    )
 
 
 def test_an_issue_in_chinese(run, terminal, chinese):
@@ -65,7 +65,9 @@ def test_an_issue_in_chinese(run, terminal, chinese):
 
 def test_a_measure_in_full(run, terminal):
     """One measure has all its notes, every run through the chain with opinions, and the digest of each file."""
-    assert run.ok("show", "1.1") == """\
+    assert (
+        run.ok("show", "1.1")
+        == """\
 1.1  Rewrite the rules
    status closed
    issue 1 文风不实   term phased
@@ -81,6 +83,7 @@ def test_a_measure_in_full(run, terminal):
 
 17 entries, the last of 2025-06-10
 """
+    )
 
 
 def test_a_rejected_attempt_is_told(run, terminal):
@@ -89,14 +92,19 @@ def test_a_rejected_attempt_is_told(run, terminal):
     run.ok("close", "2.1", "--signer", "Shen")
     run.ok("return", "2.1", "--why", "no shelves yet")
     assert "        returned once\n" in run.ok("show", "2")
-    assert "   close-out 1: returned 2025-07-02  no shelves yet\n     1/3  Unit 2025-07-02 Shen\n" in run.ok("show", "2.1")
+    assert "   close-out 1: returned 2025-07-02  no shelves yet\n     1/3  Unit 2025-07-02 Shen\n" in run.ok(
+        "show", "2.1"
+    )
 
 
 def test_a_point_shows_its_measure(run, terminal):
     """The id of a point means its measure; all ids are shown, with a line between."""
     assert run.ok("show", "1.2.1") == run.ok("show", "1.2")
     both = run.ok("show", "1.2", "2.1")
-    assert both == run.ok("show", "1.2").split("\n\n")[0] + "\n\n" + run.ok("show", "2.1").split("\n\n")[0] + "\n"
+    assert (
+        both
+        == run.ok("show", "1.2").split("\n\n")[0] + "\n\n" + run.ok("show", "2.1").split("\n\n")[0] + "\n"
+    )
 
 
 def test_a_pipe_gets_a_row_for_each_value(run):
@@ -123,7 +131,7 @@ def test_a_pipe_gets_a_row_for_each_value(run):
 def test_everything_as_json(run):
     """An issue as JSON has its fields, light, file, measures, and on them the requests that wait."""
     document = json.loads(run.ok("show", "1", "3.1", "--json"))
-    assert [key for key in document] == ["schema", "ledger", "as_of", "known_at", "issues", "measures"]
+    assert list(document) == ["schema", "ledger", "as_of", "known_at", "issues", "measures"]
     (issue,), (measure,) = document["issues"], document["measures"]
     assert (document["schema"], issue["id"], issue["light"], issue["file"], issue["history"]) == (
         "ledger/show@1",
@@ -148,7 +156,9 @@ def test_everything_as_json(run):
 
 def test_as_it_was(run, terminal):
     """With a day, the page is that of the day; what was not there yet is not found."""
-    assert run.ok("show", "3", "--as-of", "2025-06-12") == """\
+    assert (
+        run.ok("show", "3", "--as-of", "2025-06-12")
+        == """\
 as of 2025-06-12
 3  Too many meetings                                                             green  49 days left
    status in progress
@@ -163,6 +173,7 @@ as of 2025-06-12
 
 5 entries, the last of 2025-06-10
 """
+    )
     assert run("show", "3", "--as-of", "2025-02-01") == (
         3,
         "",
@@ -173,13 +184,18 @@ as of 2025-06-12
 def test_a_hand_edit_is_shown(run, terminal):
     """What somebody wrote into the file is shown, though no command has adopted it yet."""
     path = Path("ledgers/2025/issues/0002-00000005.toml")
-    path.write_text(path.read_text(encoding="utf-8").replace('"Files in disorder"', '"Files in a heap"', 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"Files in disorder"', '"Files in a heap"', 1),
+        encoding="utf-8",
+    )
     assert run.ok("show", "2").startswith("2  Files in a heap ")
 
 
 def test_what_is_void_says_why(run, terminal):
     """A void issue is shown with the reason, and without a light."""
-    assert run.ok("show", "4").startswith("4  Entered twice\n   status void\n   category Records   void because the same as 2\n")
+    assert run.ok("show", "4").startswith(
+        "4  Entered twice\n   status void\n   category Records   void because the same as 2\n"
+    )
 
 
 def test_a_former_number_leads_to_the_new_one(run, terminal):

@@ -38,7 +38,12 @@ def test_a_long_head_goes_on_under_itself():
 
 def test_facts_share_lines_as_long_as_they_fit():
     """Empty facts are left out; a long one has lines of its own and hangs under its value."""
-    facts = [("unit", "Office"), ("owner", ""), ("leader", "Lin"), ("criterion", "every paper is signed by two")]
+    facts = [
+        ("unit", "Office"),
+        ("owner", ""),
+        ("leader", "Lin"),
+        ("criterion", "every paper is signed by two"),
+    ]
     assert written(page.facts(facts, 34, indent="  ")) == [
         "  unit Office   leader Lin",
         "  criterion every paper is signed",
@@ -48,7 +53,10 @@ def test_facts_share_lines_as_long_as_they_fit():
 
 def test_rows_stand_under_one_another():
     """The flexible cell is wrapped in its column; the others stay whole, empty columns take no room."""
-    rows = [("7.1", "修订公文管理办法并印发执行到位", "已销号", ""), ("7.12", "培训", Toned("正在推进", "warn"), "")]
+    rows = [
+        ("7.1", "修订公文管理办法并印发执行到位", "已销号", ""),
+        ("7.12", "培训", Toned("正在推进", "warn"), ""),
+    ]
     lines = [line for lines in page.grid(rows, 40, indent="  ") for line in lines]
     assert written(lines) == [
         "  7.1   修订公文管理办法并印发  已销号",
@@ -87,7 +95,10 @@ def test_facts_fit_and_lose_nothing(pairs, width):
     assert letters(lines) == letters([name + value for name, value in pairs if value])
 
 
-@given(rows=st.lists(st.tuples(words.map(lambda text: text[:6]), words, words.map(lambda text: text[:9]))), width=widths)
+@given(
+    rows=st.lists(st.tuples(words.map(lambda text: text[:6]), words, words.map(lambda text: text[:9]))),
+    width=widths,
+)
 def test_rows_fit_and_lose_nothing(rows, width):
     """No line is wider than the screen; each row has its lines, with every letter of its cells."""
     laid = [written(lines) for lines in page.grid(rows, width, indent="  ")]
