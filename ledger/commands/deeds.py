@@ -109,9 +109,7 @@ def told(command: str, desk: Desk, outcome: Outcome[Any], **values: object) -> b
     for warning in outcome.warnings:
         console.warn(warning)
     if outcome.dry_run:
-        for changed in (*outcome.changed, *outcome.files):
-            _show_plan(changed)
-        console.tell(_("nothing was written (--dry-run)"))
+        show_planned((*outcome.changed, *outcome.files))
         return True
     return False
 
@@ -140,11 +138,14 @@ def _entry_json(entry: Entry) -> object:
     return json.loads(entry.line)
 
 
-def _show_plan(changed: Changed) -> None:
-    for entry in changed.entries:
-        console.say(entry.line)
-    for line in _diff(changed):
-        console.say(line)
+def show_planned(files: Sequence[Changed]) -> None:
+    """Show what a dry run would have written: entries, and every file's diff."""
+    for changed in files:
+        for entry in changed.entries:
+            console.say(entry.line)
+        for line in _diff(changed):
+            console.say(line)
+    console.tell(_("nothing was written (--dry-run)"))
 
 
 def _diff(changed: Changed) -> Iterator[str]:

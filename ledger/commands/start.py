@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ledger.commands import deeds, options
+from ledger.commands.options import DryRun
 from ledger.errors import NotFoundError, StorageError, UsageError
 from ledger.store.workspace import find
 from ledger.ui import ask, console
@@ -26,6 +27,7 @@ def init(
     ] = None,
     org: Annotated[str, typer.Option("--org", metavar="NAME", help="The office the ledger belongs to.")] = "",
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What stands over reports.")] = "",
+    dry_run: DryRun = False,
 ) -> None:
     """Start a ledger in this folder.
 
@@ -46,11 +48,16 @@ def init(
     name = name or str(options.today().year)
     language = options.session().lang
     here = options.session().root is not None
-    book = starting.start(folder, Start(name, preset or "simple", org, title, language), here=here)
+    wanted = Start(name, preset or "simple", org, title, language)
+    book, made = starting.planned(folder, wanted, here=here)
+    if not dry_run:
+        starting.start(folder, wanted, here=here)
     if console.wants_json():
-        console.document(
-            "ledger/init@1", {"ledger": book.name, "folder": book.folder, "preset": preset or "simple"}
-        )
+        payload = {"ledger": book.name, "folder": book.folder, "preset": wanted.preset, "dry_run": dry_run}
+        console.document("ledger/init@1", {**payload, "files": [each.path for each in made]})
+        return
+    if dry_run:
+        deeds.show_planned(made)
         return
     console.say(_("ledger {name} is ready in {folder}").format(name=book.name, folder=_near(book.folder)))
     console.next_step("ledger add ...", "ledger import ...", "ledger config")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from gettext import gettext as _
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ledger.domain.text import one_line
@@ -11,6 +12,7 @@ from ledger.errors import ConflictError, NotFoundError, UsageError
 from ledger.store import files, presets
 from ledger.store.book import Book
 from ledger.store.workspace import LEDGERS, Workspace, find
+from ledger.usecases.change import Changed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +23,11 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
 )
 _LONGEST_NAME = 60
-_GITIGNORE = "ledgers/.state/\nledgers/*/.index/\n"
-_GITATTRIBUTES = "*.toml text eol=lf\nevidence/** -text\n"
+#: What git has to leave alone: what is no part of a ledger, and bytes that are hashed.
+_GIT_FILES = {
+    ".gitignore": "ledgers/.state/\nledgers/*/.index/\n",
+    ".gitattributes": "*.toml text eol=lf\nledgers/*/evidence/** -text\n",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,22 @@ def start(folder: Path, wanted: Start, *, here: bool = False) -> Book:
         UsageError: the name cannot be a folder's name, or there is no such preset.
         ConflictError: there is a ledger of that name.
     """
+    book, made = planned(folder, wanted, here=here)
+    for part in ("issues", "plans", "prose", "evidence"):
+        files.make_folder(book.folder / part)
+    for each in made:
+        path = book.workspace.root / each.path
+        files.write(path, each.after.encode(), expected=files.digest_at(path))
+    return book
+
+
+def planned(folder: Path, wanted: Start, *, here: bool = False) -> tuple[Book, list[Changed]]:
+    """What `start` would make: the ledger, and its files; the settings, by which it is one, come last.
+
+    Raises:
+        UsageError: the name cannot be a folder's name, or there is no such preset.
+        ConflictError: there is a ledger of that name.
+    """
     if wanted.preset not in presets.PRESETS:
         names: Sequence[str] = tuple(presets.PRESETS)
         raise UsageError(
@@ -53,8 +74,8 @@ def start(folder: Path, wanted: Start, *, here: bool = False) -> Book:
         )
     name = _folder_name(wanted.name)
     workspace = _workspace(folder, here=here)
-    home = workspace.ledgers / name
-    if (home / "ledger.toml").exists():
+    home = PurePosixPath(LEDGERS, name)
+    if (workspace.root / home / "ledger.toml").exists():
         message = _("there is a ledger {name} already").format(name=name)
         raise ConflictError(
             message, _("give the new one another name, or use it: ledger use {name}").format(name=name)
@@ -62,21 +83,17 @@ def start(folder: Path, wanted: Start, *, here: bool = False) -> Book:
     text = presets.settings_text(
         wanted.preset, org=one_line(wanted.org), title=one_line(wanted.title), language=wanted.language
     )
-    for part in ("issues", "plans", "prose", "evidence"):
-        files.make_folder(home / part)
-    if not (home / "people.toml").exists():
-        files.write(home / "people.toml", presets.people_text(wanted.language).encode(), expected=None)
-    files.write(home / "ledger.toml", text.encode(), expected=None)
-    for path, content in ((".gitignore", _GITIGNORE), (".gitattributes", _GITATTRIBUTES)):
-        _keep_lines(workspace.root / path, content)
-    return Book(workspace, name)
+    made = [_kept(workspace.root, name, lines) for name, lines in _GIT_FILES.items()]
+    if not (workspace.root / home / "people.toml").exists():
+        made.append(_file(home / "people.toml", "", presets.people_text(wanted.language)))
+    made.append(_file(home / "ledger.toml", "", text))
+    return Book(workspace, name), [each for each in made if each.before != each.after]
 
 
 def _workspace(folder: Path, *, here: bool) -> Workspace:
     try:
         return find(folder if here else None, folder)
     except NotFoundError:
-        files.make_folder(folder / LEDGERS)
         return Workspace(folder)
 
 
@@ -91,11 +108,14 @@ def _folder_name(name: str) -> str:
     return line
 
 
-def _keep_lines(path: Path, content: str) -> None:
-    """Add the lines that are missing; what an office wrote there stays."""
+def _kept(root: Path, name: str, content: str) -> Changed:
+    """A file with the lines that are missing; what an office wrote there stays."""
+    path = root / name
     have = path.read_text(encoding="utf-8") if path.exists() else ""
     missing = [line for line in content.splitlines() if line not in have.splitlines()]
-    if missing:
-        gap = "" if not have or have.endswith("\n") else "\n"
-        data = (have + gap + "\n".join(missing) + "\n").encode()
-        files.write(path, data, expected=files.digest_at(path))
+    gap = "" if not have or have.endswith("\n") or not missing else "\n"
+    return _file(PurePosixPath(name), have, have + gap + "".join(line + "\n" for line in missing))
+
+
+def _file(path: PurePosixPath, before: str, after: str) -> Changed:
+    return Changed("", (), path, (), before, after)

@@ -66,6 +66,8 @@ def test_init_alone_is_simple_and_named_after_the_year(run):
         "ledger": "2025",
         "folder": str(Path.cwd() / "ledgers/2025"),
         "preset": "simple",
+        "dry_run": False,
+        "files": [".gitignore", ".gitattributes", "ledgers/2025/people.toml", "ledgers/2025/ledger.toml"],
     }
     assert book().settings.plan_required is False
 
@@ -111,6 +113,26 @@ def test_init_names_what_is_wrong(run, line, code, message, hint):
     """A name no folder can have, a preset or a folder that is not there: refused, nothing made."""
     refused(run, line, code, message, hint)
     assert list(Path().iterdir()) == []
+
+
+def test_init_shows_what_it_would_make(run):
+    """--dry-run prints the files as a diff and makes nothing, not even a folder."""
+    result = run("init", "t", "--org", "柳河镇", "--dry-run")
+    assert (result.code, result.err, list(Path().iterdir())) == (0, "nothing was written (--dry-run)\n", [])
+    assert '+org = "柳河镇"' in result.out.splitlines()
+    assert [line for line in result.out.splitlines() if line.startswith("+++")] == [
+        "+++ .gitignore",
+        "+++ .gitattributes",
+        "+++ ledgers/t/people.toml",
+        "+++ ledgers/t/ledger.toml",
+    ]
+
+
+def test_git_changes_no_byte_that_is_hashed(run):
+    """Line ends of records stay as they are in git, and evidence is never touched."""
+    run.ok("init", "t")
+    lines = "*.toml text eol=lf\nledgers/*/evidence/** -text\n"
+    assert Path(".gitattributes").read_text(encoding="utf-8") == lines
 
 
 def test_init_inside_a_workspace_adds_to_it(run):

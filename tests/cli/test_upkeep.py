@@ -132,6 +132,21 @@ def test_undo_takes_the_command_not_the_hand_edit(run, ledger):
     assert field("1", "unit") == "办公室"
 
 
+def test_an_undone_move_gives_the_number_back(run):
+    """Taking a new number, a moved measure or a merged issue back leaves everything as it was, and `check` silent."""
+    run.ok("init", "t", "--preset", "single-level")
+    typed(run, "add 甲 -m 一\nadd 乙 -m 二")
+    for line in ("move 1 --to 7", "move 1.1 --to 2", "merge 1 2", "split 1 --title 丙 --measures 1.1"):
+        typed(run, f"{line}\nundo --yes")
+        assert [(status(word), field(word, "title")) for word in ("1", "2")] == [
+            ("pending", "甲"),
+            ("pending", "乙"),
+        ]
+        assert statuses("1.1", "2.1") == ["pending", "pending"]
+        assert run("check").code == 0
+    assert book().numbers() == [1, 2, 3]
+
+
 def test_undo_is_seen_as_it_was_known(run, ledger):
     """What was undone later is still seen as of a moment before it (docs/contract.md §2)."""
     run.ok("note", "1.1", "-t", "一", **at("2025-03-05"))
