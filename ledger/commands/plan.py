@@ -32,12 +32,18 @@ from ledger.commands.options import (
 )
 from ledger.errors import UsageError
 from ledger.ui import ask, console
-from ledger.usecases import planning, shaping
+from ledger.usecases import planning
 
 Down = Annotated[bool, typer.Option("--down", help="Let the measures take it from the issue.")]
 Erratum = Annotated[bool, typer.Option("--erratum", help="It corrects a slip; sign-offs stay valid.")]
 Texts = Annotated[
     list[str] | None, typer.Option("--text", "-t", metavar="TEXT", help="A measure; may be repeated.")
+]
+IssueTitle = Annotated[
+    str, typer.Argument(metavar="TITLE", help="The issue in one line.", show_default=False)
+]
+Measures = Annotated[
+    list[str] | None, typer.Option("--measure", "-m", metavar="TEXT", help="A measure; may be repeated.")
 ]
 Serves = Annotated[
     list[str] | None,
@@ -46,12 +52,8 @@ Serves = Annotated[
 
 
 def add(
-    title: Annotated[
-        str, typer.Argument(metavar="TITLE", help="The issue in one line.", show_default=False)
-    ] = "",
-    measure: Annotated[
-        list[str] | None, typer.Option("--measure", "-m", metavar="TEXT", help="A measure; may be repeated.")
-    ] = None,
+    title: IssueTitle = "",
+    measure: Measures = None,
     category: Category = None,
     unit: Unit = None,
     co_unit: CoUnits = None,
@@ -221,6 +223,8 @@ def split(
         ledger split 7.2 -t "Sign every document" -t "Check for copying"
         ledger split 7 --title "Archives in disorder" --measures 7.3,7.4
     """
+    from ledger.usecases import shaping
+
     desk = deeds.desk(on, why, dry_run=dry_run)
     outcome = shaping.split(desk, word, text or (), title=title or "", measures=measures or ())
     if not deeds.told("split", desk, outcome, ids=outcome.value):
@@ -236,6 +240,8 @@ def merge(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> No
         ledger merge 7.2 7.3
         ledger merge 7 9 --why "the same finding"
     """
+    from ledger.usecases import shaping
+
     desk = deeds.desk(on, why, dry_run=dry_run)
     outcome = shaping.merge(desk, deeds.ids(ids))
     if not deeds.told("merge", desk, outcome, id=outcome.value):
@@ -257,6 +263,8 @@ def move(
         ledger move 7.2 --to 9
         ledger move 7 --to 30
     """
+    from ledger.usecases import shaping
+
     desk = deeds.desk(on, why, dry_run=dry_run)
     outcome = shaping.move(desk, deeds.ids(ids), to)
     if not deeds.told("move", desk, outcome, ids=outcome.value):

@@ -68,7 +68,7 @@ class Chain(NamedTuple):
         return tuple(step.code for step in self.steps)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SignOff:
     """One step signed, and the fingerprint it now stands for."""
 
@@ -77,7 +77,7 @@ class SignOff:
     sees: str | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Attempt:
     """One run through the chain; a returned or reopened one is kept."""
 

@@ -26,7 +26,7 @@ class Problem:
     message: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Request:
     """A request to extend a deadline or to go long-term."""
 
@@ -34,7 +34,7 @@ class Request:
     state: str = "pending"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Course:
     """How one measure, or the issue itself, has gone.
 

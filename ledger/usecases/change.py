@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -85,8 +84,7 @@ class Outcome(NamedTuple, Generic[T]):
     files: tuple[Changed, ...] = ()
 
 
-@dataclass(slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """A record taken up by a command.
 
     Shape: `record` is None for a new one; the first `adopted` entries record what was edited by hand;
@@ -99,20 +97,21 @@ class _Opened:
     doubted: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
 class Work:
     """What a deed works with: the records it has taken up, and those it makes."""
 
-    book: Book
-    actor: Actor
-    #: Hand edits are recorded before the command they are found by, and are a batch of their own.
-    adoption: str = field(default_factory=lambda: new_id())
-    batch: str = field(default_factory=lambda: new_id())
-    opened: dict[str, _Opened] = field(default_factory=dict)
-    extra_files: list[transaction.Change] = field(default_factory=list)
-    told: list[Changed] = field(default_factory=list)
-    copies: list[Callable[[], None]] = field(default_factory=list)
-    _last_number: dict[str, int] = field(default_factory=dict)
+    def __init__(self, book: Book, actor: Actor) -> None:
+        """Begin with nothing taken up."""
+        self.book = book
+        self.actor = actor
+        # Hand edits are recorded before the command they are found by, and are a batch of their own.
+        self.adoption = new_id()
+        self.batch = new_id()
+        self.opened: dict[str, _Opened] = {}
+        self.extra_files: list[transaction.Change] = []
+        self.told: list[Changed] = []
+        self.copies: list[Callable[[], None]] = []
+        self._last_number: dict[str, int] = {}
 
     def context(self, batch: str | None = None) -> Context:
         """Who, when, and under which rules."""
