@@ -29,14 +29,15 @@ _LABEL = re.compile(r"(?:[\[【][^\]】]{2,12}[\]】]|[^,。;:]{2,10}:)")
 def unwrap(lines: list[Line]) -> list[Line]:
     """The lines with broken paragraphs joined."""
     sizes = [_columns(line) for line in lines]
-    indented = sum(line.raw[:1].isspace() for line in lines) * 5 > 2 * len(lines)
+    indented = sum(map(_indented, lines)) * 5 > len(lines)
     width = _wrapped_at(lines, sizes, indented=indented)
     if not width:
         return lines
     whole: list[list[Line]] = []
     for at, line in enumerate(lines):
-        full = at > 0 and width - _SLACK < sizes[at - 1] <= width
-        if full and _goes_on(lines[at - 1], line, indented=indented):
+        before = sizes[at - 1] if at else 0
+        long = indented and before * 4 >= width * 3 and not _ENDED.search(lines[at - 1].flat)
+        if (long or before > width - _SLACK) and _goes_on(lines[at - 1], line, indented=indented):
             whole[-1].append(line)
         else:
             whole.append([line])
@@ -66,8 +67,11 @@ def _wrapped_at(lines: Sequence[Line], sizes: Sequence[int], *, indented: bool) 
     if width > _MOST or longer * 20 > len(lines) or not (indented or many):
         return 0
     full = [at for at, size in enumerate(sizes[:-1]) if width - _SLACK < size <= width]
-    broken = [at for at in full if not _ENDED.search(lines[at].flat) and not (indented and _indented(lines[at + 1]))]
-    return width if broken and len(broken) * 2 >= len(full) else 0
+    if indented:
+        broken = sum(not _indented(lines[at + 1]) for at in full)
+    else:
+        broken = sum(not _ENDED.search(lines[at].flat) for at in full)
+    return width if broken and broken * 3 >= len(full) else 0
 
 
 def _indented(line: Line) -> bool:
