@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
@@ -78,7 +79,7 @@ def _walk(home: Path) -> list[dict[str, str]]:
 
 
 def _where(home: Path) -> None:
-    place = home.as_posix()
+    place = os.path.relpath(home) if home.is_absolute() else home.as_posix()
     console.say("")
     console.say(_("the records: {path}").format(path=f"{place}/ledgers/2025/issues/"))
     console.say(_("the report: {path}").format(path=f"{place}/reports/2025-06.md"))

@@ -21,5 +21,5 @@ def write(story: Story) -> None:
     page = reports.render(reports.build("status", issues, basis), "md")
     files.write(story.folder / PLACE, page, expected=None)
     late = sum(1 for issue in issues for each in issue.live if each.overdue_days(END))
-    words = _("the status of June; {count} measures are overdue").format(count=late)
+    words = _("the status of June; overdue measures: {count}").format(count=late)
     story.tell(f"ledger report status --as-of {END} -o {PLACE}", words)
