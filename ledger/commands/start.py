@@ -59,7 +59,7 @@ def init(
     if dry_run:
         deeds.show_planned(made)
         return
-    console.say(_("ledger {name} is ready in {folder}").format(name=book.name, folder=_near(book.folder)))
+    console.say(_("ledger {name} is ready in {folder}").format(name=book.name, folder=near(book.folder)))
     console.next_step("ledger add ...", "ledger import ...", "ledger config")
 
 
@@ -78,7 +78,8 @@ def _open_folder(folder: Path) -> None:
         raise NotFoundError(message, _("make it first, or leave -C out"))
 
 
-def _near(folder: Path) -> str:
+def near(folder: Path) -> str:
+    """A folder as seen from where one stands, when it lies below."""
     try:
         return folder.resolve().relative_to(Path.cwd()).as_posix() + "/"
     except (ValueError, OSError):
@@ -153,9 +154,9 @@ def config(
         }
         console.document("ledger/config@1", payload)
     elif validate or edit:
-        console.tell(_("{path}: the settings are right").format(path=_near(book.folder) + path.name))
+        console.tell(_("{path}: the settings are right").format(path=near(book.folder) + path.name))
     else:
-        console.say(f"# {_near(book.folder)}{path.name}")
+        console.say(f"# {near(book.folder)}{path.name}")
         console.say(path.read_text(encoding="utf-8").rstrip("\n"))
 
 

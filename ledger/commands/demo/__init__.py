@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ledger.commands import options
+from ledger.commands import options, start
 from ledger.errors import ConflictError
 from ledger.ui import console
 from ledger.ui.console import Toned
@@ -79,7 +78,7 @@ def _walk(home: Path) -> list[dict[str, str]]:
 
 
 def _where(home: Path) -> None:
-    place = os.path.relpath(home) if home.is_absolute() else home.as_posix()
+    place = start.near(home).rstrip("/")
     console.say("")
     console.say(_("the records: {path}").format(path=f"{place}/ledgers/2025/issues/"))
     console.say(_("the report: {path}").format(path=f"{place}/reports/2025-06.md"))
