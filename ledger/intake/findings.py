@@ -75,7 +75,7 @@ def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
     if not layout.styles:
         heads = {at: head for at, line in enumerate(lines) if (head := layout.form(line))}
         found = _under(lines, _without_inner(heads), layout, region)
-        return found if _fits(found, layout) else []
+        return found if _fits(found, layout) and not _describes_headings(found) else []
     if layout.kind == "theme":
         lines = list(_leads_apart(lines))
     every: list[Found] = []
@@ -87,10 +87,25 @@ def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
             if (head := layout.form(line))
         }
         found = _under(lines, heads, layout, region)
-        taken = {each.category for each in every}
-        if _fits(found, layout) and not taken & {None, *(each.category for each in found)}:
+        if not _fits(found, layout):
+            continue
+        if every and _categories_are(every, found):
+            every = found
+        elif not {each.category for each in every} & {None, *(each.category for each in found)}:
             every.extend(found)
     return sorted(every, key=lambda each: each.line.number)
+
+
+def _describes_headings(found: Sequence[Found]) -> bool:
+    """Whether each 问题描述: stands alone under a numbered heading, which then is the issue's own."""
+    above = {each.category.line for each in found if each.category and not is_aspect(each.category.name)}
+    return len(found) > 1 and len(above) == len(found) and not any(each.head.first for each in found)
+
+
+def _categories_are(outer: Sequence[Found], inner: Sequence[Found]) -> bool:
+    """Whether the headings found further out are only what those further in stand under."""
+    above = {each.category.line for each in inner if each.category}
+    return len(inner) > len(outer) and above == {each.line.number for each in outer}
 
 
 def _leads_apart(lines: Sequence[Line]) -> list[Line]:

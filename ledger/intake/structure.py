@@ -65,6 +65,7 @@ _COMPILED = tuple((role, re.compile(words)) for role, words in _ROLES)
 _HEADING_LENGTH = 60
 _FULL_STOP = re.compile(r"[。!?](?=.)")
 _ASPECT = re.compile(r"(?<![一二三四五六七八九十0-9几各多个])方面|领域")
+_NEXT = re.compile(r"(?:下一?步|下一?阶段|今后)[,将我]")
 _LABELLED = re.compile(r"(?:[^,。;:]{0,8}问题[^,。;:]{0,4}|整改.{2,4}|责任.{1,4}|[^,。;:]{2,4}时限)\s*:")
 _LEADS_TO_END = re.compile(
     r"(?:欢迎|敬请)(?:广大|社会|全体|各界|干部|群众|公众|大家|监督)|(?:公示|公开|公布)(?:期间|期限|时间|期)\s*[,:为]"
@@ -130,6 +131,8 @@ def _cuts(lines: Sequence[Line], behind: list[int]) -> Iterator[tuple[int, Role,
         if role:
             ended = role == Role.CONTACT
             yield at, role, True
+        elif not ended and at > last_item and _NEXT.match(line.flat):
+            yield at, Role.NEXT_STEPS, False
         elif not ended and at > last_item and _closes(lines, at):
             ended = True
             yield at, Role.CONTACT, False

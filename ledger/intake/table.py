@@ -274,8 +274,10 @@ def is_total(row: Row) -> bool:
 
 
 def band(row: Row) -> Block | None:
-    """The heading of a category, where the row is one."""
+    """The heading of a category, where the row is one: its only words, a number in characters before them or not."""
     filled = [cell for cell in row.cells if cell.text]
+    if len(filled) == 2 and not filled[0].flat.isascii() and marks.number(filled[0].flat.strip("、.")):
+        return filled[1]
     return filled[0] if len(filled) == 1 and not _NUMBER.fullmatch(filled[0].flat) else None
 
 
