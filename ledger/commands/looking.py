@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -75,8 +74,3 @@ def steps(settings: Settings) -> dict[str, str]:
 def recorded(moment: str) -> str:
     """When something was recorded, to the minute, as it stands in the entry."""
     return moment[:16].replace("T", " ")
-
-
-def day_of(text: str | None) -> dt.date | None:
-    """A date from an entry."""
-    return dt.date.fromisoformat(text) if text else None

@@ -138,7 +138,8 @@ def _chosen(seen: Seen, wanted: Id) -> Chosen:
 def _no_measure(issue: Issue, number: int) -> NotFoundError:
     message = _("issue {id} has no measure {number}").format(id=issue.id, number=number)
     if not issue.measures:
-        return NotFoundError(message, _("it has none yet: ledger measure {id} --text TEXT").format(id=issue.id))
+        hint = _("it has none yet: ledger measure {id} --text TEXT")
+        return NotFoundError(message, hint.format(id=issue.id))
     first, last = issue.measures[0].number, issue.measures[-1].number
     return NotFoundError(message, _("it has {first}-{last}").format(first=first, last=last))
 

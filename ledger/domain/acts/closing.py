@@ -9,15 +9,12 @@ from ledger.domain.acts.working import measures_settled, open_measures, report_d
 from ledger.domain.closeout import Attempt, Chain, Distinct, Need, Step
 from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status, allowed
+from ledger.domain.remaining import UNREPORTED, next_step, provided
 from ledger.domain.words import listed, said, step_words
 from ledger.errors import NoResultError, NoSignerError, RefusedError
 
 if TYPE_CHECKING:
     from ledger.domain.acts.draft import Draft
-
-
-#: What has to be reported done before it can be signed.
-_UNREPORTED = frozenset({Status.PENDING, Status.ACTIVE, Status.INTERIM, Status.LONGTERM})
 
 
 class SignWords(NamedTuple):
@@ -65,13 +62,13 @@ def _ready(draft: Draft, chain: Chain, words: SignWords) -> list[str]:
     under = (Status.DONE, Status.CLOSING)
     ready = [part["uid"] for part in draft.state.measures() if draft.status(part["uid"]) in under]
     if words.step:
-        ready = [uid for uid in ready if next_step(draft, uid, chain).code == words.step]
+        ready = [uid for uid in ready if next_step(draft.state, chain, uid).code == words.step]
     if not ready:
         message = _("issue {id} has no measure that is reported done").format(id=draft.name())
         raise RefusedError(
             message, _("report them with: ledger done {id}.1 --result TEXT").format(id=draft.name())
         )
-    steps = {step.code: step for step in (next_step(draft, uid, chain) for uid in ready)}
+    steps = {step.code: step for step in (next_step(draft.state, chain, uid) for uid in ready)}
     if len(steps) > 1:
         message = _("the measures of issue {id} wait at different steps: {steps}")
         raise RefusedError(
@@ -85,18 +82,9 @@ def _close_one(draft: Draft, key: str, words: SignWords) -> Signed:
     if key == OWN and words.take_all:
         for uid in open_measures(draft):
             report_done(draft, uid, words.result)
-    if words.result and draft.state.status_before(key) in _UNREPORTED:
+    if words.result and draft.state.status_before(key) in UNREPORTED:
         report_done(draft, key, words.result)
     return sign(draft, key, words)
-
-
-def next_step(draft: Draft, key: str, chain: Chain) -> Step:
-    """The step to sign next: of the attempt under way, else the first of the chain."""
-    attempt = draft.state.courses[key].open_attempt
-    code = attempt.next_step if attempt else None
-    if code is None:
-        return chain.steps[0]
-    return _of_code(draft, code)
 
 
 def _of_code(draft: Draft, code: str) -> Step:
@@ -118,7 +106,7 @@ def sign(draft: Draft, key: str, words: SignWords) -> Signed:
     chain = draft.context.settings.chain
     course = draft.state.courses[key]
     attempt = course.open_attempt
-    step = next_step(draft, key, chain)
+    step = next_step(draft.state, chain, key)
     total = len(attempt.steps if attempt else chain.steps)
     done = len(attempt.sign_offs) if attempt else 0
     _reported(draft, key, last=done + 1 == total)
@@ -146,7 +134,7 @@ def sign(draft: Draft, key: str, words: SignWords) -> Signed:
 
 def _reported(draft: Draft, key: str, *, last: bool) -> None:
     status = draft.state.status_before(key)
-    if status in _UNREPORTED:
+    if status in UNREPORTED:
         message = _("{id} is not reported done yet ({status})").format(
             id=draft.name(key), status=said("status", status)
         )
@@ -189,16 +177,7 @@ def _not_suspect(draft: Draft, key: str) -> None:
 
 
 def _requirements(draft: Draft, key: str, step: Step, words: SignWords) -> None:
-    state = draft.state
-    home = state.fields if key == OWN else state.parts[key]
-    concerned = list(state.courses) if key == OWN else [key]
-    homes = [state.parts.get(each, state.fields) for each in concerned]
-    have = {
-        Need.NOTE: any(state.courses[each].notes for each in concerned),
-        Need.RESULT: bool(home.get("result")),
-        Need.EVIDENCE: any(each.get("evidence") for each in homes),
-        Need.MEETING: bool(words.meeting),
-    }
+    have = {**provided(draft.state, key), Need.MEETING: bool(words.meeting)}
     hints = {
         Need.NOTE: _("write it with: ledger note {id} --text TEXT"),
         Need.RESULT: _("give it with: ledger done {id} --result TEXT"),

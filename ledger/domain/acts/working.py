@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.domain.course import OWN
 from ledger.domain.issue import due_home
 from ledger.domain.moves import Act, Status
+from ledger.domain.remaining import SETTLED
 from ledger.errors import NoResultError, NotFoundError, RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ledger.domain.acts.draft import Draft
-
-#: A measure that is settled one way or another when its issue is reported done.
-_SETTLED = (Status.DONE, Status.LONGTERM, Status.VOID, Status.CLOSED)
 
 
 class Decision(NamedTuple):
@@ -128,7 +126,7 @@ def _no_open_point(draft: Draft, key: str) -> None:
 
 def open_measures(draft: Draft) -> list[str]:
     """The uids of an issue's measures that are not settled, in order of number."""
-    return [part["uid"] for part in draft.state.measures() if draft.status(part["uid"]) not in _SETTLED]
+    return [part["uid"] for part in draft.state.measures() if draft.status(part["uid"]) not in SETTLED]
 
 
 def measures_settled(draft: Draft) -> None:
