@@ -136,7 +136,7 @@ def live(life) -> tuple[Desk, list[tuple[dt.datetime, dict]]]:
     return desk, seen
 
 
-@settings(max_examples=150)
+@settings(max_examples=40)
 @given(lives)
 def test_a_random_life_replays_to_what_was_seen(life):
     """The fields are what the history makes, nothing in it is impossible, and every moment can be seen again."""
@@ -153,7 +153,7 @@ def test_a_random_life_replays_to_what_was_seen(life):
     assert replay(ISSUE, desk.entries, as_of=last).document() == state.document()
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(lives)
 def test_what_is_applied_step_by_step_is_what_replays(life):
     """A draft that lives through everything, undoing aside, is the replayed record."""
@@ -167,7 +167,7 @@ def test_what_is_applied_step_by_step_is_what_replays(life):
     assert state.courses.keys() == desk.state.courses.keys()
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(lives)
 def test_earlier_sees_no_more_than_later(life):
     """With an earlier date, or known earlier, a replay has some of the entries of the later one, never others."""
@@ -185,7 +185,7 @@ def test_earlier_sees_no_more_than_later(life):
         before = now
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(lives)
 def test_a_status_as_of_a_day_stays_what_it_was(life):
     """What had happened by a day is not changed by status entries of later days: as-of D known-at D is kept."""
