@@ -56,13 +56,17 @@ def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
     counted = _COUNT.search(words)
     if mark:
         stands = above_issue and not _ITEM_END.search(words)
-        fits = mark.style < rank and (is_aspect(words) or bool(counted) or stands or mark.style == Style.ASPECT)
+        fits = mark.style < rank and (
+            is_aspect(words) or bool(counted) or stands or mark.style == Style.ASPECT
+        )
     else:
         short = len(words) <= _BARE_LENGTH and not _SENTENCE_END.search(words)
         fits = short and above_issue and (is_aspect(words) or bool(counted) or words[0] in "【[")
     if not fits:
         return None
-    return Category(*named(line.text[mark.end if mark else 0 :]), mark.style if mark else rank - 1, line.number)
+    return Category(
+        *named(line.text[mark.end if mark else 0 :]), mark.style if mark else rank - 1, line.number
+    )
 
 
 def named(text: str) -> tuple[str, int | None]:

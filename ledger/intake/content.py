@@ -31,7 +31,9 @@ _STANDING = re.compile(
     r"|(?:已|基本|全部)(?:完成)?(?:整改)(?:到位|完成|销号)?[。.]?$|(?:已完成|未完成|基本完成|阶段性完成|持续整改|长期坚持)[。.]?$"
 )
 #: Openings before a list that say nothing themselves.
-_EMPTY_INTRO = re.compile(r"(?:针对(?:该|此|这一|上述|以上)?.{0,12}问题|具体(?:措施|做法)?|主要(?:措施|做法)?|采取(?:以下|如下)?措施|如下)?[:,。]?$")
+_EMPTY_INTRO = re.compile(
+    r"(?:针对(?:该|此|这一|上述|以上)?.{0,12}问题|具体(?:措施|做法)?|主要(?:措施|做法)?|采取(?:以下|如下)?措施|如下)?[:,。]?$"
+)
 
 
 @dataclass(slots=True)
@@ -198,7 +200,9 @@ def _measure(item: Item) -> ProposedMeasure:
     own = [label for label in found if label.field in OWN_FIELDS]
     text, said = item.block, {}
     if own and own[0].start:
-        said = values(item.block.part(own[0].start, len(item.block.text)), list(labels(item.block.flat[own[0].start :])))
+        said = values(
+            item.block.part(own[0].start, len(item.block.text)), list(labels(item.block.flat[own[0].start :]))
+        )
         text = item.block.part(0, own[0].start)
     text, bracketed = in_brackets(text) if text.flat.endswith(")") else (text, {})
     line, column = text.place(0)

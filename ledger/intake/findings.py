@@ -140,7 +140,8 @@ def _has(found: Found, cue: Cue) -> bool:
     has = {
         Cue.NOTHING: True,
         Cue.LABEL: found.content.labelled,
-        Cue.LABEL_OR_LIST: found.content.labelled or (found.head.first > 0 and found.content.style is not None),
+        Cue.LABEL_OR_LIST: found.content.labelled
+        or (found.head.first > 0 and found.content.style is not None),
         Cue.MEASURE: measured,
         Cue.CATEGORY: measured and found.category is not None,
         Cue.COUNTED: measured and found.category is not None and found.category.declared is not None,
@@ -219,7 +220,9 @@ def _region_category(region: Region) -> Category | None:
     start = mark.end if mark else 0
     if not is_aspect(region.heading.flat[start:]):
         return None
-    return categories.Category(*categories.named(region.heading.text[start:]), int(Style.SECTION), region.heading.number)
+    return categories.Category(
+        *categories.named(region.heading.text[start:]), int(Style.SECTION), region.heading.number
+    )
 
 
 def _categories(lines: Sequence[Line], heads: Mapping[int, Head], rank: int) -> dict[int, Category]:

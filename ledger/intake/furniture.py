@@ -33,7 +33,7 @@ _ANYWHERE = (
     r"(?:文章|稿件|信息)?来源\s*:",
     r"(?:浏览|阅读|点击|访问)(?:次数|量|数|人次)\s*:?",
     r"\[?\s*(?:信息)?索引号\s*:?",
-    r"(?:主题分类|组配分类|体裁分类|发布机构|发文机关|公开方式|公开范围|公开时限|信息类别|有效性|主题词|关键词)\s*:?\s",
+    r"(?:主题分类|组配分类|体裁分类|发布机构|公开日期|发布日期|发文机关|公开方式|公开范围|公开时限|信息类别|有效性|主题词|关键词)\s*:?\s",
     r"(?:责任编辑|责编|编辑|审核|初审|复审|终审|校对|签发|供稿|作者|撰稿)\s*:",
     r"(?:上|下)一(?:篇|条)\s*:?",
     r"相关(?:链接|阅读|文章|新闻|信息|文档|稿件)",
@@ -67,7 +67,10 @@ def is_furniture(line: Line) -> bool:
     """Whether the line belongs to the page and not to the notice."""
     if len(line.flat) > _LONGEST:
         return False
-    return bool(_FURNITURE.match(line.flat) or _SITE_OWNER.match(line.flat))
+    bare = line.flat.lstrip("[]【】| ")
+    return not bare or bool(
+        _FURNITURE.match(bare) or _FURNITURE.match(line.flat) or _SITE_OWNER.match(line.flat)
+    )
 
 
 def is_date_line(line: Line) -> bool:

@@ -52,9 +52,7 @@ class Head:
 
 #: Words that may stand between 关于 and the quote; any others make the quote a part of the title.
 _SAID = rf"(?:巡[视察]|督[察查]|审计|反馈|指出|提出|发现|意见|[省市县区]委|第[{_CN}]{{1,2}}|组|中|的)"
-_LEAD = re.compile(
-    rf"(?:(?P<about>关于|针对|对于|围绕|就|对)\s?{_SAID}{{0,8}}\s?)?(?P<quote>[{_OPEN}”])"
-)
+_LEAD = re.compile(rf"(?:(?P<about>关于|针对|对于|围绕|就|对)\s?{_SAID}{{0,8}}\s?)?(?P<quote>[{_OPEN}”])")
 _BEGINS_ABOUT = re.compile("关于|针对")
 _PROBLEM_END = re.compile(r"(?:的?问题)?\s?(?:[。;:]|$)")
 _QUOTE_ENDS = re.compile(r"\s*(?:$|[。:;,]|整改)|\s")
@@ -99,11 +97,13 @@ def _in_quotes(line: Line, mark: Mark | None, lead: re.Match[str]) -> Head | Non
     titles = tuple(text[a + 1 : b].strip() for a, b in found)
     if len(titles) > 1 and not (mark and mark.last > mark.value):
         titles = (text[found[0][0] : found[-1][1] + 1],)
-    return _head(line, mark, tuple(filter(None, titles)), (found[0][0] + 1, min(end, len(text))), broken=broken)
+    return _head(
+        line, mark, tuple(filter(None, titles)), (found[0][0] + 1, min(end, len(text))), broken=broken
+    )
 
 
 def _quotations(flat: str, at: int) -> list[tuple[int, int]]:
-    """The quotes that stand one after the other from `at` on; empty when the first is not closed as it should."""
+    """The quotes one after the other from `at` on; none when the first is not closed as it should."""
     partners = dict(quotes.spans(flat, quotes_only=True))
     found: list[tuple[int, int]] = []
     while True:
@@ -155,7 +155,9 @@ def _head(
     rest = line.flat[end : end + 6]
     stop = tail["stop"] if tail else ""
     loose = stop in (",", "、") and not _LISTS.match(rest)
-    if not titles or (not stop and rest and end == span[1] and not _LISTS.match(rest) and not rest.startswith("(")):
+    if not titles or (
+        not stop and rest and end == span[1] and not _LISTS.match(rest) and not rest.startswith("(")
+    ):
         return None
     first, last = (mark.value, mark.last) if mark else (0, 0)
     return Head(mark, first, last, titles, span[0], end, loose, broken)

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.text import sentences
 from ledger.intake import marks
-from ledger.intake.lines import Block
 from ledger.intake.marks import Mark, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from ledger.intake.lines import Block
 
 #: What is taken off the end of a measure. Source: the label conventions of hand-checked notices.
 TRAILING = "；;。，,、 　\t\n"
@@ -151,7 +152,7 @@ def _chain(flat_text: str, found: Sequence[Mark]) -> list[Mark]:
 
 
 def _follows(last: int, mark: Mark, where: Edge) -> bool:
-    """Whether `mark` goes on from the number `last`: the next, one left out, one repeated, or begun anew on a line."""
+    """Whether `mark` goes on from `last`: the next, one left out, one repeated, or begun anew on a line."""
     if mark.style == Style.BULLET:
         return where == Edge.LINE
     if mark.value == last + 1:

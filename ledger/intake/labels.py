@@ -1,4 +1,4 @@
-"""A stretch of text cut at its labels: 整改措施:… 责任单位:… 完成时限:…
+"""A stretch of text cut at its labels, such as 整改措施:… 责任单位:… 完成时限:….
 
 Seen in published notices: labels on lines of their own, several in one line with blanks between, in
 【】 without a colon, numbered themselves, in any order, and inside brackets behind a single measure.

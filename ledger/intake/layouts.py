@@ -1,4 +1,4 @@
-"""The layouts notices come in, declared: which line is the heading of an issue, where, and what must stand under it.
+"""The layouts notices come in, declared: what is the heading of an issue, where, and with what under it.
 
 A new layout is an entry in LAYOUTS and, where headings look new, a form in `heads`.
 """

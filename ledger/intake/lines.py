@@ -120,7 +120,9 @@ def join(lines: Sequence[Line], *, glue: str = "\n") -> Block:
         seams.extend((at + offset, number, column) for offset, number, column in line.block.seams)
         at += len(line.text) + len(glue)
     text = glue.join(line.text for line in lines)
-    return Block(text, marks.flat(text) if glue != "\n" else "\n".join(line.flat for line in lines), tuple(seams))
+    return Block(
+        text, marks.flat(text) if glue != "\n" else "\n".join(line.flat for line in lines), tuple(seams)
+    )
 
 
 def stack(blocks: Sequence[Block]) -> Block:
@@ -130,7 +132,9 @@ def stack(blocks: Sequence[Block]) -> Block:
     for block in blocks:
         seams.extend((at + offset, line, column) for offset, line, column in block.seams)
         at += len(block.text) + 1
-    return Block("\n".join(each.text for each in blocks), "\n".join(each.flat for each in blocks), tuple(seams))
+    return Block(
+        "\n".join(each.text for each in blocks), "\n".join(each.flat for each in blocks), tuple(seams)
+    )
 
 
 def break_before(lines: Iterable[Line], pattern: re.Pattern[str]) -> Iterator[Line]:

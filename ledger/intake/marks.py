@@ -126,7 +126,7 @@ def opening(flat_text: str, at: int = 0) -> Mark | None:
 
 
 def marks(flat_text: str) -> Iterator[Mark]:
-    """Everything in the flat text that looks like a mark, wherever it stands, outside quotes and book marks."""
+    """Everything in the flat text that looks like a mark, outside quotes and book marks."""
     inside = quotes.outermost([pair for pair in quotes.spans(flat_text) if flat_text[pair[0]] != "("])
     pending = iter([*inside, (len(flat_text), len(flat_text))])
     start, end = next(pending)

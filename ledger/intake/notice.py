@@ -35,10 +35,14 @@ if TYPE_CHECKING:
 _CN = "一二三四五六七八九十"
 _ROLE_WORDS = "(?:情况|打算|安排|措施|成效|工作|方式|机制|领导|问题)"
 #: Main headings that were pasted into one line with the text before or behind them.
-_INLINE_HEADING = re.compile(rf"(?<=[。;|])\s*(?P<cut>[{_CN}]{{1,2}}、[^。;:,、]{{2,30}}?{_ROLE_WORDS}(?=[\s。:(1一]))")
+_INLINE_HEADING = re.compile(
+    rf"(?<=[。;|])\s*(?P<cut>[{_CN}]{{1,2}}、[^。;:,、]{{2,30}}?{_ROLE_WORDS}(?=[\s。:(1一]))"
+)
 _BEHIND_HEADING = re.compile(rf"^[{_CN}]{{1,2}}、[^。;:,、]{{2,30}}?{_ROLE_WORDS}[\s。:]+(?P<cut>\S)")
 _BEHIND_TITLE = re.compile(r"^\S{4,60}关于\S{4,80}(?:通报|公示|公告|报告|情况说明)\s+(?P<cut>\S)")
-_ELSEWHERE = re.compile(r"(?:详见|见|参见)(?:附件|附表|下表)|附件[0-9]{0,2}\s*:?\s*.{0,40}(?:表|清单|台账)|(?:如下表|上述表格|以上问题|一览表)")
+_ELSEWHERE = re.compile(
+    r"(?:详见|见|参见)(?:附件|附表|下表)|附件[0-9]{0,2}\s*:?\s*.{0,40}(?:表|清单|台账)|(?:如下表|上述表格|以上问题|一览表)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,11 @@ def _above(lines: Sequence[Line], found: Table) -> str | None:
         return None
     line = lines[found.start - 1]
     heading = categories.category(line, above_issue=True, rank=int(Style.ORDINAL))
-    return heading.name if heading and (structure.is_aspect(heading.name) or not structure.role_of(line)) else None
+    return (
+        heading.name
+        if heading and (structure.is_aspect(heading.name) or not structure.role_of(line))
+        else None
+    )
 
 
 def _found(regions: Sequence[Region], *, listed: bool) -> Iterator[tuple[Region, tuple[Found, ...]]]:
@@ -120,7 +128,9 @@ def _found(regions: Sequence[Region], *, listed: bool) -> Iterator[tuple[Region,
 
 def _layout(notice: _Notice) -> str:
     """The layout most issues were found in."""
-    seen = Counter(each.layout.name for _region, found in notice.found for each in found for _title in each.head.titles)
+    seen = Counter(
+        each.layout.name for _region, found in notice.found for each in found for _title in each.head.titles
+    )
     seen["pasted_table"] = sum(len(sheet.issues) for sheet in notice.sheets)
     name, count = seen.most_common(1)[0]
     return name if count else "narrative"
@@ -179,7 +189,9 @@ def _why_none(notice: _Notice) -> str:
     if not notice.lines and not notice.title:
         return _("the text is empty")
     if any(_ELSEWHERE.search(line.flat) for line in notice.lines):
-        return _("no list of problems was found: the text points to a table or an attachment that is not in it")
+        return _(
+            "no list of problems was found: the text points to a table or an attachment that is not in it"
+        )
     return _("no list of problems was found: this is narrative text, without headings that name problems")
 
 
@@ -190,7 +202,9 @@ def _counted(notice: _Notice) -> Iterator[Remark]:
         for category in {id(each.category): each.category for each in found if each.category}.values():
             if category.declared is not None:
                 number = under[id(category)]
-                yield from counts.under_category(category.name, said=category.declared, found=number, line=category.line)
+                yield from counts.under_category(
+                    category.name, said=category.declared, found=number, line=category.line
+                )
     for sheet in notice.sheets:
         under_name = Counter(issue.category for issue in sheet.issues)
         for name, said, line in sheet.declared:
@@ -200,9 +214,13 @@ def _counted(notice: _Notice) -> Iterator[Remark]:
 
 def _numbering(found: Sequence[Found]) -> Iterator[Remark]:
     """Numbers left out, of headings and of the measures under one heading."""
-    printed = [number for each in found for number in dict.fromkeys((each.head.first, each.head.last)) if number]
+    printed = [
+        number for each in found for number in dict.fromkeys((each.head.first, each.head.last)) if number
+    ]
     for number in counts.gaps(printed):
-        yield Remark("numbering_gap", _("the printed numbers of the problems leave out {number}").format(number=number))
+        yield Remark(
+            "numbering_gap", _("the printed numbers of the problems leave out {number}").format(number=number)
+        )
     for each in found:
         for number in counts.gaps(each.content.values):
             message = _("the printed numbers of the measures leave out {number}").format(number=number)
@@ -219,7 +237,9 @@ def _incomplete(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Re
             yield Remark("no_measures", message, issue.line)
     for sheet in notice.sheets:
         for name, line in sheet.unfilled.items():
-            message = _("cells under {column} are empty, which may mean the same as above; they were left empty")
+            message = _(
+                "cells under {column} are empty, which may mean the same as above; they were left empty"
+            )
             yield Remark("empty_cells", message.format(column=name), line)
 
 

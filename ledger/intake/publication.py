@@ -29,10 +29,23 @@ _NAMED_PHONE = re.compile(
 )
 #: The one to ask comes first, then what is left when there is nothing better.
 _RANKS = (
-    ("联系电话", "联系方式", "咨询电话", "反馈电话", "受理电话", "公示电话", "办公电话", "手机", "意见电话", "来电"),
+    (
+        "联系电话",
+        "联系方式",
+        "咨询电话",
+        "反馈电话",
+        "受理电话",
+        "公示电话",
+        "办公电话",
+        "手机",
+        "意见电话",
+        "来电",
+    ),
     ("监督电话", "监督举报电话", "电话"),
 )
-_LABELLED_MAIL = re.compile(r"(?:电子邮箱|电子邮件|电子信箱|邮箱|信箱|E-?mail)[^:;。]{0,8}:\s?(?P<mail>\S)", re.IGNORECASE)
+_LABELLED_MAIL = re.compile(
+    r"(?:电子邮箱|电子邮件|电子信箱|邮箱|信箱|E-?mail)[^:;。]{0,8}:\s?(?P<mail>\S)", re.IGNORECASE
+)
 _AT = re.compile(r"\s?(?:@|\(at\)|\[at\])\s?", re.IGNORECASE)
 _MAILBOX = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
 _HOST = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
@@ -40,7 +53,9 @@ _ADDRESS = re.compile(
     r"(?:邮政信箱|通[信讯]地址|联系地址|邮寄地址|来信地址|来访地址|寄送地址|单位地址|地址)\s?(?:为|是)?\s?:\s?(?P<address>[^;。\n(]{4,80})"
 )
 _POSTCODE = re.compile(r"(?:邮编|邮政编码|邮码)\s?:?\s?(?P<code>[0-9]{6})(?![0-9])")
-_HOURS_BEHIND = re.compile(r"\s?(?:转\s?[0-9]{2,5}\s?)?\((?P<hours>[^()]{0,60}(?:[0-9]{1,2}[:.][0-9]{2}|工作日|工作时间|上班)[^()]{0,60})\)")
+_HOURS_BEHIND = re.compile(
+    r"\s?(?:转\s?[0-9]{2,5}\s?)?\((?P<hours>[^()]{0,60}(?:[0-9]{1,2}[:.][0-9]{2}|工作日|工作时间|上班)[^()]{0,60})\)"
+)
 _HOURS = re.compile(r"(?:受理|接听|联系|工作|办公|接待)时间\s?:\s?(?P<hours>[^;。\n]{4,60})")
 
 _CN = "〇零○一二三四五六七八九十"

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 
 #: Quotes that may stand around a finding.
-OPENING_QUOTES = "“\"「『‘"
-CLOSING_QUOTES = "”\"」』’"
+OPENING_QUOTES = '“"「『‘'
+CLOSING_QUOTES = '”"」』’'
 
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _ALL = _QUOTES | {

@@ -15,7 +15,7 @@ from ledger.intake.proposal import Remark
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-#: Bytes a received text may have. Source: the longest notice seen has 70 kB; a hundred times that is a mistake.
+#: Bytes a received text may have. Source: the longest notice seen has 24 kB.
 LIMIT_BYTES = 8 * 1024 * 1024
 #: Endings that are read. A name without an ending is read as text.
 SUFFIXES = (".txt", ".md", ".text", ".markdown", "")
@@ -102,7 +102,9 @@ def _from(stream: BinaryIO) -> bytes:
 def _from_file(path: Path) -> bytes:
     if path.is_dir():
         message = _("{file} is a folder").format(file=_shown(path))
-        raise UsageError(message, hint=_("name one file; folders of returned sheets come with a later version"))
+        raise UsageError(
+            message, hint=_("name one file; folders of returned sheets come with a later version")
+        )
     try:
         exists = path.exists()
     except OSError:  # a name too long for the file system
@@ -138,7 +140,9 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[Remark, ...]]:
     marked = next((encoding for mark, encoding in _MARKED if data.startswith(mark)), None)
     if marked is None and b"\x00" in data:
         message = _("{file} is not text: it holds a zero byte at {place}")
-        raise RejectedInputError(message.format(file=name, place=data.index(b"\x00") + 1), hint=_save_as_text())
+        raise RejectedInputError(
+            message.format(file=name, place=data.index(b"\x00") + 1), hint=_save_as_text()
+        )
     for encoding in (marked,) if marked else ("utf-8", "gb18030"):
         try:
             text = data.decode(encoding)

@@ -188,10 +188,12 @@ class _Reader:
 
     def _is_header(self, cells: Sequence[Block]) -> bool:
         """Whether the header is printed again."""
-        texts = [re.sub(r"\s", "", cell.text) for cell in cells]
-        headers = [re.sub(r"\s", "", header) for header in self.headers]
-        last = len(texts) - 1
-        return 2 < len(texts) <= len(headers) and texts[:-1] == headers[:last] and headers[last].startswith(texts[-1])
+        last = len(cells) - 1
+        if not 1 < last < len(self.headers) or _bare(cells[0].text) != _bare(self.headers[0]):
+            return False
+        texts = [_bare(cell.text) for cell in cells]
+        headers = [_bare(header) for header in self.headers]
+        return texts[:-1] == headers[:last] and headers[last].startswith(texts[-1])
 
     def _is_noise(self, cells: Sequence[Block]) -> bool:
         """Rules of Markdown, what a page prints between two pages."""
@@ -243,6 +245,10 @@ class _Reader:
         self.pending = []
 
 
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
 def _is_band(flat_text: str) -> bool:
     """Whether a row's only words are the heading of a category."""
     if not flat_text or not is_heading(flat_text):
@@ -274,7 +280,7 @@ def is_total(row: Row) -> bool:
 
 
 def band(row: Row) -> Block | None:
-    """The heading of a category, where the row is one: its only words, a number in characters before them or not."""
+    """The heading of a category, where it is all the row holds but for a number in characters."""
     filled = [cell for cell in row.cells if cell.text]
     if len(filled) == 2 and not filled[0].flat.isascii() and marks.number(filled[0].flat.strip("、.")):
         return filled[1]

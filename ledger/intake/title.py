@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from ledger.intake.lines import Line
 
-_TITLE_END = re.compile(r"(?:通报|公示|公告|报告|情况|通知|说明|公开|一览表|清单|台账|方案|意见|函|汇报)(?:\([^()]{1,20}\))?$")
+_TITLE_END = re.compile(
+    r"(?:通报|公示|公告|报告|情况|通知|说明|公开|一览表|清单|台账|方案|意见|函|汇报)(?:\([^()]{1,20}\))?$"
+)
 _TITLE_WORDS = re.compile(r"关于|整改|巡[视察]|督[查察]|审计|反馈|问题|销号|回头看")
 _TITLE_SITE = re.compile(r"\s?[-_|]\s?[^-_|]{2,30}(?:网|政府|局|门户|委员会|平台|频道)\s*$")
 _NAMED_TITLE = re.compile(r"[\[【]?\s*(?:标题|文件名称|信息名称|名称)\s*[\]】]?\s*:\s*")
@@ -29,7 +31,9 @@ _TITLE_LINES, _TITLE_LENGTH, _TITLE_DEPTH = 4, 150, 25
 _LINE_LENGTH = 240
 
 
-_ORGAN = re.compile(r"(?:党组|党委|党总支|党支部|委员会|[局厅部委院所站处室]|政府|办公室|公司|集团|学校|大学|学院|医院|[镇乡县区市]|街道|中心|办事处)$")
+_ORGAN = re.compile(
+    r"(?:党组|党委|党总支|党支部|委员会|[局厅部委院所站处室]|政府|办公室|公司|集团|学校|大学|学院|医院|[镇乡县区市]|街道|中心|办事处)$"
+)
 
 
 def title_of(lines: Sequence[Line]) -> tuple[str | None, int]:
@@ -67,7 +71,11 @@ def _head(lines: Sequence[Line]) -> list[Line]:
     head = []
     for line in lines[:_TITLE_DEPTH]:
         mark = line.mark
-        if len(line.flat) > _LINE_LENGTH or _SENTENCE.search(line.flat) or (mark and mark.style <= Style.ARABIC):
+        if (
+            len(line.flat) > _LINE_LENGTH
+            or _SENTENCE.search(line.flat)
+            or (mark and mark.style <= Style.ARABIC)
+        ):
             break
         head.append(line)
     return head
@@ -81,5 +89,3 @@ def _is_title(flat_title: str) -> bool:
         and not _NOT_TITLE.search(flat_title)
         and not _NAMED_TITLE.match(flat_title)
     )
-
-

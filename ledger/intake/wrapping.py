@@ -23,6 +23,7 @@ _LEAST, _MOST = 36, 130
 _FEW = 8
 _ENDED = re.compile(r"[。;:!?|]$")
 _HEAD_ENDED = re.compile(r"(?:问题|方面|情况|\))$")
+_COMPLETE = re.compile(rf"{_ENDED.pattern}|{_HEAD_ENDED.pattern}|(?:通报|公示|公告|报告)$")
 _LABEL = re.compile(r"(?:[\[【][^\]】]{2,12}[\]】]|[^,。;:]{2,10}:)")
 
 
@@ -36,7 +37,7 @@ def unwrap(lines: list[Line]) -> list[Line]:
     whole: list[list[Line]] = []
     for at, line in enumerate(lines):
         before = sizes[at - 1] if at else 0
-        long = indented and before * 4 >= width * 3 and not _ENDED.search(lines[at - 1].flat)
+        long = indented and before * 4 >= width * 3 and not _COMPLETE.search(lines[at - 1].flat)
         if (long or before > width - _SLACK) and _goes_on(lines[at - 1], line, indented=indented):
             whole[-1].append(line)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import io
 
-
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -70,7 +69,13 @@ def test_findings_under_aspects_come_back(listed, hand, names):
     assert proposal.categories == tuple(dict.fromkeys(issue.category for issue in placed))
 
 
-FIELDS = {"责任领导": "分管副局长", "责任单位": "业务科、办公室", "责任人": "科长", "完成时限": "2025年9月底前", "整改结果": "已完成"}
+FIELDS = {
+    "责任领导": "分管副局长",
+    "责任单位": "业务科、办公室",
+    "责任人": "科长",
+    "完成时限": "2025年9月底前",
+    "整改结果": "已完成",
+}
 
 
 @examples
@@ -137,7 +142,8 @@ def test_pasted_tables_come_back(listed, hand, every, quoted_cells, order, names
     text = "\n".join([writing.TITLE, writing.PREAMBLE, *lines, *writing.CLOSING])
     proposal = read_notice(text, file="x")
     expected = [
-        (issue.category, issue.title, [(hand.width(each.text), ()) for each in issue.measures]) for issue in placed
+        (issue.category, issue.title, [(hand.width(each.text), ()) for each in issue.measures])
+        for issue in placed
     ]
     assert titles_and_measures(proposal) == expected
     assert {issue.fields["due_text"] for issue in proposal.issues} == {"2025年6月底前"}

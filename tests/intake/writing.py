@@ -76,23 +76,63 @@ hands = st.builds(
     about=st.sampled_from(["关于", "针对"]),
     suffix=st.sampled_from(["的问题", "问题", "的问题。"]),
     end=st.sampled_from(ENDS),
-    label=st.sampled_from(["整改情况:", "整改措施:", "整改落实情况:", "整改进展:", "【整改情况】", "整改情况: "]),
+    label=st.sampled_from(
+        ["整改情况:", "整改措施:", "整改落实情况:", "整改进展:", "【整改情况】", "整改情况: "]
+    ),
     lines=st.booleans(),
     noise=st.booleans(),
     indent=st.sampled_from(["", "　　", "    "]),
     category=st.sampled_from(["({c})", "{c}、", "第{c}方面:"]),
 )
 
-_SUBJECTS = ["河道保洁", "公文流转", "惠企政策", "食堂采购", "“一网通办”", "巡查日志", "村级账务", "干部“传帮带”", "窗口服务", "项目验收", "“最后一公里”"]
-_FAULTS = ["落实不到位", "流于形式", "管理混乱", "进度滞后", "不够规范,个别环节缺失", "存在短板", "把关不严", "“以批代管”仍有发生", "台账不全", "更新不及时"]
-_DEEDS = ["修订《{}管理办法(试行)》", "开展{}专项排查", "对{}逐项核对,补正材料{n}份", "追缴{}欠款{n}.6万元", "建立{}月调度机制", "就{}约谈责任人{n}名", "2024年{m}月以来通报{}情况{n}次", "推行{}“一事一档;一人一策。”做法", "将{}纳入考核,占比{n}.5%"]
+_SUBJECTS = [
+    "河道保洁",
+    "公文流转",
+    "惠企政策",
+    "食堂采购",
+    "“一网通办”",
+    "巡查日志",
+    "村级账务",
+    "干部“传帮带”",
+    "窗口服务",
+    "项目验收",
+    "“最后一公里”",
+]
+_FAULTS = [
+    "落实不到位",
+    "流于形式",
+    "管理混乱",
+    "进度滞后",
+    "不够规范,个别环节缺失",
+    "存在短板",
+    "把关不严",
+    "“以批代管”仍有发生",
+    "台账不全",
+    "更新不及时",
+]
+_DEEDS = [
+    "修订《{}管理办法(试行)》",
+    "开展{}专项排查",
+    "对{}逐项核对,补正材料{n}份",
+    "追缴{}欠款{n}.6万元",
+    "建立{}月调度机制",
+    "就{}约谈责任人{n}名",
+    "2024年{m}月以来通报{}情况{n}次",
+    "推行{}“一事一档;一人一策。”做法",
+    "将{}纳入考核,占比{n}.5%",
+]
 _SLOGANS = ["提升{}水平", "健全{}机制", "加强{}统筹", "深化{}改革", "压实{}责任"]
 
 subjects = st.sampled_from(_SUBJECTS)
 faults = st.builds("{}{}".format, subjects, st.sampled_from(_FAULTS))
-slogans = st.builds(str.format, st.sampled_from(_SLOGANS), st.sampled_from([s for s in _SUBJECTS if "不" not in s]))
+slogans = st.builds(
+    str.format, st.sampled_from(_SLOGANS), st.sampled_from([s for s in _SUBJECTS if "不" not in s])
+)
 deeds = st.builds(
-    lambda form, subject, n: form.format(subject, n=n, m=n % 12 + 1), st.sampled_from(_DEEDS), subjects, st.integers(1, 98)
+    lambda form, subject, n: form.format(subject, n=n, m=n % 12 + 1),
+    st.sampled_from(_DEEDS),
+    subjects,
+    st.integers(1, 98),
 )
 points = st.one_of(st.just(()), st.just(()), st.lists(deeds, min_size=2, max_size=4).map(tuple))
 measures = st.lists(st.builds(Measure, deeds, points), min_size=1, max_size=6).map(tuple)
@@ -105,7 +145,9 @@ def _title(issue: Issue) -> str:
 
 issues = st.lists(st.builds(Issue, faults, measures), min_size=1, max_size=10, unique_by=_title)
 plain_issues = st.lists(st.builds(Issue, faults, plain_measures), min_size=2, max_size=10, unique_by=_title)
-aspects = st.sampled_from(["贯彻上级部署方面", "主责主业方面", "基层党建方面", "作风建设方面", "选人用人方面"])
+aspects = st.sampled_from(
+    ["贯彻上级部署方面", "主责主业方面", "基层党建方面", "作风建设方面", "选人用人方面"]
+)
 
 
 def body(issue: Issue, hand: Hand, *, item: str | None = None) -> str:
@@ -116,16 +158,25 @@ def body(issue: Issue, hand: Hand, *, item: str | None = None) -> str:
     for number, measure in enumerate(issue.measures, start=1):
         text = mark(form, number) + measure.text
         if measure.points:
-            text += "。" + ";".join(mark(inner, at) + point for at, point in enumerate(measure.points, start=1))
+            text += "。" + ";".join(
+                mark(inner, at) + point for at, point in enumerate(measure.points, start=1)
+            )
         parts.append(text)
     glue = hand.end + ("\n" + hand.indent if hand.lines else "")
     return hand.width(glue.join(parts) + "。")
 
 
-HEAD = ["首页 > 政务公开 > 公示公告", "发布时间:2025-05-06 09:30  来源:区档案局  浏览次数:21  字体:[大 中 小]  打印  关闭"]
+HEAD = [
+    "首页 > 政务公开 > 公示公告",
+    "发布时间:2025-05-06 09:30  来源:区档案局  浏览次数:21  字体:[大 中 小]  打印  关闭",
+]
 TITLE = "中共澄江区档案局党组关于区委巡察整改进展情况的通报"
 PREAMBLE = "根据区委统一部署,区委第一巡察组对区档案局党组开展了巡察,并反馈了意见。现将整改进展情况公布如下。"
-ORGANISED = ["一、组织整改情况", "1.统一思想。召开会议,研究“关于整改”的问题清单。", "2.压实责任。一是明确分工;二是挂图作战。"]
+ORGANISED = [
+    "一、组织整改情况",
+    "1.统一思想。召开会议,研究“关于整改”的问题清单。",
+    "2.压实责任。一是明确分工;二是挂图作战。",
+]
 FOUND = "二、巡察反馈问题整改落实情况"
 NEXT = ["三、下一步工作打算", "一是持续用力,推动“关于作风”的问题见底清零。", "二是举一反三。"]
 CLOSING = [
@@ -153,7 +204,9 @@ def quoted(listed: list[Issue], hand: Hand, *, start: int = 1) -> list[str]:
     return lines
 
 
-def labelled(listed: list[Issue], hand: Hand, fields: dict[str, str], *, order: list[str], word: str) -> list[str]:
+def labelled(
+    listed: list[Issue], hand: Hand, fields: dict[str, str], *, order: list[str], word: str
+) -> list[str]:
     """问题1:…, and labelled fields in any order below it."""
     lines = []
     for number, issue in enumerate(listed, start=1):
@@ -216,7 +269,9 @@ def themes(listed: list[Issue], hand: Hand, names: list[str]) -> tuple[list[str]
 COLUMNS = ["序号", "反馈问题", "整改措施", "责任领导", "责任单位", "完成时限", "完成情况"]
 
 
-def table(listed: list[Issue], hand: Hand, *, every: int, quoted_cells: bool, columns: list[str], names: list[str]) -> tuple[list[str], list[Issue]]:
+def table(
+    listed: list[Issue], hand: Hand, *, every: int, quoted_cells: bool, columns: list[str], names: list[str]
+) -> tuple[list[str], list[Issue]]:
     """A pasted table with bands, subtotals, and the header again every so many rows."""
     said = {"责任领导": "赵副局长", "责任单位": "档案科", "完成时限": "2025年6月底前", "完成情况": "已完成"}
     lines = ["\t".join(columns)]
@@ -236,7 +291,11 @@ def table(listed: list[Issue], hand: Hand, *, every: int, quoted_cells: bool, co
             lines.append("\t".join(cells[column] for column in columns))
             if len(placed) % every == 0:
                 lines.append("\t".join(columns))
-        total = {"序号": "小计", "反馈问题": str(len(group)), "整改措施": str(sum(len(i.measures) for i in group))}
+        total = {
+            "序号": "小计",
+            "反馈问题": str(len(group)),
+            "整改措施": str(sum(len(i.measures) for i in group)),
+        }
         lines.append("\t".join(total.get(column, "") for column in columns))
     return lines, placed
 
