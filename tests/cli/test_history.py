@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -175,6 +176,66 @@ def test_a_command_is_named_by_the_end_of_its_name(run, name, code, message):
         assert (result.code, "changes end with" in result.err) in ((2, True), (3, False))
     else:
         assert result == (code, "", message)
+
+
+def test_every_kind_of_answer_has_its_words(run, terminal):
+    """A refusal, an erratum, a return to a step and a request to go long-term are told as what they are."""
+    run.ok("extend", "1.2", "--refuse", "--meeting", "Party group 12")
+    run.ok(
+        "edit",
+        "1.2",
+        "--co-unit",
+        "Archive",
+        "--co-unit",
+        "Police",
+        "--continuing",
+        "--erratum",
+        "--why",
+        "slip",
+    )
+    run.ok(
+        "longterm",
+        "1.2",
+        "--request",
+        "--interim-goal",
+        "half",
+        "--review-on",
+        "2025-12-31",
+        "--why",
+        "no money",
+    )
+    run.ok("evidence", "add", "3.1", "rules.txt")
+    run.ok("confirm", "3.1", "--signer", "Lin")
+    run.ok("close", "3.1", "--signer", "Rectification office")
+    run.ok("return", "3.1", "--to", "office", "--why", "look again")
+    assert (
+        unnamed(run.ok("history", "1.2", "--limit", "3"))
+        == """\
+2025-07-02  1.2  extension refused    林某  recorded 2025-07-02 09:00  COMMAND
+            meeting Party group 12
+2025-07-02  1.2  erratum              林某  recorded 2025-07-02 09:00  COMMAND
+            co-units: Archive, Police
+            continuing: yes
+            reason slip
+2025-07-02  1.2  long-term asked for  林某  recorded 2025-07-02 09:00  COMMAND
+            interim goal: half
+            next review: 2025-12-31
+            reason no money
+"""
+    )
+    assert (
+        unnamed(run.ok("history", "3.1", "--limit", "1"))
+        == """\
+2025-07-02  3.1  sent back  林某  recorded 2025-07-02 09:00  COMMAND
+            Office check
+            reason look again
+"""
+    )
+
+
+def unnamed(page):
+    """A page without the names of its commands."""
+    return re.sub("[0-9a-z]{8}$", "COMMAND", page, flags=re.MULTILINE)
 
 
 def test_as_it_was(run):

@@ -212,6 +212,33 @@ def test_a_former_number_leads_to_the_new_one(run, terminal):
     )
 
 
+def test_a_missing_number_is_named_even_beside_a_damaged_record(run):
+    """Looking for former numbers never hides what was asked: the number is named, not the damage elsewhere."""
+    Path("ledgers/2025/issues/0002-00000005.toml").write_text("format = \n", encoding="utf-8")
+    assert run("show", "9").err.startswith("error: there is no issue 9 (there are 1-4)\n")
+
+
+def test_a_request_to_carry_on_and_a_void_measure(run, terminal):
+    """A request to go long-term stands below its measure; a void measure has no date."""
+    run.ok(
+        "longterm",
+        "2.1",
+        "--request",
+        "--interim-goal",
+        "half",
+        "--review-on",
+        "2025-12-31",
+        "--why",
+        "no money",
+    )
+    run.ok("void", "3.2", "--why", "not needed")
+    assert (
+        "        林某 asked on 2025-07-02 to carry on long-term, next review 2025-12-31: no money\n"
+        in run.ok("show", "2")
+    )
+    assert "\n   3.2  Halve the rest  void\n" in run.ok("show", "3")
+
+
 @pytest.mark.parametrize(
     ("word", "code", "err"),
     [
