@@ -9,7 +9,7 @@ import re
 import unicodedata
 from gettext import gettext as _
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from ledger.domain.text import excerpt
 from ledger.errors import DamageError
@@ -68,10 +68,31 @@ def canonical(value: object) -> str:
 
     Source: docs/contract.md §2 (sorted keys, NFC, no floats, `'` as \u0027).
     """
-    text = json.dumps(
-        _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _spelled(_plain(value))
+
+
+def is_canonical(line: str) -> bool:
+    """Whether a line of history that can be read stands in its one spelling.
+
+    Raises:
+        DamageError: a float stands somewhere in it.
+    """
+    values = _strictly(line)
+    if unicodedata.is_normalized("NFC", line):  # no part of NFC text is anything else (UAX #15)
+        return _spelled(values) == line
+    return canonical(values) == line  # a combining mark after an escape may make it look otherwise
+
+
+def _spelled(plain: object) -> str:
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", _encode(plain))
+
+
+def _refuse(number: str) -> NoReturn:
+    raise DamageError(_("a history entry cannot hold {value}").format(value=number))
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_strictly = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse).decode
 
 
 def _plain(value: object) -> object:
@@ -134,13 +155,14 @@ def _entry(raw: dict[str, Any], line: str) -> Entry:
 
 
 def _fits(raw: object, line: str) -> None:
-    if not isinstance(raw, dict) or not all(isinstance(raw.get(name, ""), str) for name in _TEXTS):
+    if not isinstance(raw, dict) or not isinstance(raw["prev"], list):
         raise TypeError(line)
-    if not isinstance(raw["prev"], list) or not all(isinstance(parent, str) for parent in raw["prev"]):
-        raise TypeError(line)
+    for text in (*(raw[name] for name in _TEXTS if name in raw), *raw["prev"]):
+        if not isinstance(text, str):
+            raise TypeError(line)
     if dt.datetime.fromisoformat(raw["at"]).tzinfo is None:
         raise ValueError(line)
-    if "\\ud" in line.lower():  # half of a character, which no file can hold
+    if "\\ud" in line or "\\uD" in line:  # half of a character, which no file can hold
         json.dumps(raw, ensure_ascii=False).encode()
 
 

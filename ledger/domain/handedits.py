@@ -113,6 +113,8 @@ def compare(document: Mapping[str, Any], state: State) -> HandEdits:
         an empty value like a missing one.
     """
     comparison = _Comparison(state)
+    if document == comparison.ours:
+        return HandEdits()
     comparison.fields(None, document, comparison.ours)
     part = state.schema.part
     if part is not None:

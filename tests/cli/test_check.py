@@ -246,7 +246,7 @@ def test_a_record_that_is_gone_while_checking_is_left_out(sound, monkeypatch):
     names = Book.names
 
     def seen(book, *arguments):
-        return {**names(book, *arguments), "0099-aaaaaaaa.toml": None}
+        return [*names(book, *arguments), "0099-aaaaaaaa.toml"]
 
     monkeypatch.setattr(Book, "names", seen)
     assert checking.faults(Book(Workspace(sound), "2025")) == []

@@ -8,10 +8,10 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ledger.domain.entry import TAG, canonical, compose, digest, parse
+from ledger.domain.entry import TAG, canonical, compose, digest, is_canonical, parse
 from ledger.errors import DamageError
 from tests.domain.desk import ZONE
 
@@ -102,6 +102,32 @@ def test_the_spelling_is_stable(value):
     """Writing what was read gives the same bytes, on one line that fits a TOML literal string."""
     line = canonical(value)
     assert canonical(json.loads(line)) == line
+    assert is_canonical(line)
+
+
+@given(st.text(st.sampled_from("ae\u0301\u0338=\u00e9\n'\u009a\u007f \"\\\\u")), st.booleans())
+@example("\n\u0301", False)
+@example("\u009a\u0301", False)
+@example("e\u0301", True)
+def test_a_line_is_known_to_be_in_its_one_spelling(text, as_escapes):
+    """Told without spelling every value again, and the same: combining marks, escapes and all."""
+    line = json.dumps({"text": text}, ensure_ascii=as_escapes, separators=(",", ":"))
+    assert is_canonical(line) == (canonical(json.loads(line)) == line)
+
+
+@pytest.mark.parametrize(
+    "line", ['{"b":1,"a":2}', '{"a": 1}', '["\\u00e9"]', '["\\u0041"]', '["\'"]', "[1] "]
+)
+def test_another_spelling_is_seen(line):
+    """Order, blanks, needless escapes and a bare quote are each told."""
+    assert (is_canonical(line), canonical(json.loads(line)) == line) == (False, False)
+
+
+@pytest.mark.parametrize("line", ["[1.0]", "[1e3]", "[NaN]", '{"a":-Infinity}'])
+def test_a_number_with_decimals_is_no_spelling_at_all(line):
+    """A float is refused wherever it stands."""
+    with pytest.raises(DamageError):
+        is_canonical(line)
     assert not set(line) & set("'\n\r\t\x7f")
     assert line == unicodedata.normalize("NFC", line)
 

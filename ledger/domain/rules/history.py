@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
-from ledger.domain.entry import canonical
+from ledger.domain.entry import is_canonical
 from ledger.domain.handedits import fits
 from ledger.domain.schema import Field, Kind
 from ledger.errors import DamageError
@@ -47,7 +46,7 @@ def _about_entry(record: Checked, line: str, entry: Entry | None) -> str:
     if entry is None:
         return _("this line of the history is not an entry")
     try:
-        if canonical(json.loads(line)) != line:
+        if not is_canonical(line):
             return _("the entry is not written in its one form")
     except DamageError:
         return _("the entry holds a number with decimals, which no entry may")
