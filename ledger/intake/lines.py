@@ -86,15 +86,18 @@ class Line:
 
 
 _HEADING = re.compile(r"#{1,6}\s+|>\s?")
+_SETTINGS = re.compile(r"---\n(?:[A-Za-z_-]{1,30}:.{0,200}\n){1,30}---\n")
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|\\(?=[.\-*_()\[\]#>+])")
 
 
 def split(text: str) -> list[Line]:
-    """The lines that hold something, Markdown's own signs taken off."""
+    """The lines that hold something, Markdown's own signs and its block of settings taken off."""
     lines = []
     gap = False
+    settings = _SETTINGS.match(text)
+    first = text.count("\n", 0, settings.end()) if settings else 0
     for number, raw in enumerate(text.split("\n"), start=1):
-        if raw.strip():
+        if number > first and raw.strip():
             lines.append(_line(raw, number, gap=gap))
         gap = not raw.strip()
     return lines

@@ -22,8 +22,8 @@ _LEAST, _MOST = 36, 130
 #: Lines from which equal length alone tells; fewer tell only where paragraphs are indented.
 _FEW = 8
 _ENDED = re.compile(r"[。;:!?|]$")
-_HEAD_ENDED = re.compile(r"(?:问题|方面|情况|\))$")
-_COMPLETE = re.compile(rf"{_ENDED.pattern}|{_HEAD_ENDED.pattern}|(?:通报|公示|公告|报告)$")
+_HEAD_ENDED = re.compile(r"(?:问题|方面|情况|通报|公示|公告|报告|\))$")
+_COMPLETE = re.compile(rf"{_ENDED.pattern}|{_HEAD_ENDED.pattern}")
 _LABEL = re.compile(r"(?:[\[【][^\]】]{2,12}[\]】]|[^,。;:]{2,10}:)")
 
 
@@ -34,11 +34,13 @@ def unwrap(lines: list[Line]) -> list[Line]:
     width = _wrapped_at(lines, sizes, indented=indented)
     if not width:
         return lines
+    spaced = sum(line.gap for line in lines) * 4 > len(lines)
     whole: list[list[Line]] = []
     for at, line in enumerate(lines):
         before = sizes[at - 1] if at else 0
         long = indented and before * 4 >= width * 3 and not _COMPLETE.search(lines[at - 1].flat)
-        if (long or before > width - _SLACK) and _goes_on(lines[at - 1], line, indented=indented):
+        full = (long or before > width - _SLACK) and not (spaced and line.gap)
+        if full and _goes_on(lines[at - 1], line, indented=indented):
             whole[-1].append(line)
         else:
             whole.append([line])
