@@ -7,22 +7,18 @@ from gettext import gettext as _
 from gettext import ngettext, pgettext
 from pathlib import Path
 
-from ledger import language
-from ledger.commands import agenda, looking, options, start
+from ledger.commands import agenda, looking, options
 from ledger.domain import rates
 from ledger.domain.moves import Status
 from ledger.domain.rates import Count
 from ledger.domain.settings import Settings
 from ledger.errors import NotFoundError
-from ledger.store import person
-from ledger.store.workspace import LEDGERS, find
+from ledger.store.workspace import find
 from ledger.ui import ask, console, labels, page
 from ledger.ui.console import Column
 from ledger.ui.page import Line
-from ledger.usecases import starting
 from ledger.usecases.agenda import Agenda, Morning, morning
 from ledger.usecases.sight import Sight
-from ledger.usecases.starting import Start
 
 #: So many lines of overdue work; `ledger due` has them all.
 MOST = 10
@@ -87,18 +83,9 @@ def _first(folder: Path) -> None:
         console.say(_("there is no ledger here yet"))
         console.next_step("ledger init", "ledger demo", "ledger --help")
         return
-    known = person.recorder(options.session().by) or ""
-    person.remember(ask.text(_("Your name, as it should stand in the record"), flag="--by", default=known))
-    org = ask.text(_("The office the ledger belongs to"), flag="--org", required=False)
-    preset = ask.choose(_("How are issues closed?"), start.presets(), flag="--preset", default="simple")
-    names = {"zh": "中文", "en": "English"}
-    spoken = ask.choose(_("The language of the ledger"), names, flag="--lang", default=language.current())
-    here = options.session().root is not None
-    book = starting.start(folder, Start(str(options.today().year), preset, org, "", spoken), here=here)
-    console.say(
-        _("ledger {name} is ready in {folder}").format(name=book.name, folder=f"{LEDGERS}/{book.name}/")
-    )
-    console.next_step("ledger add ...", "ledger import ...", "ledger config")
+    from ledger.commands.beginning import begin
+
+    begin(folder)
 
 
 # --- every other time --------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from ledger.commands import looking
 from ledger.domain.finding import marked, places
 from ledger.domain.text import fold
 from ledger.errors import UsageError
-from ledger.store import query
-from ledger.store.query import Hit
+from ledger.store import searching
+from ledger.store.searching import Hit
 from ledger.ui import console, labels, page
 from ledger.ui.console import Column
 from ledger.usecases.sight import ask
@@ -45,7 +45,7 @@ def search(
     if not wanted:
         raise UsageError(_("there is nothing to look for"), _("write a word of two or more characters"))
     seen = looking.sight()
-    hits = ask(seen, lambda asked: query.search(asked, wanted, limit=limit), tell=console.warn)
+    hits = ask(seen, lambda asked: searching.search(asked, wanted, limit=limit), tell=console.warn)
     if console.wants_json():
         payload = {"words": wanted, "hits": [_json(each, wanted) for each in hits], "total": len(hits)}
         console.document("ledger/search@1", {**looking.about(seen), **payload})

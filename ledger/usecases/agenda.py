@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.store import query
-from ledger.store.query import Day
+from ledger.store import lists
+from ledger.store.listed import Day
 from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
     from ledger.domain.closeout import Chain
     from ledger.domain.rates import Tally
     from ledger.store.indexfile import Index
-    from ledger.store.query import MeasureRow, Row, Waiting
+    from ledger.store.listed import MeasureRow, Row
+    from ledger.store.lists import Waiting
     from ledger.usecases.sight import Sight
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something with a deadline: a measure, or an issue that has none.
 
     Shape: `on` is its due date, or its review date when `by_review`; `title` is that of its issue.
@@ -42,8 +41,7 @@ class Item:
     requested: str
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """What waits for one step of close-out, the longest first.
 
     Shape: `place` counts the step from 1 in a chain of `of` steps.
@@ -58,8 +56,7 @@ class Queue:
     longest_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """What is late and what falls due.
 
     Shape: `overdue` with the longest late first; `soon` lists with the code of their time (``week`` and
@@ -71,8 +68,7 @@ class Agenda:
     queues: tuple[Queue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Morning:
+class Morning(NamedTuple):
     """What a day begins with: the counts of the ledger, the version of its plan, and the agenda."""
 
     tally: Tally
@@ -90,12 +86,14 @@ def agenda(sight: Sight, *, within: int | None = None, tell: Callable[[str], obj
 
 def morning(sight: Sight, *, tell: Callable[[str], object] | None = None) -> Morning:
     """The counts and the agenda of the week."""
+    from ledger.store.counting import counts
+
     week = _spans(sight.day, None)[:1]
 
     def question(asked: Index) -> Morning:
-        tally = query.counts(asked, sight.day)
+        tally = counts(asked, sight.day)
         day = Day(sight.day, sight.book.settings.lights)
-        plans = query.rows(asked, (), day, query.Shown(("-plan",), 1, ("plan",)))
+        plans = lists.rows(asked, (), day, lists.Shown(("-plan",), 1, ("plan",)))
         version = int(plans[0].more["plan"] or 0) if plans else 0
         return Morning(tally, version, _agenda(asked, sight, week))
 
@@ -125,13 +123,13 @@ def _agenda(asked: Index, sight: Sight, spans: Iterable[tuple[str, dt.date, dt.d
     settings = sight.book.settings
     day = Day(sight.day, settings.lights)
     soon = [
-        (code, tuple(_item(row, sight.day) for row in query.due_between(asked, first, last, day)))
+        (code, tuple(_item(row, sight.day) for row in lists.due_between(asked, first, last, day)))
         for code, first, last in spans
     ]
     return Agenda(
-        overdue=tuple(_item(row, sight.day) for row in query.overdue(asked, day)),
+        overdue=tuple(_item(row, sight.day) for row in lists.overdue(asked, day)),
         soon=tuple(soon),
-        queues=_queues(query.waiting(asked, of=settings.chain.of), settings.chain, sight.day),
+        queues=_queues(lists.waiting(asked, of=settings.chain.of), settings.chain, sight.day),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ledger.domain.course import OWN
 from ledger.domain.replay import undone_batches
 from ledger.domain.schema import CHRONICLE
-from ledger.store import query
+from ledger.store import chronology
 from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ledger.domain.entry import Entry
     from ledger.domain.state import State
-    from ledger.store.query import Batch
+    from ledger.store.chronology import Batch
     from ledger.usecases.looking import Chosen
     from ledger.usecases.sight import Sight
 
@@ -131,7 +131,7 @@ def last_batches(
     sight: Sight, limit: int, *, tell: Callable[[str], object] | None = None
 ) -> tuple[Batch, ...]:
     """The commands that were recorded last, those of the office's chronicle too; the newest last."""
-    found = ask(sight, lambda asked: query.batches(asked, limit), tell=tell)
+    found = ask(sight, lambda asked: chronology.batches(asked, limit), tell=tell)
     newest = sorted([*found, *_of_chronicle(sight)], key=lambda each: each.batch)
     return tuple(newest[-limit:] if limit else ())
 
@@ -143,7 +143,9 @@ def _of_chronicle(sight: Sight) -> Iterator[Batch]:
         for entry in record.entries:
             if _known(entry, sight):
                 act = "note" if entry.do == "add" else entry.do
-                yield query.Batch(entry.batch, entry.at, entry.by, (act,), (name,), entry.batch in undone)
+                yield chronology.Batch(
+                    entry.batch, entry.at, entry.by, (act,), (name,), entry.batch in undone
+                )
 
 
 def _known(entry: Entry, sight: Sight) -> bool:
