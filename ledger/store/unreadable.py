@@ -53,7 +53,8 @@ def not_utf8(path: PurePath, data: bytes, offset: int) -> UnreadableRecordError:
 def conflict(path: PurePath, line: int) -> UnreadableRecordError:
     """A merge that git left to a person."""
     reason = _("an unresolved merge conflict of git")
-    return UnreadableRecordError(path, line, reason, _("settle it in git first: keep one side of the file whole"))
+    hint = _("settle it in git first: keep one side of the file whole")
+    return UnreadableRecordError(path, line, reason, hint)
 
 
 def not_toml(path: PurePath, text: str, error: Exception) -> UnreadableRecordError:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.store.workspace import find
 from ledger.store.book import Book
+from ledger.store.workspace import find
 
 #: A worker that does random writing commands for ever and says after each what it has done.
 WORKER = """

@@ -16,7 +16,17 @@ from ledger.domain.replay import replay
 from ledger.errors import LedgerError
 from ledger.store import index, recordfile
 from ledger.store.record import FORMS
-from ledger.usecases import approving, checking, closing, planning, reading, shaping, starting, upkeep, working
+from ledger.usecases import (
+    approving,
+    checking,
+    closing,
+    planning,
+    reading,
+    shaping,
+    starting,
+    upkeep,
+    working,
+)
 from ledger.usecases.change import Actor, Desk
 from ledger.usecases.starting import Start
 
@@ -49,7 +59,9 @@ class Office(RuleBasedStateMachine):
     @initialize(preset=st.sampled_from(["simple", "five-level", "single-level"]))
     def begin(self, preset):
         self.book = starting.start(self.folder, Start("t", preset, "某局", "", "zh"))
-        planning.add_issue(self.desk(), {"title": "文风不实", "leader": "张某", "due": "2025-05-31"}, ["甲", "乙"])
+        planning.add_issue(
+            self.desk(), {"title": "文风不实", "leader": "张某", "due": "2025-05-31"}, ["甲", "乙"]
+        )
 
     def teardown(self):
         shutil.rmtree(self.folder)
@@ -117,7 +129,13 @@ class Office(RuleBasedStateMachine):
     def done(self, ids, result, back):
         self.try_to(working.done, self.desk(back), [ids], result)
 
-    @rule(ids=IDS, result=st.just("") | WORDS, meeting=MEETINGS, signer=st.just("") | PEOPLE, everything=st.booleans())
+    @rule(
+        ids=IDS,
+        result=st.just("") | WORDS,
+        meeting=MEETINGS,
+        signer=st.just("") | PEOPLE,
+        everything=st.booleans(),
+    )
     def close(self, ids, result, meeting, signer, everything):
         words = SignWords("", signer, meeting, "", result, everything)
         self.try_to(closing.close, self.desk(), [ids], words)
