@@ -125,7 +125,10 @@ def point(
     words = deeds.ids(ids)
     if add:
         if len(words) != 1:
-            raise UsageError(_("points are added to one measure at a time"))
+            raise UsageError(
+                _("points are added to one measure at a time"),
+                _("name one measure: ledger point 7.2 --add TEXT"),
+            )
         added = working.add_points(desk, words[0], add)
         if not deeds.told("point", desk, added, ids=added.value):
             for name, text in zip(added.value, add, strict=True):
@@ -248,7 +251,9 @@ def longterm(
 def _one_way(request: bool, approve: bool, refuse: bool, *, plan: bool) -> None:
     chosen = sum((request, approve, refuse))
     if chosen > 1:
-        raise UsageError(_("--request, --approve and --refuse exclude one another"))
+        raise UsageError(
+            _("--request, --approve and --refuse exclude one another"), _("give one of the three")
+        )
     if plan and not chosen:
         message = _("under a plan somebody has to decide on it")
         raise RefusedError(message, _("say --request, --approve or --refuse"))

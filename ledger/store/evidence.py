@@ -47,7 +47,7 @@ def look_at(source: Path) -> Received:
         RejectedInputError: it is a link, a device, or too large.
     """
     if not os.path.lexists(source):
-        raise NotFoundError(_("there is no file {path}").format(path=source.as_posix()))
+        raise NotFoundError(_("there is no file {path}").format(path=source.as_posix()), _("check the path"))
     if source.is_dir():
         raise UsageError(_("{path} is a folder").format(path=source.as_posix()), _("name the files in it"))
     if source.is_symlink() or not source.is_file():

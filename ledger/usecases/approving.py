@@ -52,7 +52,10 @@ def approve(desk: Desk, meeting: str) -> Outcome[Approved]:
             raise RefusedError(_("there is no issue to approve"), _("take the notice in: ledger import FILE"))
         _all_claimed([draft for draft in live if not draft.state.fields.get("claimed_by")])
         if version > 1 and not _differs(desk.book, versions[max(versions)], drafts):
-            raise RefusedError(_("nothing has changed since plan v{version}").format(version=version - 1))
+            raise RefusedError(
+                _("nothing has changed since plan v{version}").format(version=version - 1),
+                _("a version is made of what differs; see: ledger plan diff"),
+            )
         for draft in live:
             planning.approve(draft, version, body)
         heads = {str(draft.state.fields["uid"]): "sha256:" + draft.state.tips[0] for draft in live}

@@ -35,7 +35,9 @@ def pairs_of(words: Sequence[str]) -> tuple[list[tuple[str, Path]], list[Path]]:
             _("no file was given for {id}").format(id=words[0]), _("name one or more files after it")
         )
     if len(wanted) != 1:
-        raise UsageError(_("files are attached to one issue or measure at a time"))
+        raise UsageError(
+            _("files are attached to one issue or measure at a time"), _("run the command once for each")
+        )
     return [(str(wanted[0]), Path(word)) for word in words[1:]], []
 
 

@@ -147,5 +147,7 @@ def _editable(
     fields = fields_from(book, given, known, today=today)
     required = "title" if target.is_issue else "text"
     if required in fields and not fields[required]:
-        raise UsageError(_("{field} cannot be empty").format(field=said("field", required)))
+        raise UsageError(
+            _("{field} cannot be empty").format(field=said("field", required)), _("give it some text")
+        )
     return fields

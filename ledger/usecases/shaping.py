@@ -54,7 +54,10 @@ def _split_issue(work: Work, target: Target, title: str, measures: Sequence[str]
     planning.add(new, work.next_number(), {**kept, "title": one_line(title)})
     for each in chosen:
         if each.draft is not target.draft or each.is_issue:
-            raise UsageError(_("only measures of issue {id} can go").format(id=target.draft.name()))
+            raise UsageError(
+                _("only measures of issue {id} can go").format(id=target.draft.name()),
+                _("name them with --measures"),
+            )
         moving.move_measure(each.draft, each.key, new)
     return [new.name()]
 
@@ -66,7 +69,10 @@ def merge(desk: Desk, ids: Sequence[str]) -> Outcome[str]:
         chosen = targets(work, ids)
         first, others = chosen[0], chosen[1:]
         if not others or len({each.is_issue for each in chosen}) != 1:
-            raise UsageError(_("merging needs two or more issues, or two or more measures of one issue"))
+            raise UsageError(
+                _("merging needs two or more issues, or two or more measures of one issue"),
+                _("name them all, such as: ledger merge 7.2 7.3"),
+            )
         if first.is_issue:
             for each in others:
                 moving.merge_issue(first.draft, each.draft)

@@ -104,7 +104,9 @@ def _folder_name(name: str) -> str:
         message = _("{name} cannot be the name of a ledger").format(name=line or '""')
         raise UsageError(message, _("use letters, digits or Chinese, such as 2025"))
     if len(line) > _LONGEST_NAME:
-        raise UsageError(_("the name has more than {most} characters").format(most=_LONGEST_NAME))
+        raise UsageError(
+            _("the name has more than {most} characters").format(most=_LONGEST_NAME), _("give a shorter one")
+        )
     return line
 
 

@@ -61,7 +61,7 @@ def one(work: Work, word: str) -> Target:
     """
     found = targets(work, [word])
     if len(found) != 1:
-        raise UsageError(_("{id} means several; name one").format(id=word))
+        raise UsageError(_("{id} means several").format(id=word), _("name one of them"))
     return found[0]
 
 

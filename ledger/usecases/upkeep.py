@@ -54,7 +54,7 @@ def last_batch(book: Book) -> str:
                 stamp = (entry.instant.isoformat(), entry.batch)
                 newest = max(newest or stamp, stamp, key=_when)
     if newest is None:
-        raise NotFoundError(_("there is nothing to take back"))
+        raise NotFoundError(_("there is nothing to take back"), _("ledger history shows what was done"))
     return newest[1]
 
 

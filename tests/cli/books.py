@@ -75,11 +75,10 @@ def files() -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in found if not {".state", ".index"} & set(path.parts)}
 
 
-def refused(run: Runner, line: str, code: int, message: str, hint: str = "", **options: Any) -> None:
+def refused(run: Runner, line: str, code: int, message: str, hint: str, **options: Any) -> None:
     """Run what must be refused: this code, this message and hint, and not a byte changed."""
     before = files()
-    said = f"error: {message}\n" + (f"hint: {hint}\n" if hint else "")
-    assert run(*shlex.split(line), **options) == (code, "", said)
+    assert run(*shlex.split(line), **options) == (code, "", f"error: {message}\nhint: {hint}\n")
     assert files() == before
 
 

@@ -405,7 +405,13 @@ def test_a_suspect_sign_off_blocks_the_next(run, levels):
     assert status("1.1") == "closing"
     assert run.ok("confirm", "1", "--signer", "甲方", "--meeting", "会") == "confirmed: 1.1\n"
     assert (last(1).signer, last(1).meeting) == ("甲方", "会")
-    refused(run, "confirm 1.1", 4, "no sign-off on 1.1 is suspect")
+    refused(
+        run,
+        "confirm 1.1",
+        4,
+        "no sign-off on 1.1 is suspect",
+        "there is nothing to confirm; see: ledger show 1.1",
+    )
     assert run.ok("close", "1.1", "--signer", "乙方").count("signed 2/5") == 1
 
 

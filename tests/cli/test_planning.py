@@ -250,7 +250,7 @@ def test_what_cannot_take_a_measure(run, simple):
     typed(run, "add a\nadd b -m x\nvoid 1 --why twice")
     refused(run, "measure 1 -t x", 4, "1 is void, so measure is not possible", "possible now: note")
     refused(run, "measure 2.1 -t x", 2, "2.1 is a measure; an issue is needed", "name the issue: 2")
-    refused(run, "measure 1-2 -t x", 2, "1-2 means several; name one")
+    refused(run, "measure 1-2 -t x", 2, "1-2 means several", "name one of them")
     refused(run, "measure 2 -t ''", 2, "a measure needs a text", "give it with --text")
     run.ok("close", "2", "--all", "--result", "done")
     refused(run, "measure 2 -t x", 4, "2 is closed, so measure is not possible", "possible now: note, reopen")
@@ -385,7 +385,13 @@ def test_split_an_issue(run, simple):
     hint = "give --title TEXT and --measures 1.3,1.4"
     refused(run, "split 1", 2, "splitting issue 1 needs a title and the measures that go", hint)
     run.ok("add", "y", "-m", "丙")
-    refused(run, "split 1 --title z --measures 2.1", 2, "only measures of issue 1 can go")
+    refused(
+        run,
+        "split 1 --title z --measures 2.1",
+        2,
+        "only measures of issue 1 can go",
+        "name them with --measures",
+    )
     assert run.ok("split", "1", "--title", "z", "--measures", "1.2") == "1 was split; new: 3\n"
     assert [(m.id, m.text) for m in record(3).issue.live] == [("3.1", "乙")]
     assert (field("3", "unit"), field("3", "category"), statuses("1.1", "1.2")) == (
@@ -404,7 +410,7 @@ def test_merge_measures_and_issues(run, simple):
     assert ([m.id for m in record(1).issue.live], status("2")) == (["1.1", "1.3"], "void")
     what = "merging needs two or more issues, or two or more measures of one issue"
     for line in ("merge 1", "merge 1 1", "merge 1 1.1"):
-        refused(run, line, 2, what)
+        refused(run, line, 2, what, "name them all, such as: ledger merge 7.2 7.3")
     refused(
         run,
         "merge 1.1 2.1",
@@ -426,10 +432,16 @@ def test_move_a_measure(run, simple):
         "2025-06-30",
         ["void", "active"],
     )
-    refused(run, "move 2.1 --to 2", 4, "2.1 is in issue 2 already")
+    refused(run, "move 2.1 --to 2", 4, "2.1 is in issue 2 already", "name another issue with --to")
     refused(run, "move 2.1 --to 2.1", 2, "2.1 is a measure; an issue is needed", "name the issue: 2")
     refused(run, "move 2.1 --to 7", 3, "there is no issue 7 (there are 1-2)", "ledger list shows them all")
-    refused(run, "move 1 --to 7", 4, "issue 1 keeps its number: it is in use")
+    refused(
+        run,
+        "move 1 --to 7",
+        4,
+        "issue 1 keeps its number: it is in use",
+        "only issues of a draft plan get another number",
+    )
 
 
 def test_move_an_issue_of_a_draft(run, planned):
@@ -457,7 +469,13 @@ def test_move_an_issue_of_a_draft(run, planned):
         "name one: ledger move 7 --to 30",
     )
     typed(run, "claim 1 30\nplan approve")
-    refused(run, "move 1 --to 40 --why x", 4, "issue 1 keeps its number: it is in use")
+    refused(
+        run,
+        "move 1 --to 40 --why x",
+        4,
+        "issue 1 keeps its number: it is in use",
+        "only issues of a draft plan get another number",
+    )
 
 
 # --- edit -----------------------------------------------------------------------------------------------
@@ -477,9 +495,14 @@ def test_edit_changes_and_takes_away(run, simple):
     ("line", "code", "message", "hint"),
     [
         ("edit 1", 2, "nothing to change was given", "ledger edit --help lists the fields"),
-        ("edit 1 --title x", 2, "1 already reads like that, nothing would change", ""),
-        ("edit 1 --title ''", 2, "title cannot be empty", ""),
-        ("edit 1.1 -t ''", 2, "text cannot be empty", ""),
+        (
+            "edit 1 --title x",
+            2,
+            "1 already reads like that, nothing would change",
+            "ledger show 1 shows what it says",
+        ),
+        ("edit 1 --title ''", 2, "title cannot be empty", "give it some text"),
+        ("edit 1.1 -t ''", 2, "text cannot be empty", "give it some text"),
         ("edit 1.1 --title y", 2, "a measure has no title", "1.1 was given"),
         ("edit 1 -t y", 2, "an issue has no text", "1 was given"),
         ("edit 1 --erratum --title y", 4, "an erratum needs a reason", "give it with --why"),
@@ -576,7 +599,13 @@ def test_approval_shows_first_what_it_would_write(run, planned):
 def test_a_revised_plan_is_a_version(run, planned):
     """Nothing changed: no version. Something changed: the next one; `plan diff` says what, between versions and now."""
     approve(run)
-    refused(run, "plan approve", 4, "nothing has changed since plan v1")
+    refused(
+        run,
+        "plan approve",
+        4,
+        "nothing has changed since plan v1",
+        "a version is made of what differs; see: ledger plan diff",
+    )
     typed(
         run,
         """

@@ -105,7 +105,7 @@ def test_init_overwrites_nothing(run):
         ("init ..", 2, ".. cannot be the name of a ledger", "use letters, digits or Chinese, such as 2025"),
         ("init CON", 2, "CON cannot be the name of a ledger", "use letters, digits or Chinese, such as 2025"),
         ("init .state", 2, ".state cannot be the name of a ledger", "use letters, digits or Chinese, such as 2025"),
-        (f"init {'a' * 61}", 2, "the name has more than 60 characters", ""),
+        (f"init {'a' * 61}", 2, "the name has more than 60 characters", "give a shorter one"),
         ("init t -C nowhere", 3, "there is no folder nowhere", "make it first, or leave -C out"),
     ],
 )  # fmt: skip

@@ -66,7 +66,7 @@ def test_what_was_added_becomes_void(run, ledger):
     assert statuses("1", "1.1", "2") == ["void"] * 3
     assert run.ok("add", "三").startswith("3  ")
     run.ok("undo", "--yes")
-    refused(run, "undo", 3, "there is nothing to take back")
+    refused(run, "undo", 3, "there is nothing to take back", "ledger history shows what was done")
 
 
 def test_undo_says_what_it_takes_back(run, ledger, monkeypatch):
@@ -94,7 +94,13 @@ def test_undo_is_whole_or_nothing(run, ledger):
     run.ok("undo", "--yes")
     run.ok("undo", batch, "--yes")
     assert (field("1", "owner"), field("2", "owner")) == (None, None)
-    refused(run, f"undo {batch} --yes", 4, "that change has been taken back already")
+    refused(
+        run,
+        f"undo {batch} --yes",
+        4,
+        "that change has been taken back already",
+        "ledger history shows what counts",
+    )
 
 
 def test_what_cannot_be_taken_back(run):

@@ -132,7 +132,13 @@ def test_evidence_is_kept_under_its_digest(run, simple):
         {"sha256": sha, "name": "会议纪要.PDF", "kind": "纪要", "proves": "制度已通过", "size": 7}
     ]
     assert statuses("1.1", "1") == ["active", "active"]
-    refused(run, "evidence add 1.1 会议纪要.PDF", 4, "1.1 already has this file: 会议纪要.PDF")
+    refused(
+        run,
+        "evidence add 1.1 会议纪要.PDF",
+        4,
+        "1.1 already has this file: 会议纪要.PDF",
+        "a file is attached once; see: ledger show 1.1",
+    )
     run.ok("evidence", "add", "2", "会议纪要.PDF")
     assert [row["sha256"] for row in field("2", "evidence")] == [sha]
 
@@ -189,10 +195,15 @@ def test_a_folder_is_shown_before_it_is_taken(run, simple, monkeypatch):
 @pytest.mark.parametrize(
     ("line", "code", "message", "hint"),
     [
-        ("evidence add 1.1 gone.txt", 3, "there is no file gone.txt", ""),
+        ("evidence add 1.1 gone.txt", 3, "there is no file gone.txt", "check the path"),
         ("evidence add 1.1", 2, "no file was given for 1.1", "name one or more files after it"),
         ("evidence add 1.1 f", 2, "f is a folder", "name the files in it"),
-        ("evidence add 1-2 a.txt", 2, "files are attached to one issue or measure at a time", ""),
+        (
+            "evidence add 1-2 a.txt",
+            2,
+            "files are attached to one issue or measure at a time",
+            "run the command once for each",
+        ),
         ("evidence add 7.1 a.txt", 3, "there is no issue 7 (there are 1-2)", "ledger list shows them all"),
         (
             "evidence add 1.1 link.txt",
@@ -234,8 +245,18 @@ def test_points_hold_a_measure_open(run, simple):
     [
         ("point 1.1 --add ''", 2, "a point needs a text", "give it with --add"),
         ("point 1 --add x", 2, "points belong to a measure", "name one, such as 1.1"),
-        ("point 1 2 --add x", 2, "points are added to one measure at a time", ""),
-        ("point 1.1 --add x --add y 1.2", 2, "points are added to one measure at a time", ""),
+        (
+            "point 1 2 --add x",
+            2,
+            "points are added to one measure at a time",
+            "name one measure: ledger point 7.2 --add TEXT",
+        ),
+        (
+            "point 1.1 --add x --add y 1.2",
+            2,
+            "points are added to one measure at a time",
+            "name one measure: ledger point 7.2 --add TEXT",
+        ),
         ("point 1.1.1", 3, "1.1 has no point 1", "ledger show 1 shows them"),
         ("point 1.1", 2, "1.1 has no points", "add one with: ledger point 1.1 --add TEXT"),
         ("point 2", 2, "2 has no points", "add one with: ledger point 2.1 --add TEXT"),
@@ -364,7 +385,13 @@ def test_a_request_changes_no_field(run, planned):
     )  # fmt: skip
     assert run.ok("extend", "1.1", "--refuse", "--why", "理由不足", "--signer", "张某") == "refused: 1.1\n"
     assert (field("1.1", "due"), last(1).signer) == (None, "张某")
-    refused(run, "extend 1.1 --refuse --why x", 4, "there is no request on 1.1")
+    refused(
+        run,
+        "extend 1.1 --refuse --why x",
+        4,
+        "there is no request on 1.1",
+        "ask with --request, or decide at once with --approve",
+    )
     run.ok("extend", "1.1", "--to", "2025-08-31", "--request", "--why", "设备未到", "--on", "2025-02-27")
     run.ok("extend", "1.1", "--approve", "--meeting", "领导小组会", "--why", "同意")
     assert [field("1.1", name) for name in ("due", "due_original")] == [day("2025-08-31"), day("2025-06-30")]
@@ -401,8 +428,8 @@ def test_approval_needs_no_request_and_acts_from_its_day(run, planned):
         ("extend 1.1 --to 2025-02-30 --why x", 2, "the date 2025-02-30 does not exist", "2025-02 has the days 1-28"),
         ("extend 1.1 --to 长期坚持 --why x", 2, "the new deadline is not understood: 长期坚持",
          "write it as 2025-09-30, 2025年9月底前 or +15wd"),
-        ("extend 1.1 --to 2025-06-30 --why x", 4, "1.1 is due on 2025-06-30 already", ""),
-        ("extend 1.1 --request --refuse --why x", 2, "--request, --approve and --refuse exclude one another", ""),
+        ("extend 1.1 --to 2025-06-30 --why x", 4, "1.1 is due on 2025-06-30 already", "give another date with --to"),
+        ("extend 1.1 --request --refuse --why x", 2, "--request, --approve and --refuse exclude one another", "give one of the three"),
         ("extend 9 --to 2025-09-30 --why x", 3, "there is no issue 9 (there are 1-2)", "ledger list shows them all"),
     ],
 )  # fmt: skip

@@ -64,7 +64,7 @@ def test_an_issue_takes_so_many_measures_and_no_more():
     row = {"text": "措施"}
     assert refused(Desk().do, planning.add, 7, {"title": "x"}, [row] * 2001) == (
         "an issue takes at most 2000 measures, 2001 were given",
-        "",
+        "put the rest into another issue",
     )
     desk = Desk()
     desk.do(planning.add, 7, {"title": "x"}, [row] * 1999)

@@ -228,7 +228,10 @@ def test_a_command_is_undone_once():
     desk.do(planning.edit, OWN, {"remark": "说明"})
     batch = desk.batch
     desk.do(undo, batch)
-    assert refused(desk, batch) == ("that change has been taken back already", "")
+    assert refused(desk, batch) == (
+        "that change has been taken back already",
+        "ledger history shows what counts",
+    )
 
 
 def test_an_approved_plan_is_not_taken_back():

@@ -55,7 +55,7 @@ def test_evidence_is_attached_once_to_a_target():
     desk.do(working.attach, desk.key(1), ROW)
     assert refused(desk.do, working.attach, desk.key(1), ROW) == (
         "7.1 already has this file: 清点表.xlsx",
-        "",
+        "a file is attached once; see: ledger show 7.1",
     )
     desk.do(working.attach, desk.key(2), ROW)
     desk.do(working.attach, OWN, ROW)
@@ -180,7 +180,10 @@ def test_an_extension_may_give_the_first_deadline():
 def test_an_extension_says_something_and_why():
     """The date it has already is no extension; a reason is needed."""
     desk = opened(due=DUE)
-    assert refused(desk.do, working.extend, OWN, DUE, why="推迟") == ("7 is due on 2025-06-30 already", "")
+    assert refused(desk.do, working.extend, OWN, DUE, why="推迟") == (
+        "7 is due on 2025-06-30 already",
+        "give another date with --to",
+    )
     assert refused(desk.do, working.extend, OWN, LATER) == ("7: a reason is needed", "give it with --why")
 
 

@@ -276,7 +276,10 @@ def confirm(draft: Draft, key: str, words: SignWords) -> None:
         RefusedError: nothing is suspect.
     """
     if not draft.state.suspects(key):
-        raise RefusedError(_("no sign-off on {id} is suspect").format(id=draft.name(key)))
+        raise RefusedError(
+            _("no sign-off on {id} is suspect").format(id=draft.name(key)),
+            _("there is nothing to confirm; see: ledger show {id}").format(id=draft.name(key)),
+        )
     draft.enter(
         "confirm",
         key,

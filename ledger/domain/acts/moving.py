@@ -87,7 +87,8 @@ def move_measure(home: Draft, key: str, goal: Draft) -> str:
         reason_if_approved(draft)
     if goal.state.fields.get("uid") == home.state.fields.get("uid"):
         raise RefusedError(
-            _("{id} is in issue {number} already").format(id=home.name(key), number=home.number)
+            _("{id} is in issue {number} already").format(id=home.name(key), number=home.number),
+            _("name another issue with --to"),
         )
     room(goal)
     part, dates = home.state.parts[key], due_home(home.state, key)

@@ -30,7 +30,9 @@ def add(
     """
     if len(measures) > MOST_MEASURES:
         message = _("an issue takes at most {most} measures, {count} were given")
-        raise RefusedError(message.format(most=MOST_MEASURES, count=len(measures)))
+        raise RefusedError(
+            message.format(most=MOST_MEASURES, count=len(measures)), _("put the rest into another issue")
+        )
     issue = {"uid": draft.context.new_id(), "number": number, **_with_original(draft, fields)}
     parts = {}
     for index, measure in enumerate(measures, 1):
@@ -62,7 +64,8 @@ def room(draft: Draft, more: int = 1) -> None:
     """
     if len(draft.state.parts) + more > MOST_MEASURES:
         raise RefusedError(
-            _("issue {id} takes at most {most} measures").format(id=draft.name(), most=MOST_MEASURES)
+            _("issue {id} takes at most {most} measures").format(id=draft.name(), most=MOST_MEASURES),
+            _("put the rest into another issue"),
         )
 
 
@@ -136,7 +139,10 @@ def edit(draft: Draft, key: str, fields: Mapping[str, Any], *, erratum: bool = F
         reason_if_approved(draft)
     changes = _changes(draft, key, fields)
     if not changes:
-        raise UsageError(_("{id} already reads like that, nothing would change").format(id=draft.name(key)))
+        raise UsageError(
+            _("{id} already reads like that, nothing would change").format(id=draft.name(key)),
+            _("ledger show {id} shows what it says").format(id=draft.name(key)),
+        )
     valid = {each for each in draft.state.courses if draft.state.courses[each].standing}
     suspect_before = {each for each in valid if draft.state.suspects(each)}
     draft.enter("edit", key, changes=changes, data={"erratum": True} if erratum else {})
@@ -247,9 +253,15 @@ def renumber(draft: Draft, number: int) -> None:
         UsageError: it has that number already.
     """
     if not _in_draft(draft):
-        raise RefusedError(_("issue {id} keeps its number: it is in use").format(id=draft.name()))
+        raise RefusedError(
+            _("issue {id} keeps its number: it is in use").format(id=draft.name()),
+            _("only issues of a draft plan get another number"),
+        )
     draft.require(Act.MOVE)
     if number == draft.number:
-        raise UsageError(_("issue {id} has that number already").format(id=draft.name()))
+        raise UsageError(
+            _("issue {id} has that number already").format(id=draft.name()),
+            _("give another number with --to"),
+        )
     former = [*draft.state.fields.get("formerly", ()), draft.number]
     draft.enter("move", changes={"number": number, "formerly": former})

@@ -34,9 +34,13 @@ def undo(draft: Draft, batch: str) -> None:
     entries = draft.state.entries
     mine = [entry for entry in entries if entry.batch == batch]
     if not mine:
-        raise NotFoundError(_("issue {id} has no change of that name").format(id=draft.name()))
+        raise NotFoundError(
+            _("issue {id} has no change of that name").format(id=draft.name()), _("ledger history shows them")
+        )
     if batch in undone_batches(entries):
-        raise RefusedError(_("that change has been taken back already"))
+        raise RefusedError(
+            _("that change has been taken back already"), _("ledger history shows what counts")
+        )
     if any(entry.do in _FIXED for entry in mine):
         raise RefusedError(_("an approved plan is not taken back"), _("revise it and approve a new version"))
     _nothing_builds_on_it(draft, mine)

@@ -50,7 +50,8 @@ def attach(draft: Draft, key: str, evidence: Mapping[str, Any]) -> None:
     home = draft.state.fields if key == OWN else draft.state.parts[key]
     if any(each["sha256"] == evidence["sha256"] for each in home.get("evidence", ())):
         raise RefusedError(
-            _("{id} already has this file: {name}").format(id=draft.name(key), name=evidence["name"])
+            _("{id} already has this file: {name}").format(id=draft.name(key), name=evidence["name"]),
+            _("a file is attached once; see: ledger show {id}").format(id=draft.name(key)),
         )
     draft.enter("evidence", key, data=dict(evidence))
 
@@ -74,7 +75,10 @@ def tick_point(draft: Draft, key: str, number: int, *, done: bool = True) -> Non
     points = _points(draft, key)
     chosen = next((each for each in points if each["number"] == number), None)
     if chosen is None:
-        raise NotFoundError(_("{id} has no point {number}").format(id=draft.name(key), number=number))
+        raise NotFoundError(
+            _("{id} has no point {number}").format(id=draft.name(key), number=number),
+            _("ledger show {id} shows them").format(id=draft.number),
+        )
     chosen.pop("done_on", None)
     if done:
         chosen["done_on"] = draft.context.on
@@ -160,7 +164,10 @@ def extend(draft: Draft, key: str, due: dt.date, due_text: str = "", decided: De
     _reason(draft, key)
     dates = due_home(draft.state, key)
     if dates.get("due") == due:
-        raise RefusedError(_("{id} is due on {due} already").format(id=draft.name(key), due=due))
+        raise RefusedError(
+            _("{id} is due on {due} already").format(id=draft.name(key), due=due),
+            _("give another date with --to"),
+        )
     original = dates.get("due_original") or dates.get("due") or due
     home = draft.state.fields if key == OWN else draft.state.parts[key]
     changes: dict[str, Any] = {"due": due, "due_original": original, "due_text": due_text or None}
@@ -213,7 +220,10 @@ def refuse_request(draft: Draft, act: Act, key: str, decided: Decision = ANYBODY
         RefusedError: there is no request.
     """
     if not draft.state.courses[key].pending_request(str(act)):
-        raise RefusedError(_("there is no request on {id}").format(id=draft.name(key)))
+        raise RefusedError(
+            _("there is no request on {id}").format(id=draft.name(key)),
+            _("ask with --request, or decide at once with --approve"),
+        )
     draft.enter(str(act), key, data={"refuse": True}, **decided.parts())
 
 
