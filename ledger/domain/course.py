@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.closeout import Attempt, Outcome, SignOff
 from ledger.domain.moves import Status
@@ -14,15 +14,14 @@ if TYPE_CHECKING:
     from ledger.domain.entry import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something in a history that cannot be.
 
-    Shape: `index` is the place of the entry in the order of the file, from 0.
+    Shape: `place` is the place of the entry in the order of the file, from 0.
     """
 
     rule: str
-    index: int
+    place: int
     message: str
 
 

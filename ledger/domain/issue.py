@@ -123,6 +123,10 @@ class Target:
     closeouts: tuple[CloseOut, ...]
     void_why: str
 
+    def __repr__(self) -> str:
+        """What kind of thing it is, and its number."""
+        return f"{type(self).__name__}({self.id})"
+
     @property
     def late_from(self) -> dt.date | None:
         """The date after which it is overdue: due while worked on, review date while interim or long-term."""
@@ -136,7 +140,7 @@ class Target:
         return max((today - late).days, 0) if late is not None else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Measure(Target):
     """What will be done about an issue (措施).
 
@@ -149,7 +153,7 @@ class Measure(Target):
     issue_uid: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Issue(Target):
     """A finding, with its measures in the order of their numbers."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.closeout import Need, Step
 from ledger.domain.course import OWN
@@ -23,8 +22,7 @@ SETTLED = frozenset({Status.DONE, Status.LONGTERM, Status.VOID, Status.CLOSED})
 _ENDED = frozenset({Status.CLOSED, Status.VOID})
 
 
-@dataclass(frozen=True, slots=True)
-class Remaining:
+class Remaining(NamedTuple):
     """What is left to do until a target can be closed.
 
     Shape: `key` is a measure's uid or `OWN`; of `steps` sign-offs `signed` stand, `step` is the next;

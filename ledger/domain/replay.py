@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ def _placed(state: State, entries: Sequence[Entry]) -> list[Problem]:
     if not state.problems:
         return []
     places = {entry.hash: index for index, entry in enumerate(entries)}
-    return [replace(each, index=places[state.entries[each.index].hash]) for each in state.problems]
+    return [each._replace(place=places[state.entries[each.place].hash]) for each in state.problems]
 
 
 def undone_batches(entries: Iterable[Entry]) -> frozenset[str]:

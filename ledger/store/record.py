@@ -109,7 +109,7 @@ def replayed(record: Record, *, as_of: dt.date | None, known_at: dt.datetime | N
 def _holds(path: PurePosixPath, text: recordfile.RecordText, state: State) -> None:
     for problem in state.problems:
         if problem.rule == "history-links":
-            raise _broken(path, text.line_of(problem.index), problem.message)
+            raise _broken(path, text.line_of(problem.place), problem.message)
     head = text.document.get("head")
     if len(state.tips) != 1 or head != "sha256:" + state.tips[0]:
         line = text.line_of_key("head")

@@ -270,7 +270,7 @@ def test_each_broken_link_says_what_it_is():
     entries = busy().entries
     stranger = opened(TWO).entries[0]
     found = link_problems([entries[0], entries[0], entries[1], stranger, entries[3]])
-    assert [(each.rule, each.index, each.message) for each in found] == [
+    assert [(each.rule, each.place, each.message) for each in found] == [
         ("history-links", 1, "the entry stands twice"),
         ("history-links", 3, "the entry is linked to nothing before it"),
         ("history-links", 4, "the entry before it is missing or was changed"),
@@ -327,7 +327,7 @@ def test_a_problem_keeps_its_place_in_the_file():
     wrong = entry_after([root], 1, 9, do="reopen")
     fine = entry_after([root], 2, 5)
     [problem] = replay(ISSUE, [root, wrong, fine]).problems
-    assert (problem.rule, problem.index) == ("history-move", 1)
+    assert (problem.rule, problem.place) == ("history-move", 1)
 
 
 def test_a_step_signed_on_both_branches_counts_once():
@@ -421,7 +421,7 @@ def made(*parts: dict, measures: int = 1):
 
 
 def problems(entries) -> list[tuple[str, int, str]]:
-    return [(each.rule, each.index, each.message) for each in replay(ISSUE, entries).problems]
+    return [(each.rule, each.place, each.message) for each in replay(ISSUE, entries).problems]
 
 
 IMPOSSIBLE = {

@@ -52,7 +52,7 @@ def _take_back(draft: Draft) -> None:
     before = len(draft.state.problems)
     draft.state = replay(draft.state.schema, draft.state.entries)
     if len(draft.state.problems) > before:
-        raise _changed_since(draft, draft.state.entries[draft.state.problems[-1].index])
+        raise _changed_since(draft, draft.state.entries[draft.state.problems[-1].place])
 
 
 def _nothing_builds_on_it(draft: Draft, mine: list[Entry]) -> None:

@@ -33,7 +33,7 @@ def entries(subject: Subject) -> Iterator[Fault]:
     """
     for record in subject.records:
         whole = all(record.entries)
-        found = {each.index: each.message for each in record.state.problems if each.rule == "history-entry"}
+        found = {each.place: each.message for each in record.state.problems if each.rule == "history-entry"}
         for index, line in enumerate(record.lines):
             message = _about_entry(record, line, record.entries[index])
             if not message and whole:
@@ -136,9 +136,9 @@ def dates(subject: Subject) -> Iterator[Fault]:
 def _problems(record: Checked, *rules: str) -> Iterator[Fault]:
     for problem in record.state.problems:
         if problem.rule in rules:
-            entry = record.entries[problem.index]
+            entry = record.entries[problem.place]
             yield record.fault(
-                record.line_of_entry(problem.index),
+                record.line_of_entry(problem.place),
                 problem.message,
                 way_out(),
                 key=entry.target if entry else None,
