@@ -73,6 +73,22 @@ def test_what_makes_no_sense(run, ledger, line, code, message, hint):
     refused(run, line, code, message, hint)
 
 
+@pytest.mark.parametrize(
+    ("typed_ids", "answer"),
+    [
+        ("７．２", "7.2"),
+        ("7-2", "7.2"),
+        ("7.1-7.2", "7.1 7.2"),
+        ("1,3、5", "1 3 5"),
+        ("2-4", "2 3 4"),
+        ("07.02 7.2", "7.2"),
+    ],
+)
+def test_ids_as_people_type_them(run, ledger, typed_ids, answer):
+    """Full-width digits, 7-2 for a measure, ranges and lists are understood; what is named twice counts once."""
+    assert run("note", *typed_ids.split(), "-t", "x") == (0, f"noted: {answer}\n", "")
+
+
 def test_refusals_in_chinese(run, ledger, chinese):  # noqa: F811
     """The same in Chinese, codes of statuses and acts in words."""
     result = run("reopen", "7.1", "--why", "x", lang="zh")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
 import shlex
 from gettext import gettext
 from pathlib import Path
 
+import click
 import pytest
 
 from ledger import language
-from ledger.commands import COMMANDS
+from ledger.commands import COMMANDS, tree
 from ledger.ui import ask
 from tests.chinese import chinese  # noqa: F401  a fixture
 from tests.cli.books import files, rewrite, typed
+from tools import catalogue
 
 #: The modules whose commands write, or look after what was written.
 MODULES = {"plan", "approving", "work", "closing", "data", "upkeep", "start"}
@@ -104,3 +107,28 @@ def test_every_help_has_examples(chinese):  # noqa: F811
         name for spoken, name in found if spoken == "zh"
     }
     assert len({name for _spoken, name in found}) == 31
+
+
+def options_of(name: str) -> set[str]:
+    """Every option a command takes, by its full name."""
+    command, context = tree.root(), click.Context(tree.root())
+    for word in name.split():
+        command = command.get_command(context, word)
+        context = click.Context(command, parent=context, info_name=word)
+    return {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
+
+
+def test_what_a_message_tells_to_type_exists():
+    """A command that a message or a help names has the options it names; none is made up."""
+    groups = {spec.name for spec in COMMANDS if spec.commands}
+    names = {spec.name for spec in COMMANDS}
+    wrong, looked = [], 0
+    for message in catalogue.in_modules():
+        for found in re.finditer(r"\bledger ([a-z]+)(?: ([a-z]+))?([^;\n]*)", message.text):
+            if found[1] not in names:
+                continue
+            name = f"{found[1]} {found[2]}" if found[1] in groups else found[1]
+            typed_options = re.findall(r"(?<!\S)--?[a-z][a-z-]*", found[3])
+            wrong += [(found[0], each) for each in typed_options if each not in options_of(name) | {"--json"}]
+            looked += 1
+    assert (wrong, looked > 80) == ([], True)
