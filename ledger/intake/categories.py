@@ -71,7 +71,7 @@ def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
 
 def named(text: str) -> tuple[str, int | None]:
     """A heading's words without the number of issues behind them, and that number."""
-    text = text.strip()
+    text = " ".join(text.split("\t")).strip()
     before = max(0, len(text) - _COUNT_LENGTH)
     counted = _COUNT.search(marks.flat(text[before:]))
     declared = None

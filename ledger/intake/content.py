@@ -83,11 +83,14 @@ def read(body: Block, *, prose: bool = True, clauses: bool = True) -> Content:
     return content
 
 
-def _meant(found: list[Label]) -> list[Label]:
-    """The labels with those settled that mean different things in different company."""
+def _meant(found: list[Label], *, measured: bool = False) -> list[Label]:
+    """The labels with those settled that mean different things in different company.
+
+    `measured`: they stand behind a label that means measures.
+    """
     if not found:
         return found
-    fields = {label.field for label in found}
+    fields = {label.field for label in found} | ({"measure"} if measured else set())
     account = "status_text" if fields & {"measure", "task"} else "measure"
     task = "target" if "measure" in fields else "measure"
     settled = {"account": account, "task": task, "issue": "detail"}
@@ -124,7 +127,7 @@ def _labelled(block: Block, content: Content, *, repeated: Collection[str]) -> N
 
     `repeated`: fields that stand behind other such labels too, and so belong to the measures.
     """
-    found = _meant(list(labels(block.flat)))
+    found = _meant(list(labels(block.flat)), measured=True)
     own = [label for label in found if label.field in OWN_FIELDS]
     wide = next((label.start for label in found if label.field not in OWN_FIELDS), len(block.text))
     own = [label for label in own if label.start < wide]
@@ -196,7 +199,7 @@ def _keep(content: Content, field_name: str, text: str) -> None:
 
 def _measure(item: Item) -> ProposedMeasure:
     """One measure with the fields printed behind it."""
-    found = _meant(list(labels(item.block.flat)))
+    found = _meant(list(labels(item.block.flat)), measured=True)
     own = [label for label in found if label.field in OWN_FIELDS]
     text, said = item.block, {}
     if own and own[0].start:

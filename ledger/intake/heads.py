@@ -94,9 +94,9 @@ def _in_quotes(line: Line, mark: Mark | None, lead: re.Match[str]) -> Head | Non
         end = suffix.end()
     elif not lead["about"] or not (broken or _QUOTE_ENDS.match(flat, end)):
         return None
-    titles = tuple(text[a + 1 : b].strip() for a, b in found)
+    titles = tuple(_one_line(text[a + 1 : b]) for a, b in found)
     if len(titles) > 1 and not (mark and mark.last > mark.value):
-        titles = (text[found[0][0] : found[-1][1] + 1],)
+        titles = (_one_line(text[found[0][0] : found[-1][1] + 1]),)
     return _head(
         line, mark, tuple(filter(None, titles)), (found[0][0] + 1, min(end, len(text))), broken=broken
     )
@@ -143,7 +143,7 @@ def _without_quotes(line: Line, mark: Mark | None, start: int) -> Head | None:
     found = _ABOUT.match(line.flat[:_LONGEST], start)
     if not found:
         return None
-    return _head(line, mark, (line.text[start : found.end()],), (start, found.end()))
+    return _head(line, mark, (_one_line(line.text[start : found.end()]),), (start, found.end()))
 
 
 def _head(
@@ -227,12 +227,16 @@ def _sentence_end(flat: str) -> int:
     return len(flat)
 
 
+def _one_line(text: str) -> str:
+    return " ".join("".join(part.strip() for part in text.split("\n")).split("\t")).strip()
+
+
 def titles(text: str, group: int = 1) -> tuple[str, ...]:
     """The findings a heading's text names, without the quotes and stops around them.
 
     Shape: `group` titles where the text lists exactly so many, else one; none for an empty text.
     """
-    bare = "".join(part.strip() for part in text.split("\n")).strip(" 　。.;；,，:：、")
+    bare = _one_line(text).strip(" 　。.;；,，:：、")
     if group > 1:
         inner = quotes.outermost(quotes.spans(bare, quotes_only=True))
         parts = [bare[a + 1 : b] for a, b in inner] if len(inner) == group else re.split("[;；]", bare)

@@ -88,7 +88,7 @@ def add(said: dict[str, str], field: str, raw: str) -> None:
     """Keep the text of a field as printed, without what only separates it from the next."""
     text = raw.strip().rstrip("；;，,、 　")
     if field in SHORT:
-        text = "".join(part.strip() for part in text.split("\n"))
+        text = " ".join("".join(part.strip() for part in text.split("\n")).split("\t"))
     if "。" not in text[:-1]:
         text = text.rstrip("。")
     if text and text != said.get(field):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -100,18 +102,9 @@ def _from(stream: BinaryIO) -> bytes:
 
 
 def _from_file(path: Path) -> bytes:
-    if path.is_dir():
+    if _is_folder(path):
         message = _("{file} is a folder").format(file=_shown(path))
-        raise UsageError(
-            message, hint=_("name one file; folders of returned sheets come with a later version")
-        )
-    try:
-        exists = path.exists()
-    except OSError:  # a name too long for the file system
-        exists = False
-    if not exists:
-        message = _("there is no file {file}").format(file=_shown(path))
-        raise NotFoundError(message, hint=_("check the path; the file - stands for standard input"))
+        raise UsageError(message, hint=_("name one file, as: ledger import notice.txt"))
     if path.suffix.casefold() not in SUFFIXES:
         message = _("{file} is not of a kind that is read: .txt and .md are").format(file=_shown(path))
         raise RejectedInputError(message, hint=_save_as_text())
@@ -119,8 +112,30 @@ def _from_file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LIMIT_BYTES + 1)
     except OSError as error:
-        message = _("cannot read {file}: {why}").format(file=_shown(path), why=error.strerror or error)
-        raise StorageError(message) from None
+        raise StorageError(_unreadable(path, error)) from None
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder of that name, and not a file.
+
+    Raises:
+        NotFoundError: there is neither, or no file can have that name.
+        StorageError: the disk does not tell.
+    """
+    missing = _("there is no file {file}").format(file=_shown(path))
+    hint = _("check the path; the file - stands for standard input")
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise NotFoundError(missing, hint=hint) from None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise NotFoundError(missing, hint=hint) from None
+        raise StorageError(_unreadable(path, error)) from None
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    return _("cannot read {file}: {why}").format(file=_shown(path), why=error.strerror or error)
 
 
 def _save_as_text() -> str:

@@ -43,7 +43,7 @@ def title_of(lines: Sequence[Line]) -> tuple[str | None, int]:
         for start in range(len(head) - count + 1):
             title = _TITLE_SITE.sub("", "".join(line.text for line in head[start : start + count]))
             if _is_title(marks.flat(title)):
-                return _with_beginning(title, head[:start]), start + count
+                return _with_beginning(title, head[:start]).replace("\t", " "), start + count
     for line in head:
         named = _NAMED_TITLE.match(line.flat)
         if named:

@@ -36,9 +36,12 @@ def told(path):
             for issue in proposal.issues
         ],
         "contact": {
-            name: getattr(proposal.contact, name) for name in ("phone", "email", "hours", "address", "postcode")
+            name: getattr(proposal.contact, name)
+            for name in ("phone", "email", "hours", "address", "postcode")
         },
-        "disclosure": [day and day.isoformat() for day in (proposal.disclosure.start, proposal.disclosure.end)],
+        "disclosure": [
+            day and day.isoformat() for day in (proposal.disclosure.start, proposal.disclosure.end)
+        ],
         "warnings": [f"{remark.code} {remark.line or 0}" for remark in proposal.warnings],
         "prose": [f"{passage.name} {passage.line}: {len(passage.text)}" for passage in proposal.prose],
     }
@@ -46,7 +49,17 @@ def told(path):
 
 def measure(each):
     """A measure: its text alone where it has nothing else."""
-    own = ("due_text", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result", "status_text")
+    own = (
+        "due_text",
+        "unit",
+        "co_units",
+        "leader",
+        "owner",
+        "criterion",
+        "deliverable",
+        "result",
+        "status_text",
+    )
     more = {name: getattr(each, name) for name in ("shared", *own) if getattr(each, name)}
     if each.points:
         more |= {"lead": each.lead, "points": list(each.points)}
@@ -57,4 +70,3 @@ def measure(each):
 def test_the_notice_is_read_as_somebody_would(path, golden):
     """Titles, measures, fields, categories, contact, window and remarks are those checked by hand."""
     golden(f"intake/{path.stem}.json", json.dumps(told(path), ensure_ascii=False, indent=1) + "\n")
-
