@@ -1,0 +1,123 @@
+"""What is said about a document: numbers that differ, what is missing, what it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.intake.notice import read_notice
+from ledger.intake.proposal import SCHEMA, as_json
+
+TWO = (
+    "二、整改情况\n1.关于“甲不实”的问题\n整改情况:一是子;二是丑。\n2.关于“乙不严”的问题\n整改情况:一是寅。\n"
+)
+
+
+def remarks(text):
+    return [(remark.code, remark.line) for remark in read_notice(text, file="x").warnings]
+
+
+REMARKED = [
+    (f"共反馈2个问题,制定措施3条。\n{TWO}", []),
+    (f"共反馈5个问题。\n{TWO}", [("count_issues", 1)]),
+    (f"反馈问题5个。\n{TWO}", [("count_issues", 1)]),
+    (f"把2个问题细化成7条整改措施。\n{TWO}", [("count_measures", 1)]),
+    (f"反馈的3个方面2个问题,其中1个问题已完成。\n{TWO}", []),
+    (f"发现问题线索8条,查处3人。\n{TWO}", []),
+    (TWO.replace("2.关于", "4.关于"), [("numbering_gap", None), ("numbering_gap", None)]),
+    (TWO.replace("二是丑", "三是丑"), [("numbering_gap", 2)]),
+    (TWO.replace("整改情况:一是寅。\n", ""), [("no_measures", 4)]),
+    (TWO.replace("“乙不严”", "“乙不严"), [("unclosed_quote", 4)]),
+    (f"{TWO}三、下一步打算\n再解决30个问题,制定措施99条。\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REMARKED, ids=[repr(text[:24]) for text, _ in REMARKED])
+def test_what_does_not_add_up_is_said(text, expected):
+    """Numbers in the notice's own paragraphs, left-out numbers, issues without measures: one remark, with its line."""
+    assert remarks(text) == expected
+
+
+NARRATIVES = [
+    (
+        "一、突出重点\n(一)聚焦整改。一是开展清查。查处3件。二是建立机制。\n二、优化服务\n(一)提升效能。一是提速。",
+        "narrative",
+    ),
+    ("现将整改情况公布,详见附件。\n附件:整改一览表", "attachment"),
+    ("以上问题请各单位整改。", "attachment"),
+    ("一是学习不够。二是作风不实。三是纪律不严。", "narrative"),
+    ("", "empty"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), NARRATIVES)
+def test_no_issues_are_invented(text, why):
+    """Narratives, lists of slogans and lost tables give no issue, and one remark that says why."""
+    words = {"narrative": "narrative text", "attachment": "attachment", "empty": "empty"}
+    proposal = read_notice(text, file="x")
+    assert (proposal.issues, proposal.layout, len(proposal.warnings)) == ((), "narrative", 1)
+    assert words[why] in proposal.warnings[0].message
+
+
+def test_slogans_of_other_regions_are_no_issues():
+    """The organisation's own 1. 2. 3., the next steps' 一是 二是: neither issues nor measures."""
+    text = (
+        "一、组织领导情况\n1.关于“站位”的问题,提高认识。\n2.压实责任。\n"
+        + TWO
+        + "三、下一步工作打算\n1.关于“丙”的问题\n一是继续。\n"
+    )
+    assert [issue.title for issue in read_notice(text, file="x").issues] == ["甲不实", "乙不严"]
+
+
+def test_themes_beside_findings_are_left_out():
+    """Where findings are stated, what was achieved elsewhere is no issue."""
+    text = TWO + "三、整改成效情况\n(一)作风方面\n一是提升效率。办件提速。\n二是改进服务。上门12次。\n"
+    assert {issue.kind for issue in read_notice(text, file="x").issues} == {"finding"}
+
+
+def test_the_documents_own_words_are_kept_by_region():
+    """Preamble, organisation, next steps and contact are kept as paragraphs; issues are not among them."""
+    text = (
+        "甲局关于整改情况的通报\n根据安排。\n一、组织情况\n成立专班。\n"
+        + TWO
+        + "三、下一步打算\n继续。\n欢迎广大群众监督。\n甲局\n2025年1月1日\n"
+    )
+    prose = [(passage.name, passage.line, passage.text) for passage in read_notice(text, file="x").prose]
+    assert prose == [
+        ("preamble", 2, "根据安排。"),
+        ("organisation", 3, "一、组织情况\n\n成立专班。"),
+        ("next_steps", 10, "三、下一步打算\n\n继续。"),
+        ("contact", 12, "欢迎广大群众监督。\n\n甲局\n\n2025年1月1日"),
+    ]
+
+
+def test_shared_measures_carry_one_name():
+    """1-2.关于“甲”“乙”: two issues, the same measures under each, under one shared name."""
+    text = "二、整改情况\n1-2.关于“甲不实”“乙不严”的问题\n整改情况:一是子;二是丑。\n3.关于“丙不全”的问题\n整改情况:一是寅。\n"
+    first, second, third = read_notice(text, file="x").issues
+    assert first.measures == second.measures
+    assert [each.shared is None for each in (*first.measures, *third.measures)] == [False, False, True]
+    assert len({each.shared for each in first.measures}) == 2
+
+
+def test_the_json_has_the_shape_others_rely_on():
+    """Every key of docs/contract.md §5 is there, absent values are null, dates ISO."""
+    text = TWO + "联系电话:0399-4411220。公示期:2025年1月2日至1月9日。\n"
+    shape = as_json(read_notice(text, file="x.txt", remarks=()))
+    assert shape | {"issues": [], "contact": {}} == {
+        "schema": SCHEMA, "file": "x.txt", "layout": "quoted_findings", "title": None, "categories": [], "issues": [], "contact": {},
+        "disclosure": {"from": "2025-01-02", "to": "2025-01-09"}, "figures": [], "warnings": [],
+    }  # fmt: skip
+    assert shape["contact"] == {
+        "phone": "0399-4411220",
+        "email": None,
+        "hours": None,
+        "address": None,
+        "postcode": None,
+    }
+    issue = shape["issues"][0]
+    assert list(issue) == ["n", "category", "title", "kind", "measures", "fields", "source"]
+    assert issue["source"] == {"line": 2, "column": 1}
+    assert issue["measures"][0] == {
+        "text": "子", "lead": "子", "points": [], "shared": None, "due_text": None, "unit": None, "co_units": None, "leader": None,
+        "owner": None, "criterion": None, "deliverable": None, "result": None, "status_text": None, "source": {"line": 3, "column": 8},
+    }  # fmt: skip
