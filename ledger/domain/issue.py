@@ -127,6 +127,16 @@ class Target:
         """What kind of thing it is, and its number."""
         return f"{type(self).__name__}({self.id})"
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same; written out because a generated one costs every start."""
+        return type(self) is type(other) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__match_args__
+        )
+
+    def __hash__(self) -> int:
+        """By identity of the record, which never changes."""
+        return hash(self.uid)
+
     @property
     def late_from(self) -> dt.date | None:
         """The date after which it is overdue: due while worked on, review date while interim or long-term."""
