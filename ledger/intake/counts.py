@@ -35,7 +35,7 @@ def declared(lines: Iterable[Line], *, issues: int, measures: int) -> Iterator[R
     lines = tuple(lines)
     printed = _numbers(lines, _ISSUES)
     if printed and issues not in printed:
-        message = _("the document speaks of {printed} problems, {found} were found")
+        message = _("the document speaks of {printed} issues, {found} were found")
         yield _remark("count_issues", message, printed, issues)
     printed = _numbers(lines, _MEASURES)
     if printed and measures not in printed:
@@ -61,7 +61,7 @@ def _remark(code: str, message: str, printed: dict[int, int], found: int) -> Rem
 def under_category(name: str, *, said: int, found: int, line: int) -> Iterator[Remark]:
     """A remark where a heading says how many issues stand under it and others were found."""
     if said != found:
-        message = _("the heading {name} speaks of {printed} problems, {found} were found under it")
+        message = _("the heading {name} speaks of {printed} issues, {found} were found under it")
         yield Remark("count_category", message.format(name=name, printed=said, found=found), line)
 
 
@@ -69,7 +69,7 @@ def of_totals(totals: Iterable[Total]) -> Iterator[Remark]:
     """Remarks where a row of a table adds up to other numbers than its rows."""
     for total in totals:
         if total.printed[0] not in (None, total.listed[0]):
-            message = _("a total of the table says {printed} problems, {found} were found above it")
+            message = _("a total of the table says {printed} issues, {found} were found above it")
             shown = message.format(printed=total.printed[0], found=total.listed[0])
             yield Remark("count_issues", shown, total.line)
         if total.printed[1] not in (None, total.listed[1]):

@@ -175,7 +175,7 @@ def _remarks(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remar
         return
     themes = sum(issue.kind == "theme" for issue in issues)
     if themes:
-        message = _("the document states no problems; {count} themes were taken from its leading sentences")
+        message = _("the document states no findings; {count} themes were taken from its leading sentences")
         yield Remark("themes", message.format(count=themes))
     unique = {(measure.line, measure.column) for issue in issues for measure in issue.measures}
     yield from counts.declared(_own_words(notice), issues=len(issues), measures=len(unique))
@@ -189,10 +189,8 @@ def _why_none(notice: _Notice) -> str:
     if not notice.lines and not notice.title:
         return _("the text is empty")
     if any(_ELSEWHERE.search(line.flat) for line in notice.lines):
-        return _(
-            "no list of problems was found: the text points to a table or an attachment that is not in it"
-        )
-    return _("no list of problems was found: this is narrative text, without headings that name problems")
+        return _("no issues were found: the text points to a table or an attachment that is not in it")
+    return _("no issues were found: this is narrative text, without headings that name findings")
 
 
 def _counted(notice: _Notice) -> Iterator[Remark]:
@@ -219,21 +217,21 @@ def _numbering(found: Sequence[Found]) -> Iterator[Remark]:
     ]
     for number in counts.gaps(printed):
         yield Remark(
-            "numbering_gap", _("the printed numbers of the problems leave out {number}").format(number=number)
+            "numbering_gap", _("the printed numbers of the issues leave out {number}").format(number=number)
         )
     for each in found:
         for number in counts.gaps(each.content.values):
             message = _("the printed numbers of the measures leave out {number}").format(number=number)
             yield Remark("numbering_gap", message, each.line.number)
         if each.head.broken:
-            yield Remark("unclosed_quote", _("a quote around a problem is not closed"), each.line.number)
+            yield Remark("unclosed_quote", _("a quote around an issue is not closed"), each.line.number)
 
 
 def _incomplete(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remark]:
     """Issues without measures, and cells of a table that were left empty."""
     for issue in issues:
         if not issue.measures:
-            message = _("no measures were found under problem {n}").format(n=issue.n)
+            message = _("no measures were found under issue {n}").format(n=issue.n)
             yield Remark("no_measures", message, issue.line)
     for sheet in notice.sheets:
         for name, line in sheet.unfilled.items():

@@ -84,7 +84,7 @@ def receive(name: str | Path, *, stdin: BinaryIO) -> Received:
     data = _from(stdin) if str(name) == STDIN else _from_file(Path(name))
     if len(data) > LIMIT_BYTES:
         message = _("{file} is larger than {limit} MB, which is the most that is read")
-        hint = _("a notice is far shorter; cut out the part that lists the problems")
+        hint = _("a notice is far shorter; cut out the part that lists the issues")
         raise RejectedInputError(message.format(file=_shown(name), limit=LIMIT_BYTES >> 20), hint=hint)
     text, remarks = decode(data, name=_shown(name))
     return Received(str(name), text, remarks)
