@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
-from ledger.store import files, freshness, indexfile, recordfile, tables
+from ledger.store import freshness, indexfile, tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-    from pathlib import Path
 
     from ledger.store.book import Book
     from ledger.store.record import Record
@@ -53,17 +52,6 @@ def fill(
     taken = freshness.without(now, filling.left_out)
     indexfile.note_seen(db, taken, freshness.unsettled(taken, moment_ns, changed | doubtful))
     return filling.damages
-
-
-def is_as_known(db: sqlite3.Connection, folder: Path, name: str) -> bool:
-    """Whether a file holds what it held when it was read into the tables."""
-    known = db.execute('SELECT "digest" FROM "file" WHERE "name" = ?', (name,)).fetchone()
-    if known is None:
-        return False
-    try:
-        return bool(files.digest(files.read(folder / name, limit=recordfile.LARGEST_BYTES)) == known[0])
-    except (OSError, DamageError):
-        return False
 
 
 def rows_of_record(record: Record) -> Rows:
@@ -107,7 +95,7 @@ class _Filling:
 
     def take(self, names: Iterable[str]) -> None:
         """Read files whose content is not known yet, all old rows out before the first new ones go in."""
-        unknown = sorted(name for name in names if not is_as_known(self.db, self.folder, name))
+        unknown = sorted(name for name in names if not indexfile.is_as_known(self.db, self.folder, name))
         self.take_out(unknown)
         batch: list[Rows] = []
         for name in unknown:

@@ -211,11 +211,7 @@ def _is_fresh(index: Index, book: Book) -> bool:
 
 def _as_known(index: sqlite3.Connection, folder: Path, names: Collection[str]) -> bool:
     """Whether files that may have changed unseen hold what they held."""
-    if not names:
-        return True
-    from ledger.store import filling  # a reader of an index in order needs nothing that reads records
-
-    return all(filling.is_as_known(index, folder, name) for name in names)
+    return all(indexfile.is_as_known(index, folder, name) for name in names)
 
 
 def _tidy(book: Book, before: str, now: str) -> None:

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, Literal
 
-from ledger.errors import LockedError
+from ledger.errors import DamageError, LockedError
 from ledger.store import platform, tables
 
 if TYPE_CHECKING:
@@ -105,6 +105,19 @@ def seen(db: sqlite3.Connection) -> tuple[str, set[str]]:
 def note_seen(db: sqlite3.Connection, seen: str, unsettled: Iterable[str]) -> None:
     """Write down what the folder looked like, and which files may yet change unseen."""
     db.execute('UPDATE "freshness" SET "seen" = ?, "unsettled" = ?', (seen, json.dumps(sorted(unsettled))))
+
+
+def is_as_known(db: sqlite3.Connection, folder: Path, name: str) -> bool:
+    """Whether a file holds what it held when it was read into the tables."""
+    from ledger.store import files, toml
+
+    known = db.execute('SELECT "digest" FROM "file" WHERE "name" = ?', (name,)).fetchone()
+    if known is None:
+        return False
+    try:
+        return bool(files.digest(files.read(folder / name, limit=toml.LARGEST_BYTES)) == known[0])
+    except (OSError, DamageError):
+        return False
 
 
 def is_damage(error: Exception) -> bool:

@@ -67,3 +67,31 @@ def test_a_write_loads_no_library_for_documents(run):
     run.ok("add", "文风不实", "--no-input")
     documents = {"openpyxl", "docx", "lxml", "jinja2", "rich", "questionary", "prompt_toolkit", "pydantic"}
     assert loaded("add", "作风不严", "--no-input") & documents == set()
+
+
+#: Modules of ours that a command has no use for, and that would make it slow to start.
+NEEDLESS = {
+    ("stats",): (
+        "ledger.domain.issue",
+        "ledger.store.record",
+        "ledger.store.filling",
+        "ledger.reports",
+        "tomli",
+    ),
+    ("list",): ("ledger.domain.issue", "ledger.store.record", "ledger.store.filling", "ledger.domain.rates"),
+    ("add", "作风不严", "--no-input"): (
+        "ledger.domain.deadlines",
+        "ledger.domain.dates",
+        "ledger.store.evidence",
+    ),
+    ("note", "1", "-t", "抽查"): ("ledger.domain.deadlines", "ledger.domain.dates", "ledger.store.evidence"),
+}
+
+
+@pytest.mark.parametrize("argv", NEEDLESS, ids=" ".join)
+def test_a_command_loads_nothing_it_has_no_use_for(run, argv):
+    """What only asks the index reads no record; what sets no deadline knows nothing of deadlines."""
+    run.ok("init", "demo", "--no-input")
+    run.ok("add", "文风不实", "--no-input")
+    run.ok("list")
+    assert loaded(*argv) & set(NEEDLESS[argv]) == set()
