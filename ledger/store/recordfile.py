@@ -7,8 +7,8 @@ from gettext import gettext as _
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ledger.store import recordlines, unreadable
-from ledger.store.recordform import ENTRY_CLOSES, ENTRY_OPENS, HISTORY, Form, render
+from ledger.store import unreadable
+from ledger.store.recordform import ENTRY_CLOSES, ENTRY_OPENS, HISTORY, SURE, Form, render
 from ledger.store.toml import FORMAT, LARGEST_BYTES, decoded, load, loaded, read_toml
 from ledger.store.unreadable import UnreadableRecordError
 
@@ -53,6 +53,8 @@ class RecordText(NamedTuple):
 
         Units: `index` counts from 0, -1 is the last; lines count from 1.
         """
+        from ledger.store import recordlines
+
         found = recordlines.of_entries(self.text)
         return found[index] if -len(found) <= index < len(found) else 1
 
@@ -62,6 +64,8 @@ class RecordText(NamedTuple):
         Shape: where the field is absent, the line on which its part begins; 1 at the top.
         Units: `index` counts the parts of the file from 0; lines count from 1.
         """
+        from ledger.store import recordlines
+
         return recordlines.of_key(self.text, key, part=part, index=index)
 
 
@@ -83,7 +87,7 @@ def parse(data: bytes, *, path: PurePath) -> RecordText:
     else:
         document = loaded(text, path)
         lines = _entries(document.pop("history", None), text, path)
-    marker = recordlines.first_marker(text, valid=True)
+    marker = _marker(text)
     if marker is not None:
         raise unreadable.conflict(path, marker)
     record = RecordText(document, lines, text, crlf)
@@ -111,7 +115,7 @@ def checked(
     text, _crlf = decoded(data, path)
     back = loaded(text, path)
     kept = _entries(back.pop("history", None), text, path)
-    if back != document or kept != tuple(lines or ()) or recordlines.first_marker(text, valid=True):
+    if back != document or kept != tuple(lines or ()) or _marker(text) is not None:
         raise _not_kept(path)
     return data
 
@@ -130,8 +134,21 @@ def comments(data: bytes) -> list[tuple[int, str]]:
     Shape: in order; `adopt` moves them into a remark, every other write refuses while there are any.
     Units: lines count from 1.
     """
+    if b"#" not in data:
+        return []
+    from ledger.store import recordlines
+
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     return [(comment.line, comment.text) for comment in recordlines.comments(text)]
+
+
+def _marker(text: str) -> int | None:
+    """The line of a conflict marker that nobody writes into a text."""
+    if not any(sign in text for sign in SURE):
+        return None
+    from ledger.store import recordlines  # what finds places in a file is only needed to name one
+
+    return recordlines.first_marker(text, valid=True)
 
 
 def _quickly(text: str) -> tuple[dict[str, Any], tuple[str, ...]] | None:
@@ -162,6 +179,8 @@ def _entries(history: object, text: str, path: PurePath) -> tuple[str, ...]:
     entries = history.get("entries") if isinstance(history, dict) and len(history) == 1 else None
     if isinstance(entries, list) and all(isinstance(entry, str) for entry in entries):
         return tuple(entries)
+    from ledger.store import recordlines
+
     line = recordlines.of_key(text, "entries", part="history", index=0)
     raise UnreadableRecordError(path, line, _("the history is not a list of entries"))
 

@@ -31,6 +31,8 @@ _SWALLOWED: Final = " \t\n"
 
 #: A line of text that git would take for a conflict marker; nothing of ours may begin like one.
 _MARKER: Final = re.compile(r"^(?=<{7}|={7}|>{7}|\|{7}).", re.MULTILINE)
+#: Those among the markers that nobody writes into a text.
+SURE: Final = ("<<<<<<<", ">>>>>>>")
 
 
 class Form(NamedTuple):

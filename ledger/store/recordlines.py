@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ledger.store.recordform import SURE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,8 +27,6 @@ _KEY: Final = re.compile(r"[ \t]*([A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*="
 
 #: What git leaves where two versions of a line clash.
 _MARKER: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
-#: Those among them that nobody writes into a text.
-_SURE: Final = ("<<<<<<<", ">>>>>>>")
 
 
 class Comment(NamedTuple):
@@ -61,10 +61,10 @@ def first_marker(text: str, *, valid: bool) -> int | None:
     Shape: in a file that parses (`valid`), a line of seven signs may be somebody's text, so only
     those count that nobody writes.
     """
-    if valid and not any(sign in text for sign in _SURE):
+    if valid and not any(sign in text for sign in SURE):
         return None
     for found in _MARKER.finditer(text):
-        if not valid or found[0] in _SURE:
+        if not valid or found[0] in SURE:
             return line_at(text, found.start())
     return None
 
