@@ -124,7 +124,7 @@ def _share(shared: dict[str, tuple[str, Draft]], proposed: ProposedIssue, draft:
         if measure.shared is None:
             continue
         if measure.shared not in shared:
-            shared[measure.shared] = (texts[clean(measure.text)], draft)
+            shared[measure.shared] = (texts[_words(measure)], draft)
         else:
             key, home = shared[measure.shared]
             serves = [*home.state.parts[key].get("serves", ()), uid]
@@ -140,9 +140,15 @@ def _issue_fields(book: Book, proposed: ProposedIssue, today: dt.date) -> tuple[
 def _measure_fields(book: Book, proposed: ProposedMeasure, today: dt.date) -> dict[str, Any]:
     given = {name: getattr(proposed, name) for name in _OF_A_MEASURE}
     fields, _remarks = _with_deadline(book, _as_kept(given, ISSUE.part_by_name), ISSUE.part_by_name, today)
+    fields["text"] = _words(proposed)
     if proposed.points:
         fields["points"] = [{"number": n, "text": text} for n, text in enumerate(proposed.points, 1)]
     return fields
+
+
+def _words(proposed: ProposedMeasure) -> str:
+    """The text of a measure; its sub-list stands in its points and not here once more."""
+    return clean(proposed.lead if proposed.points and proposed.lead else proposed.text)
 
 
 def _as_kept(given: Mapping[str, Any], known: Mapping[str, Field]) -> dict[str, Any]:
