@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ledger.domain.entry import Entry
 
@@ -68,23 +67,29 @@ class Chain(NamedTuple):
         return tuple(step.code for step in self.steps)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class SignOff:
     """One step signed, and the fingerprint it now stands for."""
 
-    entry: Entry
-    step: str
-    sees: str | None
+    __slots__ = ("entry", "sees", "step")
+
+    def __init__(self, entry: Entry, step: str, sees: str | None) -> None:
+        """Take the entry, the code of the step, and the fingerprint."""
+        self.entry = entry
+        self.step = step
+        self.sees = sees
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Attempt:
     """One run through the chain; a returned or reopened one is kept."""
 
-    steps: tuple[str, ...]
-    sign_offs: list[SignOff] = field(default_factory=list)
-    outcome: Outcome = Outcome.OPEN
-    ended: Entry | None = None
+    __slots__ = ("ended", "outcome", "sign_offs", "steps")
+
+    def __init__(self, steps: tuple[str, ...], sign_offs: Iterable[SignOff] = ()) -> None:
+        """Begin with the steps, and those signed already."""
+        self.steps = steps
+        self.sign_offs = list(sign_offs)
+        self.outcome = Outcome.OPEN
+        self.ended: Entry | None = None
 
     @property
     def next_step(self) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.closeout import Attempt, Outcome, SignOff
@@ -25,15 +24,17 @@ class Problem(NamedTuple):
     message: str
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Request:
     """A request to extend a deadline or to go long-term."""
 
-    entry: Entry
-    state: str = "pending"
+    __slots__ = ("entry", "state")
+
+    def __init__(self, entry: Entry) -> None:
+        """Take the entry that asked; it has had no answer."""
+        self.entry = entry
+        self.state = "pending"
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Course:
     """How one measure, or the issue itself, has gone.
 
@@ -41,17 +42,24 @@ class Course:
         or when it has no measures; `started` and `returned` lift what its measures say.
     """
 
-    status: Status = Status.PENDING
-    governs: bool = False
-    started: bool = False
-    returned: bool = False
-    #: Its making was taken back: it is void, and what was done to it counts for nothing.
-    unmade: bool = False
-    last_on: dt.date | None = None
-    attempts: list[Attempt] = field(default_factory=list)
-    requests: list[Request] = field(default_factory=list)
-    notes: list[Entry] = field(default_factory=list)
-    reopened: int = 0
+    __slots__ = (
+        "attempts", "governs", "last_on", "notes", "reopened", "requests", "returned", "started", "status",
+        "unmade",
+    )  # fmt: skip
+
+    def __init__(self, status: Status = Status.PENDING) -> None:
+        """Begin with nothing done."""
+        self.status = status
+        self.governs = False
+        self.started = False
+        self.returned = False
+        #: Its making was taken back: it is void, and what was done to it counts for nothing.
+        self.unmade = False
+        self.last_on: dt.date | None = None
+        self.attempts: list[Attempt] = []
+        self.requests: list[Request] = []
+        self.notes: list[Entry] = []
+        self.reopened = 0
 
     @property
     def open_attempt(self) -> Attempt | None:
