@@ -72,7 +72,7 @@ def issue(number: int, *measures: Measure, status: str | None = None, **fields) 
 
 
 def _placed(each: Measure, number: int, passed: dict, dates: dict) -> Measure:
-    values = {name: getattr(each, name) for name in Measure._fields}
+    values = {name: getattr(each, name) for name in Measure.__dataclass_fields__}
     if not any(values[name] for name in ("due", "due_original", "due_text")):
         values.update(dates)
     values.update({name: value for name, value in passed.items() if not values[name]})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.closeout import Outcome
 from ledger.domain.course import OWN
@@ -79,8 +80,9 @@ class CloseOut(NamedTuple):
     signatures: tuple[Signature, ...]
 
 
+@dataclass(frozen=True, slots=True, init=False, repr=False, eq=False)
 class Target:
-    """What an issue and a measure have in common; only those two are ever made, and never changed.
+    """What an issue and a measure have in common; only those two are ever made.
 
     Shape: `id` is the number people use (``7``, ``7.2``); values a measure inherits are filled
         in; `signed` of `steps` sign-offs stand in the attempt under way or in the close-out in
@@ -121,29 +123,14 @@ class Target:
     closeouts: tuple[CloseOut, ...]
     void_why: str
 
-    # No dataclass: making three with so many fields takes longer than entering an issue does.
-    __slots__ = tuple(__annotations__)
-    _fields = __slots__
-
-    def __init__(self, **values: Any) -> None:  # noqa: ANN401 - fields hold many kinds
-        """Take every field by its name."""
-        if values.keys() != set(self._fields):
-            raise TypeError(sorted(values.keys() ^ set(self._fields)))
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Refuse: it shows a record, and a record is changed by entries."""
-        raise AttributeError(name)
-
     def __repr__(self) -> str:
         """What kind of thing it is, and its number."""
         return f"{type(self).__name__}({self.id})"
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same."""
+        """Whether both say the same; written out because a generated one costs every start."""
         return type(self) is type(other) and all(
-            getattr(self, name) == getattr(other, name) for name in self._fields
+            getattr(self, name) == getattr(other, name) for name in self.__match_args__
         )
 
     def __hash__(self) -> int:
@@ -163,6 +150,7 @@ class Target:
         return max((today - late).days, 0) if late is not None else 0
 
 
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Measure(Target):
     """What will be done about an issue (措施).
 
@@ -174,10 +162,8 @@ class Measure(Target):
     serves: tuple[str, ...]
     issue_uid: str
 
-    __slots__ = tuple(__annotations__)
-    _fields = (*Target._fields, *__slots__)
 
-
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Issue(Target):
     """A finding, with its measures in the order of their numbers."""
 
@@ -192,9 +178,6 @@ class Issue(Target):
     head: str
     entries: int
     measures: tuple[Measure, ...]
-
-    __slots__ = tuple(__annotations__)
-    _fields = (*Target._fields, *__slots__)
 
     @property
     def live(self) -> tuple[Measure, ...]:

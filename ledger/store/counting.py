@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ledger.domain.rates import COUNTED, Count, Group, Tally, by
@@ -18,17 +19,16 @@ _ROOM: Final = 10_000
 _INDEXED: Final = ("unit", "category", "leader", "term")
 
 
+@dataclass(slots=True)
 class _Sum:
     """What has been added up for one value of a field, and where in the ledger that first stands."""
 
-    def __init__(self, first: int) -> None:
-        """Begin with nothing."""
-        self.first = first
-        self.issues: Counter[str] = Counter()
-        self.measures: Counter[str] = Counter()
-        self.issues_late = 0
-        self.measures_late = 0
-        self.alone_late = 0
+    first: int
+    issues: Counter[str] = field(default_factory=Counter)
+    measures: Counter[str] = field(default_factory=Counter)
+    issues_late: int = 0
+    measures_late: int = 0
+    alone_late: int = 0
 
     def tally(self) -> Tally:
         """The same as the counting rules give it."""

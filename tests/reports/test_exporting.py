@@ -23,7 +23,11 @@ LEFT_OUT = {"issue_uid", "since"}
 
 
 def fields(kind):
-    return {RENAMED.get(name, name) for name in kind._fields} - LEFT_OUT
+    return {RENAMED.get(name, name) for name in _names(kind)} - LEFT_OUT
+
+
+def _names(kind):
+    return kind._fields if issubclass(kind, tuple) else kind.__dataclass_fields__
 
 
 def rows(text):
