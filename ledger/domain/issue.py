@@ -80,7 +80,7 @@ class CloseOut(NamedTuple):
     signatures: tuple[Signature, ...]
 
 
-@dataclass(frozen=True, slots=True, init=False, repr=False, eq=False)
+@dataclass(frozen=True, slots=True, repr=False)
 class Target:
     """What an issue and a measure have in common; only those two are ever made.
 
@@ -127,16 +127,6 @@ class Target:
         """What kind of thing it is, and its number."""
         return f"{type(self).__name__}({self.id})"
 
-    def __eq__(self, other: object) -> bool:
-        """Whether both say the same; written out because a generated one costs every start."""
-        return type(self) is type(other) and all(
-            getattr(self, name) == getattr(other, name) for name in self.__match_args__
-        )
-
-    def __hash__(self) -> int:
-        """By identity of the record, which never changes."""
-        return hash(self.uid)
-
     @property
     def late_from(self) -> dt.date | None:
         """The date after which it is overdue: due while worked on, review date while interim or long-term."""
@@ -150,7 +140,7 @@ class Target:
         return max((today - late).days, 0) if late is not None else 0
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True, repr=False)
 class Measure(Target):
     """What will be done about an issue (措施).
 
@@ -163,7 +153,7 @@ class Measure(Target):
     issue_uid: str
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True, repr=False)
 class Issue(Target):
     """A finding, with its measures in the order of their numbers."""
 
