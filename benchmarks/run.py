@@ -47,7 +47,7 @@ RACES = (
     Race("stats", ("stats",), 1.6),
     Race("stats --per", ("stats", "--per", "unit", "--json")),
     Race("add", ("add", "台账登记不及时", "--unit", "办公室"), 1.6),
-    Race("note 7.1", ("note", "7.1", "--text", "抽查公文40份"), 1.6),
+    Race("note 7.1", ("note", "7.1", "--text", "抽查公文40份")),
     Race("check", ("check",)),
     Race("reindex", ("reindex",)),
 )
