@@ -252,7 +252,6 @@ DryRun = Annotated[
     bool, typer.Option("-n", "--dry-run", help="Show what would be written, and write nothing.")
 ]
 Yes = Annotated[bool, typer.Option("-y", "--yes", help="Do not ask whether to go on.")]
-Commit = Annotated[bool, typer.Option("--commit", help="Commit the change to git.")]
 Signer = Annotated[str | None, _name("--signer", "Who decided.")]
 Meeting = Annotated[str | None, _text("--meeting", "The meeting that decided.")]
 Opinion = Annotated[str, _text("--opinion", "What was said when signing.")]

@@ -175,11 +175,6 @@ class Issue(Target):
         return tuple(each for each in self.measures if each.status is not Status.VOID)
 
     @property
-    def governed(self) -> bool:
-        """Whether its deadlines are those of its measures."""
-        return bool(self.live) and self.status in WORKING
-
-    @property
     def open_due(self) -> dt.date | None:
         """The earliest date in force of what is still open; its own without measures."""
         if self.status not in OPEN:
