@@ -17,7 +17,7 @@ Source: docs/contract.md §4. A `Fault` (domain/rules.py) is not an error: it is
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class LedgerError(Exception):
@@ -37,6 +37,16 @@ class LedgerError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Reach another process as it is, whatever the sentences were made from."""
+        return _again, (type(self), self.args, vars(self))
+
+
+def _again(kind: type[LedgerError], args: tuple[Any, ...], values: dict[str, Any]) -> LedgerError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(values)
+    return error
 
 
 class UsageError(LedgerError):
