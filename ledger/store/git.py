@@ -1,0 +1,335 @@
+"""A repository as the ledger sees it: what it has of a path, and what it shall have; never what it would run.
+
+Files go in as their bytes are, without filters; see DECISIONS.md D-38.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+import time
+from gettext import gettext as _
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+
+from ledger.errors import NotFoundError, RefusedError
+from ledger.store import rungit
+from ledger.store.rungit import GitError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+T = TypeVar("T")
+
+__all__ = ["GitError", "Repository", "Stage", "find"]
+
+#: The largest file read out of a repository. Units: bytes. Git hosts refuse more than 100 MiB.
+LARGEST: Final = 100 * 2**20
+
+#: What git calls a plain file, and one that may be run. Source: git-fast-import(1), "filemodify".
+_PLAIN: Final = ("100644", "100755")
+
+#: How often a write is tried while another git holds its lock, and the first wait. Units: seconds.
+#: Source: RELIABILITY A11.
+_TRIES: Final = 6
+_WAIT: Final = 0.05
+
+#: What git says when another one has the lock. Source: git's lockfile.c, refs/files-backend.c.
+_BUSY: Final = (".lock': File exists", "cannot lock ref", "is at ")
+
+#: What lies in a repository's folder while git waits for a person to finish something.
+_UNFINISHED: Final = {
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+
+
+class Stage(NamedTuple):
+    """One of the versions of a file that git could not merge.
+
+    Shape: `path` is relative to the repository's root; `number` is 1 for the common ancestor, 2 and 3 for
+        the sides (swapped in a rebase); `blob` is the hash of its content.
+    """
+
+    path: PurePosixPath
+    number: int
+    blob: str
+
+
+def find(folder: Path) -> Repository | None:
+    """The repository around `folder`; nothing when there is none, or no git.
+
+    Raises:
+        RefusedError: git does not trust the folder's owner.
+        StorageError: there is one, and git cannot read it.
+    """
+    if rungit.program() is None:
+        return None
+    try:
+        said = rungit.run(folder, ["rev-parse", "--show-toplevel", "--absolute-git-dir"])
+    except GitError as error:
+        if "not a git repository" in error.said or "must be run in a work tree" in error.said:
+            return None
+        raise
+    root, own = (Path(os.fsdecode(line)) for line in said.splitlines())
+    return Repository(root, own) if folder.resolve().is_relative_to(root.resolve()) else None
+
+
+class Repository:
+    """A repository with a working tree.
+
+    Shape: every path given or returned is relative to `root`. `own` is git's folder for this working tree.
+    """
+
+    def __init__(self, root: Path, own: Path) -> None:
+        """Take it as `find` found it."""
+        self.root = root
+        self.own = own
+
+    def relative(self, path: Path) -> PurePosixPath:
+        """A path of this machine as the repository names it.
+
+        Raises:
+            RefusedError: it lies outside.
+        """
+        place = path.parent.resolve() / path.name
+        try:
+            return PurePosixPath(place.relative_to(self.root.resolve()).as_posix())
+        except ValueError:
+            message = _("{path} lies outside the repository {root}")
+            raise RefusedError(message.format(path=path.as_posix(), root=self.root.as_posix())) from None
+
+    # --- looking ---------------------------------------------------------------------------------------
+
+    def resolve(self, commit: str) -> str | None:
+        """The hash of the commit meant by a hash, a tag or a branch; nothing when git knows none."""
+        if not commit or commit[0] in "-:" or not commit.isprintable():
+            return None
+        try:
+            return self._line(["rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"])
+        except GitError:
+            return None
+
+    def head(self) -> str | None:
+        """The commit the working tree stands on; nothing before the first."""
+        return self.resolve("HEAD")
+
+    def parents(self, commit: str) -> list[str]:
+        """The commits a commit was made from: none, one, or two and more for a merge."""
+        return self._line(["rev-list", "--parents", "--max-count=1", self._known(commit)]).split()[1:]
+
+    def made_at(self, commit: str) -> dt.datetime:
+        """The moment a commit was made, with its offset.
+
+        Raises:
+            NotFoundError: git does not know the commit.
+        """
+        lines = self._run(["cat-file", "commit", self._known(commit)]).split(b"\n\n")[0].splitlines()
+        words = next(line for line in lines if line.startswith(b"committer ")).decode("ascii", "replace")
+        seconds, offset = words.split()[-2:]
+        minutes = int(offset[-4:-2]) * 60 + int(offset[-2:])
+        zone = dt.timezone(dt.timedelta(minutes=-minutes if offset[0] == "-" else minutes))
+        return dt.datetime.fromtimestamp(int(seconds), zone)
+
+    def commits(self, path: PurePosixPath, *, start: str = "HEAD") -> list[str]:
+        """The commits up to `start` that changed `path`, the newest first; lost sides of merges too."""
+        known = self.resolve(start)
+        if known is None:
+            return []
+        said = self._run(["rev-list", "--full-history", known, "--", str(path)])
+        return said.decode("ascii").split()
+
+    def tree(self, commit: str, under: PurePosixPath) -> dict[PurePosixPath, str]:
+        """The plain files a commit has under a folder, with the hash of each content.
+
+        Raises:
+            NotFoundError: git does not know the commit.
+        """
+        where = [] if under == PurePosixPath() else [f"{under}/"]
+        said = self._run(["ls-tree", "-r", "-z", "--full-tree", self._known(commit), "--", *where])
+        rows = (row.split("\t", 1) for row in os.fsdecode(said).split("\0") if row)
+        return {PurePosixPath(path): words.split()[2] for words, path in rows if words.split()[0] in _PLAIN}
+
+    def files(self, commit: str, under: PurePosixPath) -> list[PurePosixPath]:
+        """The paths of the plain files a commit has under a folder, sorted."""
+        return sorted(self.tree(commit, under))
+
+    def contents(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """The contents git has under each name (a hash, or ``COMMIT:PATH``), one at a time, in order."""
+        return rungit.contents(self.root, names, limit=LARGEST)
+
+    def blob(self, oid: str) -> bytes:
+        """The content of that hash.
+
+        Raises:
+            NotFoundError: git has none.
+        """
+        (data,) = self.contents([oid])
+        if data is None:
+            raise NotFoundError(_("git has no content {hash}").format(hash=oid), _("run git fsck there"))
+        return data
+
+    def show(self, commit: str, path: PurePosixPath) -> bytes | None:
+        """The file at `path` as a commit has it; nothing when it has none.
+
+        Raises:
+            NotFoundError: git does not know the commit.
+        """
+        (data,) = self.contents([f"{self._known(commit)}:{path}"])
+        return data
+
+    def unmerged(self, under: PurePosixPath) -> list[Stage]:
+        """The versions of every file under a folder that git left to a person, by path and number."""
+        found = []
+        for row in os.fsdecode(self._run(["ls-files", "-u", "-z", "--", str(under)])).split("\0"):
+            words, tab, path = row.partition("\t")
+            if tab:
+                _mode, blob, number = words.split()
+                found.append(Stage(PurePosixPath(path), int(number), blob))
+        return sorted(found)
+
+    def unfinished(self) -> str | None:
+        """What git waits for a person to finish: a merge, a rebase …; nothing when it waits for nothing."""
+        return next((kind for name, kind in _UNFINISHED.items() if (self.own / name).exists()), None)
+
+    def is_rebasing(self) -> bool:
+        """Whether a rebase is under way: then stage 2 is theirs and stage 3 is ours."""
+        return self.unfinished() == "rebase"
+
+    # --- changing --------------------------------------------------------------------------------------
+
+    def add(self, paths: Sequence[PurePosixPath]) -> None:
+        """Take the files as they lie there into the index; a conflict on them is settled by that.
+
+        Raises:
+            RefusedError: a filter stands on one of them, which only git itself may run.
+        """
+        self._enter(self._entries(paths))
+
+    def forget(self, paths: Sequence[PurePosixPath]) -> bool:
+        """Take the paths out of the index, leaving the files; whether any was there."""
+        listed = self._run(["ls-files", "-z", "--", *map(str, paths)]) if paths else b""
+        if listed:
+            self._enter([_gone(self._nothing(), path) for path in paths])
+        return bool(listed)
+
+    def commit(self, paths: Sequence[PurePosixPath], message: str) -> str | None:
+        """Commit these paths as they lie there, gone ones too, and nothing else; gives the commit.
+
+        Shape: what else is staged stays staged. Nothing is committed, and None given, when the last
+            commit has them all like this, or the user told git to ignore them.
+
+        Raises:
+            RefusedError: git is in the middle of a merge or a rebase; or a filter stands on a path.
+            StorageError: git could not.
+        """
+        if (doing := self.unfinished()) is not None:
+            raise RefusedError(
+                _("git is in the middle of a {what}").format(what=doing),
+                _("finish it with git, then commit what this command wrote"),
+            )
+        entries = self._entries(self._wanted(paths))
+        if not entries:
+            return None
+        # The index first: should what follows fail, the files are staged, and the next commit undoes nothing.
+        self._enter(entries)
+        return _patiently(lambda: self._commit(entries, message))
+
+    def _commit(self, entries: list[str], message: str) -> str | None:
+        head = self.head()
+        with tempfile.TemporaryDirectory(prefix="ledger-git-") as folder:
+            index = Path(folder) / "index"
+            self._run(["read-tree", *([head] if head else ["--empty"])], index=index)
+            self._enter(entries, index=index)
+            tree = self._run(["write-tree"], index=index).decode("ascii").strip()
+        if head is not None and tree == self._line(["rev-parse", "--verify", f"{head}^{{tree}}"]):
+            return None
+        parent = ["-p", head] if head else []
+        given = message.encode()
+        made = self._run(["commit-tree", tree, *parent, "-F", "-"], given=given).decode("ascii").strip()
+        title = f"commit: {message.splitlines()[0]}"
+        self._run(["update-ref", "-m", title, "HEAD", made, head or self._nothing()])
+        return made
+
+    def _wanted(self, paths: Sequence[PurePosixPath]) -> list[PurePosixPath]:
+        """The paths without those the user told git to ignore."""
+        given = b"".join(b"./" + os.fsencode(str(path)) + b"\0" for path in paths)
+        # It knows no patterns, and refuses to be told that there are none.
+        plain = {"GIT_LITERAL_PATHSPECS": "0"}
+        ignored = rungit.run(
+            self.root, ["check-ignore", "-z", "--stdin"], given=given, variables=plain, fine=(0, 1)
+        )
+        names = set(os.fsdecode(ignored).split("\0"))
+        return [path for path in paths if f"./{path}" not in names]
+
+    def _entries(self, paths: Sequence[PurePosixPath]) -> list[str]:
+        """Lines for `update-index --index-info`: what each path shall be."""
+        there = [path for path in paths if self._is_there(path)]
+        self._nothing_filtered(there)
+        given = b"".join(b"./" + os.fsencode(str(path)) + b"\n" for path in there)
+        said = self._run(["hash-object", "-w", "--no-filters", "--stdin-paths"], given=given)
+        blobs = dict(zip(there, said.decode("ascii").split(), strict=True))
+        nothing = self._nothing()
+        return [f"100644 {blobs[path]}\t{path}" if path in blobs else _gone(nothing, path) for path in paths]
+
+    def _is_there(self, path: PurePosixPath) -> bool:
+        if "\n" in str(path):
+            raise RefusedError(_("{path} has a line feed in its name").format(path=repr(str(path))))
+        place = self.root / path
+        return place.is_file() and not place.is_symlink()
+
+    def _nothing_filtered(self, paths: Sequence[PurePosixPath]) -> None:
+        given = b"".join(os.fsencode(str(path)) + b"\0" for path in paths)
+        words = os.fsdecode(self._run(["check-attr", "-z", "--stdin", "filter"], given=given)).split("\0")
+        for path, value in zip(words[::3], words[2::3], strict=False):
+            if value not in ("unspecified", "unset"):
+                raise RefusedError(
+                    _("git's filter {name} stands on {path}, and ledger runs no filters").format(
+                        name=value, path=path
+                    ),
+                    _("commit it yourself, with git add and git commit"),
+                )
+
+    def _enter(self, entries: Sequence[str], *, index: Path | None = None) -> None:
+        given = b"".join(os.fsencode(entry) + b"\0" for entry in entries)
+        _patiently(lambda: self._run(["update-index", "-z", "--index-info"], given=given, index=index))
+
+    def _nothing(self) -> str:
+        """The hash that stands for no object; its length is the repository's."""
+        wide = self._line(["rev-parse", "--show-object-format"]) == "sha256"
+        return "0" * (64 if wide else 40)
+
+    def _known(self, commit: str) -> str:
+        found = self.resolve(commit)
+        if found is None:
+            raise NotFoundError(
+                _("git knows no commit {name}").format(name=commit), _("see them with: git log --oneline")
+            )
+        return found
+
+    def _line(self, arguments: Sequence[str]) -> str:
+        return self._run(arguments).decode("ascii").strip()
+
+    def _run(self, arguments: Sequence[str], *, given: bytes = b"", index: Path | None = None) -> bytes:
+        variables = {} if index is None else {"GIT_INDEX_FILE": str(index)}
+        return rungit.run(self.root, arguments, given=given, variables=variables)
+
+
+def _gone(nothing: str, path: PurePosixPath) -> str:
+    return f"0 {nothing}\t{path}"
+
+
+def _patiently(work: Callable[[], T]) -> T:
+    """Do it, again while another git holds the lock it needs."""
+    for wait in (_WAIT * 2**each for each in range(_TRIES - 1)):
+        try:
+            return work()
+        except GitError as error:
+            if not any(words in error.said for words in _BUSY):
+                raise
+        time.sleep(wait)
+    return work()
