@@ -10,6 +10,7 @@ from ledger.domain.moves import Status
 if TYPE_CHECKING:
     import datetime as dt
 
+    from ledger.domain.ancestry import Ancestry
     from ledger.domain.entry import Entry
 
 
@@ -43,8 +44,8 @@ class Course:
     """
 
     __slots__ = (
-        "attempts", "governs", "last_on", "notes", "reopened", "requests", "returned", "started", "status",
-        "unmade",
+        "attempts", "endings", "governs", "last_on", "notes", "reopened", "requests", "returned", "started",
+        "status", "unmade",
     )  # fmt: skip
 
     def __init__(self, status: Status = Status.PENDING) -> None:
@@ -57,6 +58,8 @@ class Course:
         self.unmade = False
         self.last_on: dt.date | None = None
         self.attempts: list[Attempt] = []
+        #: What ended an attempt or would have: sign-offs given elsewhere at the same time give way to it.
+        self.endings: list[Entry] = []
         self.requests: list[Request] = []
         self.notes: list[Entry] = []
         self.reopened = 0
@@ -79,6 +82,35 @@ class Course:
             if request.entry.do == act:
                 return request if request.state == "pending" else None
         return None
+
+    def gives_way(self, sign: Entry, ancestry: Ancestry) -> bool:
+        """Whether a sign-off counts for nothing beside what was done elsewhere at the same time.
+
+        Source: docs/contract.md §2, Git: a step signed twice counts once, the first; return beats sign.
+        """
+        attempt = self.open_attempt
+        signed = attempt.sign_offs if attempt is not None else ()
+        if any(each.step == sign.data.get("step") for each in signed):
+            return True
+        return not all(ancestry.knew(sign, ending) for ending in self.endings)
+
+    def take_back(self, ending: Entry, ancestry: Ancestry) -> bool:
+        """Take back sign-offs that whoever ended the attempt elsewhere did not know of; false without any.
+
+        Shape: the attempt is kept as a returned one.
+
+        Source: docs/contract.md §2, Git: never more closed than one complete chain justifies.
+        """
+        known = [each for each in self.standing if ancestry.knew(ending, each.entry)]
+        if len(known) == len(self.standing):
+            return False
+        attempt = self.attempts[-1]
+        attempt.outcome, attempt.ended = Outcome.RETURNED, ending
+        if known:
+            again = [SignOff(each.entry, each.step, each.sees) for each in known]
+            self.attempts.append(Attempt(attempt.steps, again))
+        self.status = Status.CLOSING if known else Status.DONE
+        return True
 
 
 #: The key under which a record's own course stands; measures have their uid.

@@ -61,6 +61,7 @@ class Act(StrEnum):
     UNDO = "undo"
     ADOPT = "adopt"
     RENUMBER = "renumber"
+    RESOLVE = "resolve"
 
 
 _S = Status
@@ -111,7 +112,16 @@ MOVES: Mapping[tuple[Status, Act], Status] = MappingProxyType(
         },
         **{
             move: status
-            for act in (Act.ADD, Act.CONFIRM, Act.UNDO, Act.ADOPT, Act.RENUMBER, Act.ERRATUM, Act.APPROVE)
+            for act in (
+                Act.ADD,
+                Act.CONFIRM,
+                Act.UNDO,
+                Act.ADOPT,
+                Act.RENUMBER,
+                Act.RESOLVE,
+                Act.ERRATUM,
+                Act.APPROVE,
+            )
             for move, status in _same(act, _ALL).items()
         },
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from ledger.domain.ancestry import ancestry_of
 from ledger.domain.course import Problem
 from ledger.domain.state import State
 
@@ -30,22 +31,40 @@ def replay(
 
     Source: docs/contract.md §2.
     """
-    state = State(schema)
-    known = [entry for entry in causal(entries) if known_at is None or entry.instant <= known_at]
+    ordered = causal(entries)
+    straight = _is_chain(ordered)
+    state = State(schema) if straight else State(schema, ancestry_of(ordered))
+    known = [entry for entry in ordered if known_at is None or entry.instant <= known_at]
     undone = undone_batches(known)
     for entry in known:
         if as_of is None or entry.on <= as_of:
             state.apply(entry, undone=entry.batch in undone)
-    state.problems = [*link_problems(entries), *_placed(state, entries)]
+    found = state.problems if straight else [each for each in state.problems if not _overtaken(state, each)]
+    state.problems = [*link_problems(entries), *_placed(state, found, entries)]
     return state
 
 
-def _placed(state: State, entries: Sequence[Entry]) -> list[Problem]:
+def _overtaken(state: State, problem: Problem) -> bool:
+    """Whether an act could be where it was done, and only what was done elsewhere meanwhile forbids it.
+
+    Shape: such an act has no effect and is no problem; what it set and said is kept.
+    """
+    entry = state.entries[problem.place]
+    own = up_to(state.entries, entry.hash)
+    if len(own) == len(state.entries):
+        return False
+    place = own.index(entry)
+    return all(
+        each.place != place or each.rule != problem.rule for each in replay(state.schema, own).problems
+    )
+
+
+def _placed(state: State, problems: Sequence[Problem], entries: Sequence[Entry]) -> list[Problem]:
     """Problems with the places their entries have in the file, not in the order of replay."""
-    if not state.problems:
+    if not problems:
         return []
     places = {entry.hash: index for index, entry in enumerate(entries)}
-    return [each._replace(place=places[state.entries[each.place].hash]) for each in state.problems]
+    return [each._replace(place=places[state.entries[each.place].hash]) for each in problems]
 
 
 def undone_batches(entries: Iterable[Entry]) -> frozenset[str]:

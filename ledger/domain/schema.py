@@ -124,6 +124,7 @@ CHRONICLE = Schema(
     by_name=_named(
         Field("uid", Kind.LINE, kept=True),
         Field("number", Kind.NUMBER, kept=True),
+        Field("formerly", Kind.LIST, kept=True),
         Field("on", Kind.DATE),
         Field("text", Kind.TEXT),
         Field("remark", Kind.TEXT),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.ancestry import STRAIGHT, Ancestry
 from ledger.domain.closeout import Attempt, Outcome, SignOff, fingerprint
 from ledger.domain.course import OWN, Course, Problem, Request
 from ledger.domain.moves import MOVES, STATUS_ACTS, Act, Status, combined
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ledger.domain.entry import Entry
 
 
+_ENDING = frozenset({"return", "reopen", "void", "longterm"})
 _GOVERNING = frozenset({"interim", "done", "sign", "longterm"})
 #: What measures can say that a returned or reopened issue is not, until it is reported done again.
 _AHEAD = frozenset({Status.DONE, Status.CLOSING, Status.CLOSED, Status.LONGTERM})
@@ -37,9 +39,10 @@ class State:
         tips: The hashes nothing has been linked to yet.
     """
 
-    def __init__(self, schema: Schema) -> None:
-        """Start with nothing."""
+    def __init__(self, schema: Schema, ancestry: Ancestry = STRAIGHT) -> None:
+        """Start with nothing; `ancestry` says which entries were written in different places at once."""
         self.schema = schema
+        self._ancestry = ancestry
         self.fields: dict[str, Any] = {}
         self.parts: dict[str, dict[str, Any]] = {}
         self.courses: dict[str, Course] = {OWN: Course()}
@@ -120,7 +123,8 @@ class State:
             return
         if entry.do == "confirm":
             for sign_off in course.standing:
-                sign_off.sees = entry.sees
+                if self._ancestry.knew(entry, sign_off.entry):
+                    sign_off.sees = entry.sees
         if entry.do in ("extend", "longterm") and "request" in entry.data:
             course.requests.append(Request(entry))
             return
@@ -136,10 +140,14 @@ class State:
         if act is None:
             self._problem("history-act", index, _("the act {act} is not known").format(act=entry.do))
             return
-        now = self.status_before(key)
-        after = MOVES.get((now, act))
-        if entry.do == "sign" and self._signed_already(entry, course):
+        if entry.do == "sign" and course.gives_way(entry, self._ancestry):
             return
+        now = self.status_before(key)
+        if _ends(entry):
+            course.endings.append(entry)
+            if (now, act) not in MOVES and course.take_back(entry, self._ancestry):
+                now = self.status_before(key)
+        after = MOVES.get((now, act))
         if after is None:
             message = _("{act} is not possible from {status}").format(
                 act=said("act", entry.do), status=said("status", now)
@@ -197,7 +205,7 @@ class State:
                 home["evidence"] = [*home.get("evidence", ()), *rows([row], "sha256")]
             case "extend" | "longterm":
                 self._answer(course, entry.do, "approved")
-        if entry.do in ("longterm", "void") or _leaves(entry):
+        if _ends(entry) and entry.do not in ("return", "reopen"):
             self._lapse(course, entry)
         return True
 
@@ -216,11 +224,6 @@ class State:
         if attempt.next_step is None:
             attempt.outcome = Outcome.CLOSED
         return True
-
-    def _signed_already(self, entry: Entry, course: Course) -> bool:
-        """A step signed on two branches counts once, the first (docs/contract.md §2, Git)."""
-        attempt = course.open_attempt
-        return attempt is not None and any(each.step == entry.data.get("step") for each in attempt.sign_offs)
 
     def _return(self, entry: Entry, index: int, course: Course) -> bool:
         attempt, to = course.open_attempt, entry.data.get("to")
@@ -343,6 +346,11 @@ class State:
             if part.get(table):
                 document[table] = [dict(each) for each in part[table]]
         return document
+
+
+def _ends(entry: Entry) -> bool:
+    """Whether an entry ends an attempt at closing, or a close-out, whatever was signed."""
+    return entry.do in _ENDING or _leaves(entry)
 
 
 def _leaves(entry: Entry) -> bool:

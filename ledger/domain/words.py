@@ -17,7 +17,7 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "act": (
             "add", "measure", "note", "evidence", "point", "interim", "done", "sign", "close", "return",
             "send_back", "reopen", "longterm", "void", "extend", "edit", "assign", "claim", "split", "merge",
-            "move", "approve", "erratum", "confirm", "undo", "adopt", "renumber",
+            "move", "approve", "erratum", "confirm", "undo", "adopt", "renumber", "resolve",
         ),
         "field": (
             "title", "text", "category", "unit", "co_units", "leader", "owner", "criterion", "deliverable",

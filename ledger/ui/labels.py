@@ -66,6 +66,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "undo": "undone",
             "adopt": "hand edit adopted",
             "renumber": "renumbered",
+            "resolve": "two copies merged",
             "approve": "plan approved",
             "erratum": "erratum",
         },

@@ -35,7 +35,7 @@ TABLE = [
     ("point", "pending", "active"),
     ("point", "active interim done closing longterm", "same"),
     ("extend edit assign claim split merge move measure", OPEN, "same"),
-    ("add approve confirm undo adopt renumber erratum", EVERY, "same"),
+    ("add approve confirm undo adopt renumber resolve erratum", EVERY, "same"),
 ]
 
 

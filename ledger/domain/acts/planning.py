@@ -265,3 +265,12 @@ def renumber(draft: Draft, number: int) -> None:
         )
     former = [*draft.state.fields.get("formerly", ()), draft.number]
     draft.enter("move", changes={"number": number, "formerly": former})
+
+
+def settle_number(draft: Draft, number: int) -> None:
+    """Give a record another number because another one, made in another copy of the ledger, has its own.
+
+    Source: docs/contract.md §2, Git: `renumber` settles two issues of one number.
+    """
+    former = [*draft.state.fields.get("formerly", ()), draft.number]
+    draft.enter("renumber", changes={"number": number, "formerly": former})

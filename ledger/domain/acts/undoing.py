@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ledger.domain.acts.draft import Draft
     from ledger.domain.entry import Entry
 
-#: A batch that fixed the plan is not taken back: the plan is revised instead.
-_FIXED = frozenset({"approve"})
+#: What is not taken back: others have built on it, here or in another copy of the ledger.
+_FIXED = frozenset({"approve", "resolve", "renumber"})
 
 
 def undo(draft: Draft, batch: str) -> None:
@@ -41,11 +41,19 @@ def undo(draft: Draft, batch: str) -> None:
         raise RefusedError(
             _("that change has been taken back already"), _("ledger history shows what counts")
         )
-    if any(entry.do in _FIXED for entry in mine):
-        raise RefusedError(_("an approved plan is not taken back"), _("revise it and approve a new version"))
+    _can_be_taken_back(mine)
     _nothing_builds_on_it(draft, mine)
     draft.enter("undo", data={"batch": batch})
     _take_back(draft)
+
+
+def _can_be_taken_back(mine: list[Entry]) -> None:
+    done = {entry.do for entry in mine} & _FIXED
+    if "approve" in done:
+        raise RefusedError(_("an approved plan is not taken back"), _("revise it and approve a new version"))
+    if done:
+        message = _("what two copies of the ledger have settled is not taken back")
+        raise RefusedError(message, _("change what is not right with: ledger edit"))
 
 
 def _take_back(draft: Draft) -> None:

@@ -1,0 +1,125 @@
+"""What becomes of a value changed in two places: one-sided changes are taken, the rest is a dispute."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, Final
+
+from ledger.domain.text import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: The answer where both sides changed a value and nothing says which is meant.
+DISPUTED: Final = object()
+
+#: A row of a table, as a record holds it.
+Row = dict[str, Any]
+
+
+def value(base: object, mine: object, theirs: object) -> object:
+    """A value that can only be one thing: the changed one where one side changed it."""
+    if mine == theirs:
+        return mine
+    if mine == base:
+        return theirs
+    return mine if theirs == base else DISPUTED
+
+
+def text(base: object, mine: object, theirs: object) -> object:
+    """A text changed by both sides in different sentences holds both changes."""
+    chosen = value(base, mine, theirs)
+    if chosen is not DISPUTED or not all(isinstance(each, str) for each in (base, mine, theirs)):
+        return chosen
+    merged = list(_regions(*(sentences(str(each)) for each in (base, mine, theirs))))
+    return DISPUTED if DISPUTED in merged else "".join(map(str, merged))
+
+
+def _regions(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[object]:
+    """Sentences of the merged text, in order; DISPUTED where both sides wrote something else."""
+    at = (0, 0, 0)
+    for found in [*_agreed(base, mine, theirs), (len(base), len(mine), len(theirs), 0)]:
+        before = [
+            each[start:end] for each, start, end in zip((base, mine, theirs), at, found[:3], strict=True)
+        ]
+        chosen = value(*before)
+        if isinstance(chosen, list):
+            yield from chosen
+        else:
+            yield chosen
+        yield from base[found[0] : found[0] + found[3]]
+        at = (found[0] + found[3], found[1] + found[3], found[2] + found[3])
+
+
+def _agreed(
+    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Runs of sentences that neither side touched: where each begins in the three, and how long it is."""
+    ours = _kept(base, mine)
+    others = _kept(base, theirs)
+    start: tuple[int, int, int] | None = None
+    length = 0
+    for place in range(len(base) + 1):
+        here = (place, ours.get(place, -1), others.get(place, -1))
+        follows = start is not None and here == tuple(each + length for each in start)
+        if follows:
+            length += 1
+            continue
+        if start is not None:
+            yield (*start, length)
+        start, length = (here, 1) if min(here) >= 0 and place < len(base) else (None, 0)
+
+
+def _kept(base: Sequence[str], side: Sequence[str]) -> dict[int, int]:
+    """Where each sentence of `base` that is still there stands now."""
+    blocks = SequenceMatcher(None, base, side, autojunk=False).get_matching_blocks()
+    return {each.a + step: each.b + step for each in blocks for step in range(each.size)}
+
+
+def members(base: object, mine: object, theirs: object) -> object:
+    """A list of names: what one side took out is out, what one side put in is in."""
+    old, ours, others = (each if isinstance(each, list) else [] for each in (base, mine, theirs))
+    kept = [each for each in old if each in ours and each in others]
+    added = {each for each in (*ours, *others) if each not in old}
+    return [*kept, *sorted(added, key=str)] or None
+
+
+def points(base: object, mine: object, theirs: object) -> object:
+    """The points of a measure by their numbers; new ones follow, a tick counts once, the first."""
+    chosen = value(base, mine, theirs)
+    if chosen is not DISPUTED:
+        return chosen
+    old, ours, others = (_by("number", each) for each in (base, mine, theirs))
+    kept = [_point(old[number], ours.get(number), others.get(number)) for number in old]
+    if DISPUTED in kept:
+        return DISPUTED
+    rows = [row for row in kept if isinstance(row, dict)]
+    new = [row for side in (ours, others) for number, row in side.items() if number not in old]
+    following = max((row["number"] for row in (*old.values(), *rows)), default=0)
+    distinct = {row["text"]: row for row in sorted(new, key=lambda row: (row["number"], str(row)))}
+    return [*rows, *({**row, "number": following + step} for step, row in enumerate(distinct.values(), 1))]
+
+
+def _point(base: Row, mine: Row | None, theirs: Row | None) -> object:
+    """One point in three versions; None where it was taken out."""
+    if mine is None or theirs is None:
+        return value(base, mine, theirs)
+    words = text(base["text"], mine["text"], theirs["text"])
+    ticked = value(base.get("done_on"), mine.get("done_on"), theirs.get("done_on"))
+    if ticked is DISPUTED and "done_on" not in base:
+        ticked = min(mine["done_on"], theirs["done_on"])
+    if words is DISPUTED or ticked is DISPUTED:
+        return DISPUTED
+    return {"number": base["number"], "text": words, **({"done_on": ticked} if ticked else {})}
+
+
+def evidence(base: object, mine: object, theirs: object) -> object:
+    """Files by their digest: those of both sides; one that a side took back is out."""
+    old, ours, others = (_by("sha256", each) for each in (base, mine, theirs))
+    kept = [name for name in old if name in ours and name in others]
+    new = sorted(name for name in {**ours, **others} if name not in old)
+    return [max(filter(None, (ours.get(name), others.get(name))), key=str) for name in (*kept, *new)] or None
+
+
+def _by(key: str, rows: object) -> dict[Any, Row]:
+    return {row[key]: dict(row) for row in rows} if isinstance(rows, list) else {}
