@@ -55,7 +55,7 @@ _OURS: Final = {
 
 
 #: What git says when it knows no name to commit under. Source: git's ident.c.
-_NOBODY: Final = ("auto-detect", "empty ident name", "empty email", "no email was given", "no name was given")
+_NOBODY: Final = ("auto-detect", "empty ident name", "no email was given", "no name was given")
 
 
 class GitError(StorageError):
@@ -216,11 +216,7 @@ def _failure(stderr: bytes) -> RefusedError | GitError:
             _("git does not trust this repository: it belongs to somebody else"),
             _("if you trust it: git config --global --add safe.directory FOLDER"),
         )
-    if (
-        "unable to auto-detect email" in said
-        or "empty ident" in said
-        or "tell me who you are" in said.lower()
-    ):
+    if any(words in said for words in _NOBODY):
         return GitError(
             _("it does not know who you are"),
             _('tell it: git config --global user.name "NAME"; git config --global user.email ADDRESS'),
