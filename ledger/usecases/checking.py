@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ledger.domain.entry import Entry, parse
-from ledger.domain.handedits import compare
 from ledger.domain.plan import plan_of
-from ledger.domain.replay import replay
-from ledger.domain.rules import Checked, Fault, PlanFile, Subject, Unreadable, check, chosen
-from ledger.domain.schema import CHRONICLE, ISSUE, Schema
+from ledger.domain.rules import Around, Fault, PlanFile, Subject, Unreadable, chosen, in_order, look_across
+from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
 from ledger.store import evidence, files, recordfile
-from ledger.store.record import FORMS
-from ledger.store.recordfile import RecordText, UnreadableRecordError
+from ledger.usecases import examining
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ledger.domain.settings import Settings
     from ledger.store.book import Book
@@ -59,9 +53,18 @@ def inspect(
     Raises:
         UsageError: `only` names a rule that is not there.
     """
-    chosen(only, strict=strict)
-    subject = _Reading(book).subject(read_data=read_data)
-    found = check(subject, only=only, strict=strict)
+    rules = chosen(only, strict=strict)
+    read = _Surroundings(book)
+    plans = tuple(read.plans())
+    around = read.around(plans, read_data=read_data)
+    seen = examining.examine(book, around, rules)
+    subject = Subject(
+        briefs=tuple(seen.briefs),
+        unreadable=(*read.unreadable, *seen.unreadable),
+        plans=plans,
+        again=lambda brief: examining.again(book, brief, around),
+    )
+    found = in_order([*seen.faults, *look_across(subject, rules)], strict=strict)
     return Checkup(tuple(found), len(book.names(ISSUE)))
 
 
@@ -74,67 +77,43 @@ def excerpt(book: Book, fault: Fault) -> str:
     return lines[fault.line - 1].strip("\r") if 0 < fault.line <= len(lines) else ""
 
 
-class _Reading:
-    """Reads a ledger whole; what cannot be read is kept as such."""
+class _Surroundings:
+    """Reads what records are held against; what cannot be read is kept as such."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        self.folder = PurePosixPath("ledgers", book.name)
         self.unreadable: list[Unreadable] = []
 
-    def subject(self, *, read_data: bool) -> Subject:
-        book = self.book
-        folder = PurePosixPath("ledgers", book.name)
-        records = tuple(self._records())
-        settings = self._settings(folder)
-        people = self._people(folder)
-        kept = evidence.kept(book.folder)
-        return Subject(
-            folder=str(folder),
-            records=records,
-            settings=settings,
+    def around(self, plans: Sequence[PlanFile], *, read_data: bool) -> Around:
+        people = self._people()
+        kept = evidence.kept(self.book.folder)
+        return Around(
+            settings=self._settings(),
             names=people if people is not None and (people.units or people.persons) else None,
-            plans=tuple(self._plans(folder)),
+            plans=frozenset(file.plan.version for file in plans),
+            heads=_named_heads(plans),
             evidence={digest: path.stat().st_size for digest, path in kept.items()},
             altered=_altered(kept) if read_data else {},
-            unreadable=tuple(self.unreadable),
         )
 
-    def _records(self) -> Iterator[Checked]:
-        for schema in (ISSUE, CHRONICLE):
-            for name in self.book.names(schema):
-                path = self.book.shown(name, schema)
-                try:
-                    record = _checked(self.book, name, schema)
-                except FileNotFoundError:
-                    continue
-                except (DamageError, OSError) as error:
-                    self._damaged(path, error)
-                    continue
-                if record is None:
-                    reason = _("the record has no history")
-                    self.unreadable.append(
-                        Unreadable(str(path), 1, reason, _("make it with: ledger add TITLE"))
-                    )
-                else:
-                    yield record
-
-    def _settings(self, folder: PurePosixPath) -> Settings | None:
+    def _settings(self) -> Settings | None:
         try:
             return self.book.settings
         except (DamageError, OSError) as error:
-            self._damaged(folder / "ledger.toml", error)
+            self._damaged(self.folder / "ledger.toml", error)
             return None
 
-    def _people(self, folder: PurePosixPath) -> People | None:
+    def _people(self) -> People | None:
         try:
             return self.book.people
         except (DamageError, OSError) as error:
-            self._damaged(folder / "people.toml", error)
+            self._damaged(self.folder / "people.toml", error)
             return None
 
-    def _plans(self, folder: PurePosixPath) -> Iterator[PlanFile]:
+    def plans(self) -> Iterator[PlanFile]:
         for name in files.names(self.book.folder / "plans"):
-            path = folder / "plans" / name
+            path = self.folder / "plans" / name
             try:
                 data = files.read(self.book.folder / "plans" / name)
                 plan = plan_of(recordfile.read_toml(data, path=Path(path)))
@@ -144,58 +123,16 @@ class _Reading:
             yield PlanFile(str(path), plan, _heads_of(data))
 
     def _damaged(self, path: PurePosixPath, error: DamageError | OSError) -> None:
-        if isinstance(error, UnreadableRecordError):
-            found = Unreadable(str(path), error.line or 1, error.reason, error.hint)
-        elif isinstance(error, DamageError):
-            line, reason = _without_place(error.message, path.name)
-            found = Unreadable(str(path), line, reason, error.hint)
-        else:
-            reason = _("the file cannot be read: {reason}").format(reason=error.strerror or error)
-            found = Unreadable(str(path), 1, reason, _("see that it may be read"))
-        self.unreadable.append(found)
+        self.unreadable.append(examining.unreadable(path, error))
 
 
-def _without_place(message: str, name: str) -> tuple[int, str]:
-    """The line and the reason of a message that begins with a path."""
-    found = re.match(rf".*?{re.escape(name)}(?::(\d+))?:? ", message)
-    if found is None:
-        return 1, message
-    return int(found[1] or 1), message[found.end() :]
-
-
-def _checked(book: Book, name: str, schema: Schema) -> Checked | None:
-    path = book.shown(name, schema)
-    data = book.raw(name, schema)
-    text = recordfile.parse(data, path=Path(path))
-    if not text.lines:
-        return None
-    entries = tuple(_entry(line) for line in text.lines)
-    state = replay(schema, [entry for entry in entries if entry is not None])
-    return Checked(
-        path=str(path),
-        name=name,
-        schema=schema,
-        document=text.document,
-        lines=text.lines,
-        entries=entries,
-        state=state,
-        edits=compare(text.document, state),
-        canonical=recordfile.is_canonical(data, text, FORMS[schema.kind]),
-        comments=tuple(recordfile.comments(data)),
-        line_of_entry=text.line_of,
-        line_of_key=_keys_of(text),
-    )
-
-
-def _entry(line: str) -> Entry | None:
-    try:
-        return parse(line)
-    except DamageError:
-        return None
-
-
-def _keys_of(text: RecordText) -> Callable[[str, str | None, int], int]:
-    return lambda key, part, index: text.line_of_key(key, part=part, index=index)
+def _named_heads(plans: Sequence[PlanFile]) -> Mapping[str, tuple[str, ...]]:
+    """The states of each record that something outside it names, by uid."""
+    heads: dict[str, tuple[str, ...]] = {}
+    for file in plans:
+        for uid, head in file.plan.heads.items():
+            heads[uid] = (*heads.get(uid, ()), head)
+    return heads
 
 
 def _heads_of(data: bytes) -> Callable[[str], int]:

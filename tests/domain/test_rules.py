@@ -15,7 +15,21 @@ from ledger.domain.handedits import compare
 from ledger.domain.ids import short
 from ledger.domain.plan import Plan
 from ledger.domain.replay import replay
-from ledger.domain.rules import RULES, Checked, Fault, PlanFile, Severity, Subject, Unreadable, check, chosen
+from ledger.domain.rules import (
+    RULES,
+    Around,
+    Checked,
+    Fault,
+    PlanFile,
+    Severity,
+    Subject,
+    Unreadable,
+    brief_of,
+    chosen,
+    in_order,
+    look_across,
+    look_at,
+)
 from ledger.domain.schema import CHRONICLE, ISSUE
 from ledger.domain.settings import Settings, Source
 from ledger.errors import UsageError
@@ -36,8 +50,8 @@ def looked_at(
     state = replay(schema, [entry for entry in entries if entry is not None])
     number = state.fields.get("number", 0)
     return Checked(
-        path=f"ledgers/2025/issues/{number}.toml",
-        name=name or f"{number:04d}-{short(str(state.fields.get('uid', '')))}.toml",
+        path="ledgers/2025/issues/"
+        + (name or f"{number:04d}-{short(str(state.fields.get('uid', '')))}.toml"),
         schema=schema,
         document=document,
         lines=texts,
@@ -53,8 +67,25 @@ def looked_at(
     )
 
 
-def found(*records: Checked, only=(), strict: bool = False, **parts) -> list[tuple[str, str, int, str]]:
-    faults = check(Subject("ledgers/2025", records, **parts), only=only, strict=strict)
+def check(*records: Checked, only=(), strict: bool = False, unreadable=(), plans=(), **around) -> list[Fault]:
+    """What `ledger check` does, without files."""
+    heads: dict[str, tuple[str, ...]] = {}
+    for file in plans:
+        for uid, head in file.plan.heads.items():
+            heads[uid] = (*heads.get(uid, ()), head)
+    versions = frozenset(file.plan.version for file in plans)
+    rules = chosen(only, strict=strict)
+    seen = [replace(record, around=Around(plans=versions, heads=heads, **around)) for record in records]
+    by_path = {record.path: record for record in seen}
+    subject = Subject(
+        tuple(brief_of(record) for record in seen), unreadable, plans, lambda brief: by_path[brief.path]
+    )
+    alone = [fault for record in seen for fault in look_at(record, rules)]
+    return in_order([*alone, *look_across(subject, rules)], strict=strict)
+
+
+def found(*records: Checked, **asked) -> list[tuple[str, str, int, str]]:
+    faults = check(*records, **asked)
     return [(fault.rule, str(fault.severity), fault.line, fault.id) for fault in faults]
 
 
@@ -98,12 +129,12 @@ def test_faults_come_by_file_and_line_and_none_hides_another():
 
     second = opened(TWO, number=3)
     records = [looked_at(busy(), change), looked_at(second, lambda document: document.update(title="改"))]
-    faults = check(Subject("ledgers/2025", tuple(records)))
-    assert [(fault.file[-6:], fault.line, fault.rule) for fault in faults] == [
-        ("3.toml", 4, "hand-edits"),
-        ("7.toml", 1, "protected"),
-        ("7.toml", 4, "hand-edits"),
-        ("7.toml", 9, "status"),
+    faults = check(*records)
+    assert [(fault.id, fault.line, fault.rule) for fault in faults] == [
+        ("3", 4, "hand-edits"),
+        ("7", 1, "protected"),
+        ("7", 4, "hand-edits"),
+        ("7", 9, "status"),
     ]
 
 
@@ -119,7 +150,7 @@ def test_what_cannot_be_read_is_a_fault_of_its_own():
     file = Unreadable(
         "ledgers/2025/issues/0001-x.toml", 7, "an unresolved merge conflict of git", "ledger resolve"
     )
-    assert check(Subject("ledgers/2025", (), unreadable=(file,))) == [
+    assert check(unreadable=(file,)) == [
         Fault("unreadable", Severity.ERROR, file.path, 7, "", file.reason, file.hint)
     ]
 
@@ -150,8 +181,8 @@ def test_comments_stand_for_the_form_they_spoil():
 def test_a_copy_is_one_fault():
     """A copied file is told once, not again for each of its measures, and the copy is the one that is misnamed."""
     desk = busy()
-    copy = replace(looked_at(desk, name="copy.toml"), path="ledgers/2025/issues/copy.toml")
-    faults = check(Subject("ledgers/2025", (copy, looked_at(desk))), only=["uids"])
+    copy = looked_at(desk, name="copy.toml")
+    faults = check(copy, looked_at(desk), only=["uids"])
     assert [fault.file for fault in faults] == ["ledgers/2025/issues/copy.toml"]
 
 
@@ -162,7 +193,7 @@ def test_a_status_nobody_set_is_that_of_the_beginning():
     """Where no entry made a status, the one that added the record did."""
     desk = opened(TWO, measures=1)
     desk.do(planning.edit, OWN, {"remark": "说明"})
-    [fault] = check(Subject("x", (looked_at(desk, lambda document: document.update(status="done")),)))
+    [fault] = check(looked_at(desk, lambda document: document.update(status="done")))
     assert fault.message == "status does not fit the history, which makes it pending (entry 1, 2025-03-01)"
 
 
@@ -175,9 +206,7 @@ def test_undone_entries_make_no_status():
     desk.do(working.note, key, "清点")
     desk.do(working.report_done, key, "已完成")
     desk.do(undo, desk.batch)
-    [fault] = check(
-        Subject("x", (looked_at(desk, lambda document: document["measures"][0].update(status="done")),))
-    )
+    [fault] = check(looked_at(desk, lambda document: document["measures"][0].update(status="done")))
     assert (fault.id, fault.line) == ("7.1", 19)
     assert fault.message == "status does not fit the history, which makes it active (entry 2, 2025-03-01)"
 
@@ -200,7 +229,7 @@ def test_people_are_asked_only_where_there_is_a_list():
     second = opened(TWO, number=2, unit="综合处", co_units=["综合科", "财务科"])
     records = (looked_at(first), looked_at(second))
     assert found(*records) == []
-    faults = check(Subject("x", records, names=Known()))
+    faults = check(*records, names=Known())
     assert [(fault.id, fault.message, fault.hint) for fault in faults] == [
         ("1", "吴某 is not in people.toml", "add it there, or correct it"),
         ("1", "综合处 is not in people.toml (in 2 places)", "did you mean 综合科?"),

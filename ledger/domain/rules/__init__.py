@@ -1,4 +1,8 @@
-"""What must hold in a ledger: a fault is data, a rule is a function, and `check` runs them all."""
+"""What must hold in a ledger: a fault is data, a rule is a function.
+
+Records are looked at one by one, so that any number of them can be, by several processes; what is kept of
+each in brief is enough for the rules that need all of them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,18 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Literal
 
 from ledger.domain.rules import fields, history, identity, kept
-from ledger.domain.rules.subject import Checked, Fault, Names, PlanFile, Severity, Subject, Unreadable
+from ledger.domain.rules.brief import brief_of
+from ledger.domain.rules.subject import (
+    Around,
+    Brief,
+    Checked,
+    Fault,
+    Names,
+    PlanFile,
+    Severity,
+    Subject,
+    Unreadable,
+)
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RULES",
+    "Around",
+    "Brief",
     "Checked",
     "Fault",
     "Names",
@@ -23,63 +40,83 @@ __all__ = [
     "Severity",
     "Subject",
     "Unreadable",
-    "check",
+    "brief_of",
     "chosen",
+    "in_order",
+    "look_across",
+    "look_at",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its name, the set it belongs to, and the function that finds what breaks it."""
+    """One rule: its name, the set it belongs to, and the functions that find what breaks it.
+
+    Shape: `every` looks at each record by itself, `sound` only at those whose history holds, `across`
+        at the ledger as a whole, by what is kept in brief of each record.
+    """
 
     name: str
     group: Literal["basic", "strict"]
-    find: Callable[[Subject], Iterable[Fault]]
+    every: Callable[[Checked], Iterable[Fault]] | None = None
+    sound: Callable[[Checked], Iterable[Fault]] | None = None
+    across: Callable[[Subject], Iterable[Fault]] | None = None
 
 
 #: Every rule there is, what can be read first. Strict ones are about what cannot be mended any more.
 RULES: tuple[Rule, ...] = (
-    Rule("unreadable", "basic", kept.unreadable),
-    Rule("entries", "basic", history.entries),
-    Rule("links", "basic", history.links),
-    Rule("head", "basic", history.head),
-    Rule("moves", "basic", history.moves),
-    Rule("steps", "basic", history.steps),
-    Rule("dates", "basic", history.dates),
-    Rule("status", "basic", fields.status),
-    Rule("protected", "basic", fields.protected),
-    Rule("hand-edits", "basic", fields.hand_edits),
-    Rule("comments", "basic", fields.comments),
-    Rule("form", "basic", fields.form),
-    Rule("file-name", "basic", identity.file_name),
-    Rule("uids", "basic", identity.uids),
-    Rule("numbers", "basic", identity.numbers),
-    Rule("references", "basic", identity.references),
-    Rule("people", "basic", fields.people),
-    Rule("feedback", "basic", fields.feedback),
-    Rule("original-deadline", "basic", fields.original_deadline),
-    Rule("text", "basic", fields.text),
-    Rule("evidence", "basic", kept.evidence),
-    Rule("plans", "basic", kept.plans),
-    Rule("clock", "strict", history.clock),
+    Rule("unreadable", "basic", across=kept.unreadable),
+    Rule("entries", "basic", every=history.entries),
+    Rule("links", "basic", every=history.links),
+    Rule("head", "basic", every=history.head),
+    Rule("moves", "basic", sound=history.moves),
+    Rule("steps", "basic", sound=history.steps),
+    Rule("dates", "basic", sound=history.dates),
+    Rule("status", "basic", sound=fields.status),
+    Rule("protected", "basic", sound=fields.protected),
+    Rule("hand-edits", "basic", sound=fields.hand_edits),
+    Rule("comments", "basic", every=fields.comments),
+    Rule("form", "basic", every=fields.form),
+    Rule("file-name", "basic", sound=identity.file_name),
+    Rule("uids", "basic", across=identity.uids),
+    Rule("numbers", "basic", every=identity.measure_numbers, across=identity.numbers),
+    Rule("references", "basic", across=identity.references),
+    Rule("people", "basic", across=identity.people),
+    Rule("feedback", "basic", sound=fields.feedback),
+    Rule("original-deadline", "basic", sound=fields.original_deadline),
+    Rule("text", "basic", every=fields.text),
+    Rule("evidence", "basic", sound=kept.evidence),
+    Rule("plans", "basic", across=kept.plans),
+    Rule("clock", "strict", sound=history.clock),
 )
 
 
-def check(subject: Subject, *, only: Sequence[str] = (), strict: bool = False) -> list[Fault]:
-    """Every fault of every rule, by file and line; the first does not hide the rest.
+def look_at(record: Checked, rules: Iterable[Rule]) -> list[Fault]:
+    """What breaks the rules in one record by itself."""
+    found: list[Fault] = []
+    for rule in rules:
+        if rule.every is not None:
+            found += _named(rule, rule.every(record))
+        if rule.sound is not None and record.holds:
+            found += _named(rule, rule.sound(record))
+    return found
 
-    Shape: `only` names rules; without them all basic ones run, with `strict` all, and then
-        warnings are errors.
 
-    Raises:
-        UsageError: there is no rule of that name.
-    """
-    faults = [
-        replace(fault, rule=rule.name, severity=Severity.ERROR if strict else fault.severity)
-        for rule in chosen(only, strict=strict)
-        for fault in rule.find(subject)
+def look_across(subject: Subject, rules: Iterable[Rule]) -> list[Fault]:
+    """What breaks the rules in a ledger as a whole."""
+    return [
+        fault for rule in rules if rule.across is not None for fault in _named(rule, rule.across(subject))
     ]
-    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.rule, fault.id, fault.message))
+
+
+def _named(rule: Rule, faults: Iterable[Fault]) -> list[Fault]:
+    return [replace(fault, rule=rule.name) for fault in faults]
+
+
+def in_order(faults: Iterable[Fault], *, strict: bool = False) -> list[Fault]:
+    """Faults by file and line; with `strict` warnings are errors."""
+    found = (replace(fault, severity=Severity.ERROR) for fault in faults) if strict else faults
+    return sorted(found, key=lambda fault: (fault.file, fault.line, fault.rule, fault.id, fault.message))
 
 
 def chosen(only: Sequence[str] = (), *, strict: bool = False) -> list[Rule]:

@@ -1,63 +1,56 @@
-"""Rules about what a file shows: its form, its hand edits, its status, its names, dates and texts."""
+"""Rules about what a file shows: its form, its hand edits, its status, its dates and texts."""
 
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ledger.domain.course import OWN
 from ledger.domain.handedits import PROTECTED, fields_of
-from ledger.domain.moves import Status
 from ledger.domain.replay import undone_batches
 from ledger.domain.state import State
 from ledger.domain.text import excerpt, visible
-from ledger.domain.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from ledger.domain.entry import Entry
-    from ledger.domain.rules.subject import Checked, Fault, Subject
+    from ledger.domain.rules.subject import Checked, Fault
 
 #: Columns a value may take in a message.
 _SHOWN = 30
 #: The commands that change what is not changed by hand.
 _WAYS = {"due": "ledger extend", "claimed_by": "ledger claim", "claimed_on": "ledger claim"}
-#: The fields that name units and persons.
-_NAMES = ("unit", "leader", "owner", "claimed_by")
 
 
-def form(subject: Subject) -> Iterator[Fault]:
+def form(record: Checked) -> Iterator[Fault]:
     """A file stands in the one form of a record, so that a change shows as one line."""
-    for record in subject.records:
-        if not record.canonical and not record.comments:
-            message = _("the file is not in the form the program writes")
-            yield record.fault(1, message, _("the next change of it will put it in order"), warning=True)
+    if not record.canonical and not record.comments:
+        message = _("the file is not in the form the program writes")
+        yield record.fault(1, message, _("the next change of it will put it in order"), warning=True)
 
 
-def comments(subject: Subject) -> Iterator[Fault]:
+def comments(record: Checked) -> Iterator[Fault]:
     """A record has no comments: the next write would lose them."""
-    for record in subject.records:
-        for line, text in record.comments:
-            message = _("a comment stands in the record: {text}").format(text=excerpt(text, _SHOWN))
-            yield record.fault(line, message, _("take it into the remark with: ledger adopt"), warning=True)
+    for line, text in record.comments:
+        message = _("a comment stands in the record: {text}").format(text=excerpt(text, _SHOWN))
+        yield record.fault(line, message, _("take it into the remark with: ledger adopt"), warning=True)
 
 
-def hand_edits(subject: Subject) -> Iterator[Fault]:
+def hand_edits(record: Checked) -> Iterator[Fault]:
     """A field changed by hand is recorded by the next change, or by adopt (手改).
 
     Source: docs/contract.md §2, "Hand edits".
     """
-    for record in subject.sound:
-        part = record.schema.part or ""
-        for key, name in fields_of(record.edits.plain, part):
-            now = record.edits.plain[part][key][name] if key else record.edits.plain[name]
-            before = (record.state.parts[key] if key else record.state.fields).get(name)
-            message = _("{field} was changed by hand: {before} -> {after}").format(
-                field=name, before=_shown(before), after=_shown(now)
-            )
-            hint = _("record it with: ledger adopt {id}").format(id=record.id)
-            yield record.fault(record.line(key, name), message, hint, key=key, warning=True)
+    part = record.schema.part or ""
+    for key, name in fields_of(record.edits.plain, part):
+        now = record.edits.plain[part][key][name] if key else record.edits.plain[name]
+        before = (record.state.parts[key] if key else record.state.fields).get(name)
+        message = _("{field} was changed by hand: {before} -> {after}").format(
+            field=name, before=_shown(before), after=_shown(now)
+        )
+        hint = _("record it with: ledger adopt {id}").format(id=record.id)
+        yield record.fault(record.line(key, name), message, hint, key=key, warning=True)
 
 
 def _shown(value: object) -> str:
@@ -72,17 +65,16 @@ def _pointed(value: object) -> object:
     return value.get("text", "") if isinstance(value, dict) else value
 
 
-def protected(subject: Subject) -> Iterator[Fault]:
+def protected(record: Checked) -> Iterator[Fault]:
     """What only commands may change says what the history says.
 
     Source: docs/contract.md §2, "Hand edits".
     """
-    for record in subject.sound:
-        for key, name in record.edits.protected:
-            if name == record.schema.part:
-                yield _about_measure(record, key)
-            elif name not in ("status", "head"):
-                yield _about_field(record, key, name)
+    for key, name in record.edits.protected:
+        if name == record.schema.part:
+            yield _about_measure(record, key)
+        elif name not in ("status", "head"):
+            yield _about_field(record, key, name)
 
 
 def _about_measure(record: Checked, key: str | None) -> Fault:
@@ -122,21 +114,18 @@ def _about_field(record: Checked, key: str | None, name: str) -> Fault:
     )
 
 
-def status(subject: Subject) -> Iterator[Fault]:
+def status(record: Checked) -> Iterator[Fault]:
     """A status is what the history makes of it.
 
     Source: docs/contract.md §2: of derived state only `status` and `head` are stored.
     """
-    for record in subject.sound:
-        for key, name in record.edits.protected:
-            if name == "status":
-                message = _("status does not fit the history, which makes it {status}{entry}").format(
-                    status=record.state.status(key or OWN), entry=_made_by(record, key)
-                )
-                hint = _("put it back; a status changes by commands only; see: ledger history {id}")
-                yield record.fault(
-                    record.line(key, name), message, hint.format(id=record.name_of(key)), key=key
-                )
+    for key, name in record.edits.protected:
+        if name == "status":
+            message = _("status does not fit the history, which makes it {status}{entry}").format(
+                status=record.state.status(key or OWN), entry=_made_by(record, key)
+            )
+            hint = _("put it back; a status changes by commands only; see: ledger history {id}")
+            yield record.fault(record.line(key, name), message, hint.format(id=record.name_of(key)), key=key)
 
 
 def _made_by(record: Checked, key: str | None) -> str:
@@ -155,72 +144,36 @@ def _status(state: State, key: str) -> str:
     return str(state.status(key)) if key in state.courses and state.entries else ""
 
 
-def people(subject: Subject) -> Iterator[Fault]:
-    """Units and persons are those people.toml names, where it names any; each unknown name once."""
-    names = subject.names
-    if names is None:
-        return
-    found: dict[str, list[tuple[Checked, str, str]]] = {}
-    for record in subject.issues:
-        for key, home in _live(record) if record.holds else ():
-            for field, name in _named(home):
-                if not names.known(name):
-                    found.setdefault(name, []).append((record, key, field))
-    for name, places in found.items():
-        record, key, field = places[0]
-        near = listed(names.near(name))
-        message = _("{name} is not in people.toml").format(name=excerpt(name))
-        if len(places) > 1:
-            message += _(" (in {count} places)").format(count=len(places))
-        hint = _("did you mean {near}?").format(near=near) if near else _("add it there, or correct it")
-        yield record.fault(record.line(key, field), message, hint, key=key, warning=True)
-
-
-def _live(record: Checked) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for key, home in record.homes():
-        if record.state.status(key) is not Status.VOID:
-            yield key, home
-
-
-def _named(home: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for field in _NAMES:
-        if home.get(field):
-            yield field, str(home[field])
-    for name in home.get("co_units", ()):
-        yield "co_units", str(name)
-
-
-def feedback(subject: Subject) -> Iterator[Fault]:
+def feedback(record: Checked) -> Iterator[Fault]:
     """No deadline lies before the day the findings were fed back."""
-    day = subject.settings.source.feedback_on if subject.settings else None
+    settings = record.around.settings
+    day = settings.source.feedback_on if settings else None
     if day is None:
         return
-    for record in subject.sound:
-        for key, home in record.homes():
-            due = home.get("due")
-            if due is not None and due < day:
-                message = _("{id} is due on {due}, before the findings were fed back on {day}").format(
-                    id=record.name_of(key), due=due, day=day
-                )
-                hint = _("look at the year; move it with: ledger extend {id}").format(id=record.name_of(key))
-                yield record.fault(record.line(key, "due"), message, hint, key=key, warning=True)
+    for key, home in record.homes():
+        due = home.get("due")
+        if due is not None and due < day:
+            message = _("{id} is due on {due}, before the findings were fed back on {day}").format(
+                id=record.name_of(key), due=due, day=day
+            )
+            hint = _("look at the year; move it with: ledger extend {id}").format(id=record.name_of(key))
+            yield record.fault(record.line(key, "due"), message, hint, key=key, warning=True)
 
 
-def original_deadline(subject: Subject) -> Iterator[Fault]:
+def original_deadline(record: Checked) -> Iterator[Fault]:
     """An original deadline is there once plans are fixed, and is written once.
 
     Source: docs/contract.md §2.
     """
-    for record in subject.sound:
-        yield from _rewritten(record)
-        settings = subject.settings
-        if settings is None or (settings.plan_required and not record.state.plan_versions):
-            continue
-        for key, home in _live(record):
-            if home.get("due") and not home.get("due_original"):
-                message = _("{id} has a deadline but no original one").format(id=record.name_of(key))
-                hint = _("set it anew with: ledger extend {id}").format(id=record.name_of(key))
-                yield record.fault(record.line(key, "due"), message, hint, key=key, warning=True)
+    yield from _rewritten(record)
+    settings = record.around.settings
+    if settings is None or (settings.plan_required and not record.state.plan_versions):
+        return
+    for key, home in record.live():
+        if home.get("due") and not home.get("due_original"):
+            message = _("{id} has a deadline but no original one").format(id=record.name_of(key))
+            hint = _("set it anew with: ledger extend {id}").format(id=record.name_of(key))
+            yield record.fault(record.line(key, "due"), message, hint, key=key, warning=True)
 
 
 def _rewritten(record: Checked) -> Iterator[Fault]:
@@ -245,17 +198,16 @@ def _originals(entry: Entry, part: str) -> Iterator[tuple[str | None, object, ob
             yield key, was.get(name), now.get(name)
 
 
-def text(subject: Subject) -> Iterator[Fault]:
+def text(record: Checked) -> Iterator[Fault]:
     """No text holds what is not seen or drives a terminal: controls, bidirectional marks, tags."""
-    for record in subject.records:
-        for key, name, index, value in _texts(record):
-            if visible(value) != value:
-                line = record.line(key, name) if name else record.line_of_entry(index)
-                message = _("a character that is not seen stands here: {text}").format(
-                    text=excerpt(_around(value), _SHOWN)
-                )
-                hint = _("take it out with: ledger edit {id}").format(id=record.name_of(key))
-                yield record.fault(line, message, hint, key=key, warning=True)
+    for key, name, index, value in _texts(record):
+        if visible(value) != value:
+            line = record.line(key, name) if name else record.line_of_entry(index)
+            message = _("a character that is not seen stands here: {text}").format(
+                text=excerpt(_around(value), _SHOWN)
+            )
+            hint = _("take it out with: ledger edit {id}").format(id=record.name_of(key))
+            yield record.fault(line, message, hint, key=key, warning=True)
 
 
 def _around(value: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ledger.domain.entry import Entry
-    from ledger.domain.rules.subject import Checked, Fault, Subject
+    from ledger.domain.rules.subject import Checked, Fault
 
 #: What a history may set besides the fields of the schema.
 _TABLES = frozenset({"points", "evidence"})
@@ -26,20 +26,19 @@ def way_out() -> str:
     return _("take the file from git, or from a copy that is whole")
 
 
-def entries(subject: Subject) -> Iterator[Fault]:
+def entries(record: Checked) -> Iterator[Fault]:
     """Every line of a history is an entry in its one spelling, and sets what its fields can hold.
 
     Source: docs/contract.md §2.
     """
-    for record in subject.records:
-        whole = all(record.entries)
-        found = {each.place: each.message for each in record.state.problems if each.rule == "history-entry"}
-        for index, line in enumerate(record.lines):
-            message = _about_entry(record, line, record.entries[index])
-            if not message and whole:
-                message = found.get(index, "")
-            if message:
-                yield record.fault(record.line_of_entry(index), message, way_out())
+    whole = all(record.entries)
+    found = {each.place: each.message for each in record.state.problems if each.rule == "history-entry"}
+    for index, line in enumerate(record.lines):
+        message = _about_entry(record, line, record.entries[index])
+        if not message and whole:
+            message = found.get(index, "")
+        if message:
+            yield record.fault(record.line_of_entry(index), message, way_out())
 
 
 def _about_entry(record: Checked, line: str, entry: Entry | None) -> str:
@@ -89,48 +88,43 @@ def _is_day(value: object) -> bool:
         return False
 
 
-def links(subject: Subject) -> Iterator[Fault]:
+def links(record: Checked) -> Iterator[Fault]:
     """Every entry is linked to the one before it by its hash."""
-    for record in subject.records:
-        if all(record.entries):
-            yield from _problems(record, "history-links")
+    if all(record.entries):
+        yield from _problems(record, "history-links")
 
 
-def head(subject: Subject) -> Iterator[Fault]:
+def head(record: Checked) -> Iterator[Fault]:
     """The head a file shows is the hash of the last entry, so that a cut tail shows."""
-    for record in subject.records:
-        linked = all(each.rule != "history-links" for each in record.state.problems)
-        if not all(record.entries) or not linked or record.head_fits:
-            continue
-        line = record.line_of_key("head", None, 0)
-        ends = len(record.state.tips)
-        if ends > 1:
-            message = _("the history has {count} ends: two copies of it were put together")
-            yield record.fault(line, message.format(count=ends), way_out())
-        else:
-            message = _("the head does not fit the history: an entry was cut or changed")
-            yield record.fault(line, message, way_out())
+    linked = all(each.rule != "history-links" for each in record.state.problems)
+    if not all(record.entries) or not linked or record.head_fits:
+        return
+    line = record.line_of_key("head", None, 0)
+    ends = len(record.state.tips)
+    if ends > 1:
+        message = _("the history has {count} ends: two copies of it were put together")
+        yield record.fault(line, message.format(count=ends), way_out())
+    else:
+        message = _("the head does not fit the history: an entry was cut or changed")
+        yield record.fault(line, message, way_out())
 
 
-def moves(subject: Subject) -> Iterator[Fault]:
+def moves(record: Checked) -> Iterator[Fault]:
     """Every act was possible when it was done.
 
     Source: docs/contract.md §1, "Moves".
     """
-    for record in subject.sound:
-        yield from _problems(record, "history-move", "history-act", "history-target")
+    yield from _problems(record, "history-move", "history-act", "history-target")
 
 
-def steps(subject: Subject) -> Iterator[Fault]:
+def steps(record: Checked) -> Iterator[Fault]:
     """Sign-offs follow the steps of their attempt."""
-    for record in subject.sound:
-        yield from _problems(record, "history-steps")
+    yield from _problems(record, "history-steps")
 
 
-def dates(subject: Subject) -> Iterator[Fault]:
+def dates(record: Checked) -> Iterator[Fault]:
     """The business dates of a target's status entries never go back."""
-    for record in subject.sound:
-        yield from _problems(record, "history-dates")
+    yield from _problems(record, "history-dates")
 
 
 def _problems(record: Checked, *rules: str) -> Iterator[Fault]:
@@ -145,23 +139,22 @@ def _problems(record: Checked, *rules: str) -> Iterator[Fault]:
             )
 
 
-def clock(subject: Subject) -> Iterator[Fault]:
+def clock(record: Checked) -> Iterator[Fault]:
     """No entry is recorded earlier than the one it follows: a clock was set back.
 
     Links keep the sequence, so this is only worth a look.
     """
-    for record in subject.sound:
-        recorded = {entry.hash: entry for entry in record.history}
-        for index, entry in enumerate(record.history):
-            before = max((recorded[parent].instant for parent in entry.prev), default=entry.instant)
-            if entry.instant < before:
-                message = _("the entry was recorded at {at}, before the one it follows ({before})").format(
-                    at=entry.at, before=before.isoformat()
-                )
-                yield record.fault(
-                    record.line_of_entry(index),
-                    message,
-                    _("see that the computer's clock is right"),
-                    key=entry.target,
-                    warning=True,
-                )
+    recorded = {entry.hash: entry for entry in record.history}
+    for index, entry in enumerate(record.history):
+        before = max((recorded[parent].instant for parent in entry.prev), default=entry.instant)
+        if entry.instant < before:
+            message = _("the entry was recorded at {at}, before the one it follows ({before})").format(
+                at=entry.at, before=before.isoformat()
+            )
+            yield record.fault(
+                record.line_of_entry(index),
+                message,
+                _("see that the computer's clock is right"),
+                key=entry.target,
+                warning=True,
+            )

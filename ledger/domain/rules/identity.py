@@ -1,78 +1,99 @@
-"""Rules about what things are called: files, uids, numbers, and what refers to what."""
+"""Rules about what things are called: files, uids, numbers, people, and what refers to what."""
 
 from __future__ import annotations
 
+from collections import Counter
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.ids import short
+from ledger.domain.rules.brief import elsewhere, strangers
 from ledger.domain.rules.history import way_out
+from ledger.domain.schema import ISSUE
+from ledger.domain.text import excerpt
+from ledger.domain.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from ledger.domain.rules.subject import Checked, Fault, Subject
+    from ledger.domain.rules.subject import Brief, Checked, Fault, Subject
 
 
-def file_name(subject: Subject) -> Iterator[Fault]:
+def file_name(record: Checked) -> Iterator[Fault]:
     """A file is named by the number and the uid of its record.
 
     Source: docs/contract.md §2.
     """
-    for record in subject.sound:
-        number = record.state.fields.get("number")
-        name = f"{number:04d}-{short(record.uid)}.toml" if isinstance(number, int) else ""
-        if record.name != name:
-            message = _("the file's name does not fit its record, {id}").format(id=record.id)
-            yield record.fault(1, message, _("rename it to {name}").format(name=name or "-"))
+    number = record.state.fields.get("number")
+    name = f"{number:04d}-{short(record.uid)}.toml" if isinstance(number, int) else ""
+    if record.name != name:
+        message = _("the file's name does not fit its record, {id}").format(id=record.id)
+        yield record.fault(1, message, _("rename it to {name}").format(name=name or "-"))
 
 
 def uids(subject: Subject) -> Iterator[Fault]:
     """Every record and every measure has a uid of its own."""
-    records: dict[str, Checked] = {}
-    measures: dict[str, Checked] = {}
-    for record in sorted(subject.records, key=lambda each: short(each.uid) not in each.name):
-        first = records.setdefault(record.uid, record)
-        if first is not record:
-            yield _same_uid(record, None, record.uid, first)
+    records: dict[str, Brief] = {}
+    measures: dict[str, Brief] = {}
+    for brief in sorted(subject.briefs, key=lambda each: short(each.uid) not in each.name):
+        first = records.setdefault(brief.uid, brief)
+        if first is not brief:
+            yield from _same_uid(subject, brief, None, brief.uid, first)
             continue
-        for uid in record.state.parts:
-            other = measures.setdefault(uid, record)
-            if other is not record:
-                yield _same_uid(record, uid, uid, other)
+        for uid in brief.parts:
+            other = measures.setdefault(uid, brief)
+            if other is not brief:
+                yield from _same_uid(subject, brief, uid, uid, other)
 
 
-def _same_uid(record: Checked, key: str | None, uid: str, first: Checked) -> Fault:
-    message = _("uid {uid} is that of {path} too").format(uid=uid, path=first.path)
-    hint = _("one of them is a copy: move it out of the folder")
-    return record.fault(record.line(key, "uid"), message, hint, key=key)
+def _same_uid(subject: Subject, brief: Brief, key: str | None, uid: str, first: Brief) -> Iterator[Fault]:
+    record = subject.again(brief)
+    if record is not None:
+        message = _("uid {uid} is that of {path} too").format(uid=uid, path=first.path)
+        hint = _("one of them is a copy: move it out of the folder")
+        yield record.fault(record.line(key, "uid"), message, hint, key=key)
 
 
 def numbers(subject: Subject) -> Iterator[Fault]:
-    """No two issues have one number, and no number is used again; the same for an issue's measures.
+    """No two records of a kind have one number, and no number is used again.
 
     Source: docs/contract.md §2: numbers are never reused.
     """
-    holders: dict[int, Checked] = {}
-    for record in sorted(subject.issues, key=lambda each: each.uid):
-        number = record.state.fields.get("number")
-        if number in holders and holders[number].uid != record.uid:
-            message = _("number {number} is that of {path} too").format(
-                number=number, path=holders[number].path
-            )
-            yield record.fault(
-                record.line(None, "number"),
-                message,
-                _("one of the two needs another number; both records are kept"),
-            )
-        elif isinstance(number, int):
-            holders[number] = record
-        yield from _measure_numbers(record)
-    for record in subject.issues:
-        yield from _used_again(record, holders)
+    holders: dict[tuple[str, int], Brief] = {}
+    for brief in sorted(subject.briefs, key=lambda each: each.uid):
+        if brief.number is None:
+            continue
+        first = holders.setdefault((brief.kind, brief.number), brief)
+        if first.uid != brief.uid:
+            message = _("number {number} is that of {path} too").format(number=brief.number, path=first.path)
+            yield from _about_number(subject, brief, message, _another_number(brief))
+    for brief in subject.issues:
+        yield from _used_again(subject, brief, holders)
 
 
-def _measure_numbers(record: Checked) -> Iterator[Fault]:
+def _another_number(brief: Brief) -> str:
+    if brief.kind == ISSUE.kind:
+        return _("one of the two needs another number; both records are kept")
+    return _("one of the two needs another number; both records are kept")
+
+
+def _about_number(subject: Subject, brief: Brief, message: str, hint: str) -> Iterator[Fault]:
+    record = subject.again(brief)
+    if record is not None:
+        yield record.fault(record.line(None, "number"), message, hint)
+
+
+def _used_again(subject: Subject, brief: Brief, holders: Mapping[tuple[str, int], Brief]) -> Iterator[Fault]:
+    for number in brief.given_up:
+        holder = holders.get((brief.kind, number))
+        if holder is not None and holder.uid != brief.uid:
+            message = _("number {number} was that of issue {id} before").format(number=number, id=brief.id)
+            hint = _("give it another with: ledger move {number} --to NUMBER").format(number=number)
+            yield from _about_number(subject, holder, message, hint)
+
+
+def measure_numbers(record: Checked) -> Iterator[Fault]:
+    """No two measures of an issue have one number."""
     seen: set[Any] = set()
     for part in record.state.measures():
         number = part.get("number")
@@ -82,46 +103,57 @@ def _measure_numbers(record: Checked) -> Iterator[Fault]:
         seen.add(number)
 
 
-def _used_again(record: Checked, holders: dict[int, Checked]) -> Iterator[Fault]:
-    """Numbers given up in a draft; after a renumbering of two clones' issues the other keeps it."""
-    given_up = {
-        entry.was.get("number") for entry in record.history if entry.do == "move" and "number" in entry.set
-    }
-    for number in sorted(each for each in given_up if isinstance(each, int)):
-        holder = holders.get(number)
-        if holder is not None and holder.uid != record.uid:
-            message = _("number {number} was that of issue {id} before").format(number=number, id=record.id)
-            hint = _("give it another with: ledger move {number} --to NUMBER").format(number=number)
-            yield holder.fault(holder.line(None, "number"), message, hint)
-
-
 def references(subject: Subject) -> Iterator[Fault]:
     """What a record refers to is there: issues a measure serves, places a measure went to or came from."""
-    known = {record.uid for record in subject.issues}
     if subject.unreadable:
         return
-    for record in subject.issues:
-        if not record.holds:
-            continue
-        for key, home in record.homes():
-            for uid in home.get("serves", ()):
-                if uid not in known:
-                    message = _("{id} serves an issue that is not there: {uid}").format(
-                        id=record.name_of(key), uid=uid
-                    )
-                    hint = _("name others with: ledger edit {id} --serves ID").format(id=record.name_of(key))
-                    yield record.fault(record.line(key, "serves"), message, hint, key=key)
-        yield from _elsewhere(record, known)
+    known = {brief.uid for brief in subject.issues}
+    for brief in subject.issues:
+        record = None if known.issuperset(brief.mentions) else subject.again(brief)
+        if record is not None:
+            yield from _served(record, known)
+            yield from _elsewhere(record, known)
+
+
+def _served(record: Checked, known: set[str]) -> Iterator[Fault]:
+    for key, home in record.homes():
+        for uid in home.get("serves", ()):
+            if uid not in known:
+                message = _("{id} serves an issue that is not there: {uid}").format(
+                    id=record.name_of(key), uid=uid
+                )
+                hint = _("name others with: ledger edit {id} --serves ID").format(id=record.name_of(key))
+                yield record.fault(record.line(key, "serves"), message, hint, key=key)
 
 
 def _elsewhere(record: Checked, known: set[str]) -> Iterator[Fault]:
     for index, entry in enumerate(record.history):
-        named = {
-            place.get("issue") for way in ("to", "from") if isinstance(place := entry.data.get(way), dict)
-        }
-        if entry.do == "merge" and not entry.target:
-            named.add(entry.data.get("into"))
-        for uid in sorted(str(each) for each in named - known):
+        for uid in sorted(elsewhere(entry) - known):
             message = _("the entry names an issue that is not there: {uid}").format(uid=uid)
             hint = _("bring its file back from git; issues are never deleted")
             yield record.fault(record.line_of_entry(index), message, hint, key=entry.target)
+
+
+def people(subject: Subject) -> Iterator[Fault]:
+    """Units and persons are those people.toml names, where it names any; each unknown name once."""
+    first: dict[str, Brief] = {}
+    count: Counter[str] = Counter()
+    for brief in subject.issues:
+        for name, _key, _field in brief.strangers:
+            first.setdefault(name, brief)
+            count[name] += 1
+    for name, brief in first.items():
+        record = subject.again(brief)
+        if record is not None:
+            yield from _stranger(record, name, count[name])
+
+
+def _stranger(record: Checked, name: str, count: int) -> Iterator[Fault]:
+    names = record.around.names
+    key, field = next((key, field) for each, key, field in strangers(record) if each == name)
+    near = listed(names.near(name)) if names is not None else ""
+    message = _("{name} is not in people.toml").format(name=excerpt(name))
+    if count > 1:
+        message += _(" (in {count} places)").format(count=count)
+    hint = _("did you mean {near}?").format(near=near) if near else _("add it there, or correct it")
+    yield record.fault(record.line(key, field), message, hint, key=key, warning=True)

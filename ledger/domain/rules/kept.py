@@ -5,14 +5,13 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
-from ledger.domain.replay import up_to
 from ledger.domain.rules.subject import Fault, Severity
 from ledger.domain.text import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ledger.domain.rules.subject import Checked, PlanFile, Subject
+    from ledger.domain.rules.subject import Around, Brief, Checked, PlanFile, Subject
 
 
 def unreadable(subject: Subject) -> Iterator[Fault]:
@@ -21,33 +20,32 @@ def unreadable(subject: Subject) -> Iterator[Fault]:
         yield Fault("", Severity.ERROR, file.path, file.line, "", file.reason, file.hint)
 
 
-def evidence(subject: Subject) -> Iterator[Fault]:
+def evidence(record: Checked) -> Iterator[Fault]:
     """Every file that proves something is kept, whole and unchanged."""
-    for record in subject.sound:
-        before = 0
-        for key, home in record.homes():
-            rows = home.get("evidence", ())
-            for index, row in enumerate(rows):
-                message = _about_file(subject, row)
-                if message:
-                    table = f"{record.schema.part}.evidence" if key else "evidence"
-                    line = record.line_of_key("sha256", table, index + before)
-                    hint = _("bring the file back from a copy, or attach it again: ledger evidence add")
-                    yield record.fault(line, message, hint, key=key)
-            before += len(rows) if key else 0
+    before = 0
+    for key, home in record.homes():
+        rows = home.get("evidence", ())
+        for index, row in enumerate(rows):
+            message = _about_file(record.around, row)
+            if message:
+                table = f"{record.schema.part}.evidence" if key else "evidence"
+                line = record.line_of_key("sha256", table, index + before)
+                hint = _("bring the file back from a copy, or attach it again: ledger evidence add")
+                yield record.fault(line, message, hint, key=key)
+        before += len(rows) if key else 0
 
 
-def _about_file(subject: Subject, row: Mapping[str, Any]) -> str:
+def _about_file(around: Around, row: Mapping[str, Any]) -> str:
     digest, size = str(row.get("sha256", "")), row.get("size")
     name = excerpt(str(row.get("name", "")))
-    kept = subject.evidence.get(digest)
+    kept = around.evidence.get(digest)
     if kept is None:
         return _("the file {name} is not kept in evidence/ ({digest})").format(name=name, digest=digest[:12])
     if size is not None and kept != size:
         return _("the file {name} has {kept} bytes, {size} were attached").format(
             name=name, kept=kept, size=size
         )
-    if digest in subject.altered:
+    if digest in around.altered:
         return _("the file {name} was changed after it was attached").format(name=name)
     return ""
 
@@ -57,45 +55,49 @@ def plans(subject: Subject) -> Iterator[Fault]:
 
     Source: docs/contract.md §2, `plans/v1.toml`: the record heads.
     """
-    by_uid = {record.uid: record for record in subject.issues}
+    by_uid = {brief.uid: brief for brief in subject.issues}
     for file in subject.plans:
         for uid, head in file.plan.heads.items():
-            record = by_uid.get(uid)
-            message = _about_head(subject, file, record, uid, head)
+            brief = by_uid.get(uid)
+            message = _about_head(subject, file, brief, uid, head)
             if message:
                 hint = _("take the plan and the record from git, or from a copy that is whole")
-                name = record.id if record else ""
+                name = brief.id if brief else ""
                 yield Fault("", Severity.ERROR, file.path, file.line_of_head(uid), name, message, hint)
-    yield from _missing(subject)
+    if not subject.unreadable:
+        yield from _missing(subject)
 
 
-def _about_head(subject: Subject, file: PlanFile, record: Checked | None, uid: str, head: str) -> str:
+def _about_head(subject: Subject, file: PlanFile, brief: Brief | None, uid: str, head: str) -> str:
     version = file.plan.version
-    if record is None:
+    if brief is None:
         if subject.unreadable:
             return ""
         return _("plan v{version} names an issue that is not there: {uid}").format(version=version, uid=uid)
-    if up_to(record.history, head):
+    if head not in brief.gone:
         return ""
     return _("plan v{version} names a state of issue {id} that is not in its history").format(
-        version=version, id=record.id
+        version=version, id=brief.id
     )
 
 
 def _missing(subject: Subject) -> Iterator[Fault]:
-    there = {file.plan.version for file in subject.plans}
+    """Versions that have no file, each told of the first issue that was approved under it."""
     told: set[int] = set()
-    for record in subject.sound:
-        for version in record.state.plan_versions:
-            if version not in there and version not in told and not subject.unreadable:
-                told.add(version)
-                message = _("plan v{version} was approved, but plans/v{version}.toml is not there").format(
-                    version=version
-                )
-                index = next(
-                    index
-                    for index, entry in enumerate(record.history)
-                    if entry.do == "approve" and entry.data.get("plan") == version
-                )
-                hint = _("bring the file back from git, or from a copy that is whole")
-                yield record.fault(record.line_of_entry(index), message, hint)
+    for brief in subject.briefs:
+        new = [version for version in brief.unplanned if version not in told]
+        record = subject.again(brief) if new else None
+        if record is None:
+            continue
+        for version in new:
+            told.add(version)
+            message = _("plan v{version} was approved, but plans/v{version}.toml is not there").format(
+                version=version
+            )
+            index = next(
+                index
+                for index, entry in enumerate(record.history)
+                if entry.do == "approve" and entry.data.get("plan") == version
+            )
+            hint = _("bring the file back from git, or from a copy that is whole")
+            yield record.fault(record.line_of_entry(index), message, hint)

@@ -1,13 +1,15 @@
-"""What `check` looks at: every record of a ledger with its file, its history and its hand edits."""
+"""What `check` looks at: a record with its file, history and hand edits; and what is kept of each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ledger.domain.course import OWN
+from ledger.domain.moves import Status
 from ledger.domain.schema import CHRONICLE, ISSUE, Schema
 
 if TYPE_CHECKING:
@@ -65,6 +67,24 @@ class Unreadable:
     hint: str
 
 
+class Around(NamedTuple):
+    """What a record is held against: all that is read before the records.
+
+    Shape: `settings` is None where they cannot be read, `names` where nobody is listed; `plans` has
+        the versions that have a file, `heads` leads from a uid to the states of that record which
+        something outside it names; `evidence` leads from a digest to the size of the file kept under
+        it, `altered` to the digest it really has, where that was looked at and differs.
+    Units: sizes in bytes.
+    """
+
+    settings: Settings | None = None
+    names: Names | None = None
+    plans: frozenset[int] = frozenset()
+    heads: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    evidence: Mapping[str, int] = MappingProxyType({})
+    altered: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Checked:
     """One record as `check` sees it.
@@ -76,7 +96,6 @@ class Checked:
     """
 
     path: str
-    name: str
     schema: Schema
     document: Mapping[str, Any]
     lines: tuple[str, ...]
@@ -87,6 +106,12 @@ class Checked:
     comments: tuple[tuple[int, str], ...]
     line_of_entry: Callable[[int], int]
     line_of_key: Callable[[str, str | None, int], int]
+    around: Around = Around()
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.path.rpartition("/")[2]
 
     @property
     def id(self) -> str:
@@ -142,6 +167,10 @@ class Checked:
         for part in self.state.measures():
             yield str(part["uid"]), part
 
+    def live(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """What of `homes` is not void."""
+        return ((key, home) for key, home in self.homes() if self.state.status(key) is not Status.VOID)
+
     def fault(
         self, line: int, message: str, hint: str = "", *, key: str | None = None, warning: bool = False
     ) -> Fault:
@@ -159,31 +188,52 @@ class PlanFile:
     line_of_head: Callable[[str], int]
 
 
-@dataclass(frozen=True)
-class Subject:
-    """A whole ledger.
+class Brief(NamedTuple):
+    """What is kept of a record for the rules across records: little, for there may be very many.
 
-    Shape: `settings` is None where they cannot be read, `names` where nobody is listed;
-        `evidence` leads from a digest to the size of the file kept under it, `altered` to the
-        digest it really has, where that was looked at and differs.
-    Units: sizes in bytes.
+    Shape: `parts` are the uids of its measures; `given_up` numbers it had in a draft; `mentions` the
+        uids of issues it names; `strangers` the names it has that nobody listed, each with the key of
+        its home and its field; `unplanned` versions it was approved under that have no file; `gone`
+        the states of it named elsewhere that its history does not have.
     """
 
-    folder: str
-    records: tuple[Checked, ...]
+    path: str
+    kind: str
+    uid: str
+    id: str
+    number: int | None
+    holds: bool
+    parts: tuple[str, ...] = ()
+    given_up: tuple[int, ...] = ()
+    mentions: tuple[str, ...] = ()
+    strangers: tuple[tuple[str, str, str], ...] = ()
+    unplanned: tuple[int, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.path.rpartition("/")[2]
+
+
+def _not_there(brief: Brief) -> None:
+    """Nothing: a record that is not there any more."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A whole ledger, as the rules across records see it.
+
+    Shape: `again` reads a record whole once more, to say where in its file a fault stands; None when it
+        is gone meanwhile.
+    """
+
+    briefs: tuple[Brief, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
-    settings: Settings | None = None
-    names: Names | None = None
     plans: tuple[PlanFile, ...] = ()
-    evidence: Mapping[str, int] = field(default_factory=dict)
-    altered: Mapping[str, str] = field(default_factory=dict)
+    again: Callable[[Brief], Checked | None] = _not_there
 
     @cached_property
-    def issues(self) -> tuple[Checked, ...]:
+    def issues(self) -> tuple[Brief, ...]:
         """The issues among the records."""
-        return tuple(record for record in self.records if record.schema is ISSUE)
-
-    @cached_property
-    def sound(self) -> tuple[Checked, ...]:
-        """The records whose history holds: only their fields say anything."""
-        return tuple(record for record in self.records if record.holds)
+        return tuple(brief for brief in self.briefs if brief.kind == ISSUE.kind)

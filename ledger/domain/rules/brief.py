@@ -1,0 +1,94 @@
+"""What the rules across records want to know of each, taken while it is at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.rules.subject import Brief
+from ledger.domain.schema import ISSUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ledger.domain.entry import Entry
+    from ledger.domain.rules.subject import Checked
+
+#: The fields that name units and persons.
+_NAMES = ("unit", "leader", "owner", "claimed_by")
+
+
+def brief_of(record: Checked) -> Brief:
+    """The record in brief."""
+    number = record.state.fields.get("number")
+    about = Brief(
+        path=record.path,
+        kind=record.schema.kind,
+        uid=record.uid,
+        id=record.id,
+        number=number if isinstance(number, int) else None,
+        holds=record.holds,
+        parts=tuple(record.state.parts),
+        gone=_gone(record),
+    )
+    if record.schema is not ISSUE:
+        return about
+    about = about._replace(given_up=_given_up(record))
+    if not record.holds:
+        return about
+    return about._replace(
+        mentions=tuple(sorted(_mentions(record))),
+        strangers=tuple(strangers(record)),
+        unplanned=tuple(
+            version
+            for version in dict.fromkeys(record.state.plan_versions)
+            if version not in record.around.plans
+        ),
+    )
+
+
+def _gone(record: Checked) -> tuple[str, ...]:
+    named = record.around.heads.get(record.uid, ())
+    there = {entry.hash for entry in record.history} if named else frozenset()
+    return tuple(head for head in named if head.removeprefix("sha256:") not in there)
+
+
+def _given_up(record: Checked) -> tuple[int, ...]:
+    """Numbers given up in a draft; after a renumbering of two clones' issues the other keeps it."""
+    numbers = {
+        entry.was.get("number") for entry in record.history if entry.do == "move" and "number" in entry.set
+    }
+    return tuple(sorted(each for each in numbers if isinstance(each, int)))
+
+
+def _mentions(record: Checked) -> set[str]:
+    """The issues a record names: those its measures serve, and places they went to or came from."""
+    served = {str(uid) for _key, home in record.homes() for uid in home.get("serves", ())}
+    return served.union(*(elsewhere(entry) for entry in record.history))
+
+
+def elsewhere(entry: Entry) -> set[str]:
+    """The issues an entry names as places something went to or came from."""
+    data = entry.data
+    named = {str(place.get("issue")) for way in ("to", "from") if isinstance(place := data.get(way), dict)}
+    if entry.do == "merge" and not entry.target:
+        named.add(str(data.get("into")))
+    return named
+
+
+def strangers(record: Checked) -> Iterator[tuple[str, str, str]]:
+    """Names of units and persons that nobody listed, with the key of their home and their field."""
+    names = record.around.names
+    if names is None:
+        return
+    for key, home in record.live():
+        for field, name in _named(home):
+            if not names.known(name):
+                yield name, key, field
+
+
+def _named(home: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for field in _NAMES:
+        if home.get(field):
+            yield field, str(home[field])
+    for name in home.get("co_units", ()):
+        yield "co_units", str(name)

@@ -1,0 +1,126 @@
+"""Records examined one by one for a check; many are shared among several processes."""
+
+from __future__ import annotations
+
+import re
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ledger.domain.entry import Entry, parse
+from ledger.domain.handedits import compare
+from ledger.domain.replay import replay
+from ledger.domain.rules import Around, Brief, Checked, Fault, Rule, Unreadable, brief_of, look_at
+from ledger.domain.schema import CHRONICLE, ISSUE, SCHEMAS, Schema
+from ledger.errors import DamageError
+from ledger.store import recordfile, workers
+from ledger.store.record import FORMS
+from ledger.store.recordfile import RecordText, UnreadableRecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import PurePosixPath
+
+    from ledger.store.book import Book
+
+
+class Examined(NamedTuple):
+    """What came of looking at records: their faults, what is kept of each, and files that say nothing."""
+
+    faults: list[Fault]
+    briefs: list[Brief]
+    unreadable: list[Unreadable]
+
+
+def examine(book: Book, around: Around, rules: Sequence[Rule]) -> Examined:
+    """Look at every record of a ledger by itself; nothing of it but its brief is kept in memory."""
+    things = [(schema.kind, name) for schema in (ISSUE, CHRONICLE) for name in book.names(schema)]
+    whole = Examined([], [], [])
+    for part in workers.spread(lambda some: _some(book, some, around, rules), things):
+        whole.faults.extend(part.faults)
+        whole.briefs.extend(part.briefs)
+        whole.unreadable.extend(part.unreadable)
+    return whole
+
+
+def again(book: Book, brief: Brief, around: Around) -> Checked | None:
+    """A record read once more, to say where in its file something stands; None when it is gone."""
+    try:
+        return _checked(book, brief.name, SCHEMAS[brief.kind], around)
+    except (DamageError, OSError):
+        return None
+
+
+def _some(book: Book, things: Sequence[tuple[str, str]], around: Around, rules: Sequence[Rule]) -> Examined:
+    found = Examined([], [], [])
+    for kind, name in things:
+        schema = SCHEMAS[kind]
+        path = book.shown(name, schema)
+        try:
+            record = _checked(book, name, schema, around)
+        except FileNotFoundError:
+            continue
+        except (DamageError, OSError) as error:
+            found.unreadable.append(unreadable(path, error))
+            continue
+        if record is None:
+            reason = _("the record has no history")
+            found.unreadable.append(Unreadable(str(path), 1, reason, _("make it with: ledger add TITLE")))
+            continue
+        found.faults.extend(look_at(record, rules))
+        found.briefs.append(brief_of(record))
+    return found
+
+
+def _checked(book: Book, name: str, schema: Schema, around: Around) -> Checked | None:
+    path = book.shown(name, schema)
+    data = book.raw(name, schema)
+    text = recordfile.parse(data, path=Path(path))
+    if not text.lines:
+        return None
+    entries = tuple(_entry(line) for line in text.lines)
+    state = replay(schema, [entry for entry in entries if entry is not None])
+    return Checked(
+        path=str(path),
+        schema=schema,
+        document=text.document,
+        lines=text.lines,
+        entries=entries,
+        state=state,
+        edits=compare(text.document, state),
+        canonical=recordfile.is_canonical(data, text, FORMS[schema.kind]),
+        comments=tuple(recordfile.comments(data)),
+        line_of_entry=text.line_of,
+        line_of_key=_keys_of(text),
+        around=around,
+    )
+
+
+def _entry(line: str) -> Entry | None:
+    try:
+        return parse(line)
+    except DamageError:
+        return None
+
+
+def _keys_of(text: RecordText) -> Callable[[str, str | None, int], int]:
+    return lambda key, part, index: text.line_of_key(key, part=part, index=index)
+
+
+def unreadable(path: PurePosixPath, error: DamageError | OSError) -> Unreadable:
+    """A file that cannot be read, and why."""
+    if isinstance(error, UnreadableRecordError):
+        return Unreadable(str(path), error.line or 1, error.reason, error.hint)
+    if isinstance(error, DamageError):
+        line, reason = _without_place(error.message, path.name)
+        return Unreadable(str(path), line, reason, error.hint)
+    reason = _("the file cannot be read: {reason}").format(reason=error.strerror or error)
+    return Unreadable(str(path), 1, reason, _("see that it may be read"))
+
+
+def _without_place(message: str, name: str) -> tuple[int, str]:
+    """The line and the reason of a message that begins with a path."""
+    found = re.match(rf".*?{re.escape(name)}(?::(\d+))?:? ", message)
+    if found is None:
+        return 1, message
+    return int(found[1] or 1), message[found.end() :]
