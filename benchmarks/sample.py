@@ -24,6 +24,44 @@ WORDS = (
 )  # fmt: skip
 
 
+#: Further words, two characters each.
+_FURTHER = (
+    "核查督办问责约谈巡察反馈销号督促公示审批预算决算支出收入资产盘点账实对账挂账清欠押金借款垫付发票"
+    "票据印章档案目录借阅销毁保密信息系统权限密码备份网站公众咨询投诉举报信访回访答复时限超期延期催办"
+    "督查通知纪要议题决策集体民主班子支部党课学习笔记考核奖惩绩效津贴补贴工资考勤请假值班交接轮岗任免"
+    "选拔招聘公示试用编制借调退休慰问工会食堂车辆加油维修租赁房屋土地围墙道路路灯排水绿化垃圾厕所河道"
+    "水库防汛消防演练隐患排查安全设备特种检验检测标识警示培育扶持项目立项招标投标评审中标变更签证监理"
+    "进度质量结算审计移交运维农田灌溉种子补助低保救助养老托幼医保门诊药品疫苗学校校车食品抽样快检市场"
+    "摊位执法文书立案听证复议诉讼执行罚款没收返还公告送达"
+)
+#: All words, the usual ones first: a word that stands later is met less often.
+VOCABULARY = (*WORDS, *(_FURTHER[place : place + 2] for place in range(0, len(_FURTHER), 2)))
+_WEIGHTS = tuple(1 / (place + 3) for place in range(len(VOCABULARY)))
+#: What hand-typed text has that a sentence of ours has not.
+_ODD = (
+    '他说：“按"规定"办”；路径 C:\\台账。', "第一行\n第二行\n\n第四行", "金额１２．５元（含税）", "A/B类100%",
+    "'单引号' 与 # 号、= 号", "𠮷野家、㐂、é、ａｂｃ", "见附件<清单>&说明",
+)  # fmt: skip
+
+
+def title(source: random.Random) -> str:
+    """A short line, as a finding is called."""
+    words = source.choices(VOCABULARY, _WEIGHTS, k=source.randint(3, 6))
+    return "".join(words) + source.choice(("不到位", "不及时", "不规范", "不全", "有漏洞", "流于形式"))
+
+
+def text(source: random.Random, *, words: int) -> str:
+    """Sentences of so many words, with commas between some."""
+    chosen = source.choices(VOCABULARY, _WEIGHTS, k=words)
+    marks = source.choices(("", "", "", "，", "、", "。"), k=words - 1)
+    return "".join(word + mark for word, mark in zip(chosen, (*marks, "。"), strict=True))
+
+
+def odd(source: random.Random) -> str:
+    """A text that a writer of files must take care with."""
+    return text(source, words=4) + source.choice(_ODD)
+
+
 def uid(source: random.Random) -> str:
     """A ULID that only looks like one.
 

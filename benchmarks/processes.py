@@ -1,0 +1,117 @@
+"""Whole processes, measured: how long one takes, and how much memory the largest of its processes holds."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import sysconfig
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+PROGRAM = Path(sysconfig.get_path("scripts")) / ("ledger.exe" if os.name == "nt" else "ledger")
+#: The measure of everything that starts: Y.
+YARDSTICK = (sys.executable, "-c", "import typer")
+#: The measure of everything that reads all records: R, the files read and parsed by one process.
+READING = (sys.executable, str(Path(__file__).parent / "reading.py"))
+#: Starts a command and tells its peak: a small process, because a child's peak counts its parent's memory.
+_WATCHER = """
+import os, sys
+with open(os.devnull, "wb") as nothing:
+    silent = [(os.POSIX_SPAWN_DUP2, nothing.fileno(), 1)]
+    pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=silent)
+_pid, status, used = os.wait4(pid, 0)
+print(used.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+#: Columns and lines of the terminal that lists are shown on.
+_TERMINAL = (120, 40)
+
+
+class Place(NamedTuple):
+    """Where commands are run: a folder that holds one ledger."""
+
+    home: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The folder of its one ledger."""
+        return self.home / "ledgers" / "bench"
+
+    def environment(self) -> dict[str, str]:
+        """Nothing of the person who measures, and the machine's habits only where they do not slow."""
+        ours = ("TAIZHANG_", "PYTHONDONTWRITEBYTECODE", "COLUMNS", "LINES", "NO_COLOR")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+        return {
+            **kept,
+            "HOME": str(self.home),
+            "XDG_CONFIG_HOME": str(self.home),
+            "TERM": "xterm-256color",
+            "TAIZHANG_LANG": "zh",
+            "TAIZHANG_ACTOR": "林某",
+        }
+
+
+def output(command: Sequence[str], place: Place) -> str:
+    """What a command prints.
+
+    Raises:
+        CalledProcessError: it fails.
+    """
+    done = subprocess.run(command, cwd=place.home, env=place.environment(), capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def seconds(command: Sequence[str], place: Place) -> float:
+    """One whole process, its output read through a pipe."""
+    began = time.perf_counter()
+    subprocess.run(command, cwd=place.home, env=place.environment(), capture_output=True, check=True)
+    return time.perf_counter() - began
+
+
+def seconds_on_a_terminal(command: Sequence[str], place: Place) -> float:
+    """One whole process that a person looks at."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    columns, lines = _TERMINAL
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    began = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=place.home, env=place.environment(), stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        try:
+            while os.read(ours, 1 << 16):
+                pass
+        except OSError:  # Linux: the other end has been closed
+            pass
+        process.wait()
+    took = time.perf_counter() - began
+    os.close(ours)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, list(command))
+    return took
+
+
+def peak(command: Sequence[str], place: Place) -> float:
+    """What the largest process of a command holds at most.
+
+    Units: MiB.
+    """
+    told = output((sys.executable, "-S", "-c", _WATCHER, *command), place)
+    return int(told) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+
+
+def ratio(rounds: int, mine: Callable[[], float], base: Callable[[], float]) -> tuple[float, float]:
+    """How many times as long `mine` takes as `base`, and its own seconds: medians of pairs run in turn."""
+    pairs = [(base(), mine()) for _ in range(rounds)]
+    return statistics.median(b / a for a, b in pairs), statistics.median(b for _a, b in pairs)
