@@ -169,6 +169,8 @@ sql "select number, title, due from issue order by number"
 sql "select 1 as a, 2 as a, null, 1.5, 'x'"
 reindex
 check
+checkpoint
+checkpoint --short -o kept.txt
 """
 
 #: After somebody has edited issue 4 with an editor.

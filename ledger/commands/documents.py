@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -14,16 +13,13 @@ from ledger import __version__, reports
 from ledger.commands import deeds, options
 from ledger.commands.named import Named
 from ledger.commands.options import Output
+from ledger.commands.output import STDOUT, put
 from ledger.domain.issue import Issue
-from ledger.errors import NotFoundError, UsageError
+from ledger.errors import UsageError
 from ledger.reports.basis import Basis
-from ledger.store import files
 from ledger.store.book import Book
 from ledger.ui import console
 from ledger.usecases import reading
-
-#: `-o -` writes to stdout.
-STDOUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ def report(
         console.document(as_json.SCHEMA, {"ledger": found.book.name, **as_json.payload(view)})
         return
     written = reports.render(view, form, found.book.workspace.templates)
-    _put(
+    put(
         written,
         output,
         "report",
@@ -141,36 +137,11 @@ def export(
     found = asked()
     if form == "csv":
         data = exporting.as_csv(found.issues, found.basis, raw=raw).encode()
-        _put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": form})
+        put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": form})
         return
     payload = exporting.as_json(found.issues, found.basis)
     if output in (None, STDOUT):
         console.document(payload.pop("schema"), payload)
         return
     data = exporting.json_text(payload).encode()
-    _put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": form})
-
-
-def _put(data: bytes, output: Path | None, command: str, about: dict[str, str | dt.date]) -> None:
-    """The document on stdout, or whole in a file: all of it or nothing."""
-    if output is None or output == STDOUT:
-        console.raw(data.decode())
-        return
-    digest = files.digest(data)
-    _write(output.resolve(), data, digest, shown=output.as_posix())
-    if console.wants_json():
-        values = {"file": output.as_posix(), "bytes": len(data), "sha256": digest}
-        console.document(f"ledger/{command}@1", {**about, **values})
-    else:
-        console.tell(_("written: {path}").format(path=output.as_posix()))
-
-
-def _write(path: Path, data: bytes, digest: str, *, shown: str) -> None:
-    if not path.parent.is_dir():
-        message = _("there is no folder {path}").format(path=Path(shown).parent.as_posix())
-        raise NotFoundError(message, _("make it first, or choose another place with -o"))
-    if path.exists() and not path.is_file():
-        raise UsageError(_("{path} is not a file").format(path=shown), _("name a file"))
-    before = files.digest_at(path)
-    if before != digest:
-        files.write(path, data, expected=before)
+    put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": form})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import pgettext
 from typing import TYPE_CHECKING, Final
 
+from ledger.domain.checkpoint import PRINTED, over_heads
 from ledger.reports.views import Fact, Facts, Kind, Stamp
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 #: The language of a ledger that does not say: documents never follow the locale, so one has to be fixed.
 LANGUAGE: Final = "zh"
-#: Put before the bytes of a checkpoint, so that its hash can never be that of something else.
-TAG: Final = b"ledger-checkpoint/1\0"
-#: How much of a hash is printed. Units: hexadecimal digits; 128 bits cannot be met by trying.
-PRINTED: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +60,8 @@ class Checkpoint:
 
 def checkpoint(issues: Sequence[Issue]) -> Checkpoint:
     """The checkpoint of the records given, whatever their order."""
-    lines = sorted(f"{issue.uid} {issue.head}\n" for issue in issues)
-    digest = hashlib.sha256(TAG + "".join(lines).encode()).hexdigest()
-    return Checkpoint(sum(issue.entries for issue in issues), digest)
+    heads = over_heads((issue.uid, issue.head) for issue in issues)
+    return Checkpoint(sum(issue.entries for issue in issues), heads)
 
 
 def title(basis: Basis, report: str) -> str:

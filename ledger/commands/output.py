@@ -1,0 +1,49 @@
+"""Where a finished document goes: to stdout, or whole into a file."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger.errors import NotFoundError, UsageError
+from ledger.store import files
+from ledger.ui import console
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: `-o -` writes to stdout.
+STDOUT = Path("-")
+
+
+def put(data: bytes, output: Path | None, command: str, about: Mapping[str, object]) -> None:
+    """The document on stdout, or whole in a file: all of it or nothing.
+
+    Shape: `about` are the keys of the JSON answer before those of the file.
+
+    Raises:
+        NotFoundError: there is no folder for the file.
+        UsageError: something that is no file is in its place.
+    """
+    if output is None or output == STDOUT:
+        console.raw(data.decode())
+        return
+    digest = files.digest(data)
+    _write(output.resolve(), data, digest, shown=output.as_posix())
+    if console.wants_json():
+        values = {"file": output.as_posix(), "bytes": len(data), "sha256": digest}
+        console.document(f"ledger/{command}@1", {**about, **values})
+    else:
+        console.tell(_("written: {path}").format(path=output.as_posix()))
+
+
+def _write(path: Path, data: bytes, digest: str, *, shown: str) -> None:
+    if not path.parent.is_dir():
+        message = _("there is no folder {path}").format(path=Path(shown).parent.as_posix())
+        raise NotFoundError(message, _("make it first, or choose another place with -o"))
+    if path.exists() and not path.is_file():
+        raise UsageError(_("{path} is not a file").format(path=shown), _("name a file"))
+    before = files.digest_at(path)
+    if before != digest:
+        files.write(path, data, expected=before)
