@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import sys
 from gettext import gettext as _
@@ -11,29 +12,70 @@ import typer
 
 from ledger.commands import deeds, options
 from ledger.commands.options import AnyIds, DryRun, On, Why
+from ledger.domain.text import excerpt
 from ledger.domain.words import listed
 from ledger.errors import RejectedInputError, UsageError
 from ledger.ui import ask, console, labels
-from ledger.usecases import upkeep
+from ledger.usecases import adopting, upkeep
+from ledger.usecases.handedits import PutBack
 
 
-def adopt(ids: AnyIds = None, why: Why = "", on: On = None, dry_run: DryRun = False) -> None:
-    """Record edits made by hand, and take comments into the remark.
+def adopt(
+    ids: AnyIds = None,
+    put_back: Annotated[
+        bool,
+        typer.Option("--put-back", help="Write what may not be edited by hand as the history has it."),
+    ] = False,
+    why: Why = "",
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Record edits made by hand, take comments into the remark, put new files on the books.
 
-    A status, a deadline, a number or anything of the history is not adopted: put it back, and use the
-    command for it.
+    A file somebody wrote gets its number, its name and its history. A status, a deadline, a number or
+    anything of the history is not adopted: put it back, and use the command for it.
 
     Examples:
         ledger adopt --dry-run
         ledger adopt 7 --why "wording agreed with the inspectors"
+        ledger adopt 7 --put-back
     """
     desk = deeds.desk(on, why, dry_run=dry_run)
-    outcome = upkeep.adopt(desk, deeds.ids(ids or ()))
-    if not deeds.told("adopt", desk, outcome, ids=outcome.value):
-        if outcome.value:
-            deeds.say_changed(outcome, _("adopted"))
-        else:
-            console.tell(_("nothing was edited by hand"))
+    outcome = adopting.adopt(desk, deeds.ids(ids or ()), put_back=put_back)
+    done = outcome.value
+    values = {
+        "ids": [*done.ids, *done.added.values()],
+        "added": [{"file": file, "id": each} for file, each in done.added.items()],
+        "put_back": [_put_back_json(each) for each in done.put_back],
+    }
+    if deeds.told("adopt", desk, outcome, **values):
+        return
+    for each in done.put_back:
+        console.say(
+            _("put back: {id} {field}: {before} -> {after}").format(
+                id=each.id, field=each.field, before=_short(each.before), after=_short(each.after)
+            )
+        )
+    for file, name in done.added.items():
+        console.say(_("added from {file}: {id}").format(file=file, id=name))
+    if done.ids:
+        deeds.say_done(_("adopted"), done.ids)
+    elif not done.added:
+        console.tell(_("nothing was edited by hand"))
+
+
+def _put_back_json(each: PutBack) -> dict[str, object]:
+    """Values as they stand in a record; what no record holds as text."""
+    sound = (str, bool, int, list, dt.date)
+    shown = {
+        name: value if value is None or type(value) in sound else str(value)
+        for name, value in (("before", each.before), ("after", each.after))
+    }
+    return {"id": each.id, "field": each.field, **shown}
+
+
+def _short(value: object) -> str:
+    return "-" if value is None else excerpt(str(value), 30)
 
 
 def reindex() -> None:

@@ -73,12 +73,12 @@ class _Comparison:
             if name in PROTECTED or (theirs is not None and not fits(known[name], theirs)):
                 self.refuse(uid, name)
             else:
-                _home(self.plain, self.schema.part, uid)[name] = _value(theirs)
+                _home(self.plain, self.schema.part, uid)[name] = value_of(theirs)
 
     def points(self, uid: str, theirs: object, ours: object) -> None:
         if _rows(theirs) == _rows(ours):
             return
-        given = _points_of(theirs)
+        given = points_of(theirs)
         if given is None:
             self.refuse(uid, "points")
         else:
@@ -137,7 +137,7 @@ def _tables(value: object) -> list[dict[str, Any]] | None:
     return cast("list[dict[str, Any]]", value) if whole else None
 
 
-def _points_of(value: object) -> list[dict[str, Any]] | None:
+def points_of(value: object) -> list[dict[str, Any]] | None:
     """Points as entries hold them, a missing number filled in; None when they cannot be points."""
     rows = _tables(value)
     if rows is None or not all(_is_point(row) for row in rows):
@@ -153,7 +153,7 @@ def _points_of(value: object) -> list[dict[str, Any]] | None:
 
 
 def _row(row: Mapping[str, Any], *, but: str = "") -> dict[str, object]:
-    return {name: _value(value) for name, value in row.items() if name != but}
+    return {name: value_of(value) for name, value in row.items() if name != but}
 
 
 def _rows(value: object) -> object:
@@ -192,18 +192,18 @@ def _is_number(value: object) -> bool:
 
 
 def _comparable(name: str, value: object) -> object:
-    plain = _value(value)
+    plain = value_of(value)
     return None if plain == _SILENT.get(name) else plain
 
 
-def _value(value: object) -> object:
+def value_of(value: object) -> object:
     """A value as an entry takes it: text NFC, a moment as its day, None for what is empty."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value) or None
     if isinstance(value, list):
-        return [plain for each in value if (plain := _value(each)) is not None] or None
+        return [plain for each in value if (plain := value_of(each)) is not None] or None
     return value
 
 

@@ -14,6 +14,7 @@ from ledger.domain.replay import replay
 from ledger.domain.schema import CHRONICLE, ISSUE, Schema
 from ledger.errors import DamageError
 from ledger.store import files, recordfile
+from ledger.store.unreadable import UnreadableRecordError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,11 +94,25 @@ def read(data: bytes, path: PurePosixPath, schema: Schema) -> Record:
     text = recordfile.parse(data, path=Path(path))
     entries = tuple(parse(line) for line in text.lines)
     if not entries:
-        raise _damage(path, 1, _("the record has no history"), _("let the program make it: ledger add"))
+        raise without_history(text.document, path)
     state = replay(schema, entries)
     _holds(path, text, state)
     edits = compare(text.document, state)
     return Record(path.name, path, schema, text, files.digest(data), entries, state, edits)
+
+
+class HandwrittenError(UnreadableRecordError):
+    """A file that somebody wrote by hand, and that is not on the books yet."""
+
+
+def without_history(document: Mapping[str, Any], path: PurePosixPath) -> UnreadableRecordError:
+    """Why a file without a history is no record yet, or no longer."""
+    from ledger.domain.handwritten import is_handwritten  # only who meets such a file needs it
+
+    if is_handwritten(document):
+        reason, hint = _("somebody wrote this file by hand"), _("put it on the books with: ledger adopt")
+        return HandwrittenError(path, 1, reason, hint)
+    return UnreadableRecordError(path, 1, _("the record has no history: the file was cut"))
 
 
 def replayed(record: Record, *, as_of: dt.date | None, known_at: dt.datetime | None) -> State | None:

@@ -189,12 +189,20 @@ def _of_our_format(record: RecordText, path: PurePath) -> None:
     stated = record.document.get("format")
     if type(stated) is int and stated == FORMAT:
         return
+    if stated is None and not record.lines and _is_handwritten(record.document):
+        return
     line = record.line_of_key("format")
     if type(stated) is int and stated > FORMAT:
         reason = _("the record was written by a newer version (format {format})").format(format=stated)
         raise UnreadableRecordError(path, line, reason, _("update the program, then run the command again"))
     reason = _("the record does not say format = {format}").format(format=FORMAT)
     raise UnreadableRecordError(path, line, reason)
+
+
+def _is_handwritten(document: Mapping[str, Any]) -> bool:
+    from ledger.domain.handwritten import is_handwritten  # only who meets such a file needs it
+
+    return is_handwritten(document)
 
 
 def _whole(record: RecordText, path: PurePath) -> None:

@@ -90,6 +90,26 @@ def of_key(text: str, key: str, *, part: str | None, index: int) -> int:
     return fallback
 
 
+def part_at(text: str, line: int, part: str | None) -> int | None:
+    """The index of the `[[part]]` a line stands in; nothing at the top and in the history.
+
+    Shape: a comment right above the heading of a part belongs to that part.
+    """
+    rows = text.split("\n")
+    while line < len(rows) and rows[line - 1].lstrip().startswith("#"):
+        line += 1
+    end = sum(len(row) + 1 for row in rows[: line - 1])
+    index, inside = -1, False
+    for start in _line_starts(text):
+        if start > end:
+            break
+        opened = _TABLE.match(text, start)
+        if opened:
+            index += opened[1] == part
+            inside = part is not None and (opened[1] == part or opened[1].startswith(f"{part}."))
+    return index if inside else None
+
+
 def of_entries(text: str) -> list[int]:
     """The lines on which the entries of the history begin, in order."""
     lines: list[int] = []

@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from ledger.domain.acts.draft import Context, Draft
@@ -19,15 +20,17 @@ from ledger.errors import ConflictError, DamageError, RefusedError
 from ledger.store import files, index, recordfile, transaction
 from ledger.store.lock import locked
 from ledger.store.record import FORMS, Record, file_name, with_extra
-from ledger.usecases import numbering
+from ledger.usecases import handedits, numbering
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from pathlib import PurePath
 
     from ledger.domain.entry import Entry
     from ledger.store.book import Book
     from ledger.store.lock import Holder
+    from ledger.usecases.handwritten import Written
 
 T = TypeVar("T")
 
@@ -87,14 +90,23 @@ class Outcome(NamedTuple, Generic[T]):
 class _Opened(NamedTuple):
     """A record taken up by a command.
 
-    Shape: `record` is None for a new one; the first `adopted` entries record what was edited by hand;
-        the sign-offs on the keys in `doubted` were suspect before.
+    Shape: `record` is None for a new one, which takes the place of the file `written` by hand, if any; the
+        first `adopted` entries record what was edited by hand; the sign-offs on the keys in `doubted` were
+        suspect before. `extra` are unknown keys; `again` writes the file though no entry was added.
     """
 
     draft: Draft
     record: Record | None
     adopted: int = 0
     doubted: frozenset[str] = frozenset()
+    written: Written | None = None
+    extra: Mapping[str, Any] = MappingProxyType({})
+    again: bool = False
+
+    @property
+    def before(self) -> Record | Written | None:
+        """The file there was."""
+        return self.record or self.written
 
 
 class Work:
@@ -111,7 +123,7 @@ class Work:
         self.extra_files: list[transaction.Change] = []
         self.told: list[Changed] = []
         self.copies: list[Callable[[], None]] = []
-        self._last_number: dict[str, int] = {}
+        self._numbers: dict[str, set[int]] = {}
 
     def context(self, batch: str | None = None) -> Context:
         """Who, when, and under which rules."""
@@ -139,43 +151,43 @@ class Work:
         if record.name not in self.opened:
             draft = Draft(record.state, self.context())
             doubted = _suspect(draft)
-            adopted = _adopt(draft, record, self.context(self.adoption)._replace(why=""))
-            self.opened[record.name] = _Opened(draft, record, adopted, doubted)
+            adopted = handedits.record_first(draft, record, self.context(self.adoption)._replace(why=""))
+            self.opened[record.name] = _Opened(draft, record, adopted, doubted, extra=record.edits.extra)
         return self.opened[record.name].draft
 
-    def adopt(self, record: Record) -> bool:
-        """Record what was edited by hand in one record, comments included; false when nothing was.
-
-        Raises:
-            ConflictError: something was edited that nobody may edit by hand.
-        """
-        _nothing_protected(record)
-        notes = [text.strip() for _line, text in recordfile.comments(record.text.text.encode())]
-        changes = dict(record.edits.plain)
-        if notes:
-            remark = changes.get("remark", record.state.fields.get("remark"))
-            changes["remark"] = "\n".join([remark, *notes] if remark else notes)
-        if not changes:
-            return False
+    def adopt(self, record: Record, changes: Mapping[str, Any]) -> None:
+        """Write a record as its history and these changes, made by hand, have it."""
         draft = Draft(record.state, self.context())
         doubted = _suspect(draft)
-        _enter_adoption(draft, changes, self.context())
-        self.opened[record.name] = _Opened(draft, record, len(draft.added), doubted)
-        return True
+        if changes:
+            draft.enter("adopt", set=dict(changes))
+        self.opened[record.name] = _Opened(
+            draft, record, len(draft.added), doubted, extra=record.edits.extra, again=True
+        )
 
-    def new(self, schema: Schema = ISSUE) -> Draft:
-        """A record that is not there yet."""
+    def new(self, schema: Schema = ISSUE, *, written: Written | None = None) -> Draft:
+        """A record that is not there yet; it takes the place of the file `written` by hand, if any."""
         draft = Draft(State(schema), self.context())
-        self.opened[new_id()] = _Opened(draft, None)
+        self.opened[written.name if written else new_id()] = _Opened(draft, None, written=written)
         return draft
 
-    def next_number(self, schema: Schema = ISSUE) -> int:
-        """The next number; numbers are never used again, not those of void or renumbered issues either."""
-        if schema.kind not in self._last_number:
-            used = numbering.used(self.book) if schema is ISSUE else _numbers(self.book, schema)
-            self._last_number[schema.kind] = max(used, default=0)
-        self._last_number[schema.kind] += 1
-        return self._last_number[schema.kind]
+    def keep_unknown(self, written: Written, extra: Mapping[str, Any]) -> None:
+        """Leave what the program does not know in a file written by hand, as it would in any record."""
+        self.opened[written.name] = self.opened[written.name]._replace(extra=extra)
+
+    def next_number(
+        self, schema: Schema = ISSUE, *, wanted: int | None = None, but: Container[str] = ()
+    ) -> int:
+        """The next number, or the one `wanted` if no record ever had it; files in `but` are none yet.
+
+        Numbers are never used again, not those of void or renumbered issues either.
+        """
+        if schema.kind not in self._numbers:
+            self._numbers[schema.kind] = numbering.used(self.book, schema, but=but)
+        used = self._numbers[schema.kind]
+        number = wanted if wanted is not None and wanted not in used else max(used, default=0) + 1
+        used.add(number)
+        return number
 
     def put(self, path: PurePosixPath, data: bytes, *, expected: str | None = None) -> None:
         """Write a further file in the same change; `path` is relative to the ledger's folder."""
@@ -201,49 +213,6 @@ def new_id() -> str:
     return ulid(_last_id[0], _last_id[1].to_bytes(10, "big"))
 
 
-def _numbers(book: Book, schema: Schema) -> list[int]:
-    return [int(head) for head in (name.split("-")[0] for name in book.names(schema)) if head.isdecimal()]
-
-
-def _adopt(draft: Draft, record: Record, context: Context) -> int:
-    for line, _text in recordfile.comments(record.text.text.encode()):
-        message = _("{path}:{line}: the file has a comment").format(path=record.path, line=line)
-        raise ConflictError(message, _("take comments into the remark first: ledger adopt"))
-    _nothing_protected(record)
-    if record.edits.plain:
-        _enter_adoption(draft, record.edits.plain, context)
-        names = ", ".join(dict.fromkeys(name for _uid, name in fields_of(record.edits.plain)))
-        message = _("issue {id} was edited by hand, which is recorded first: {fields}")
-        draft.warnings.append(message.format(id=draft.name(), fields=names))
-    return len(draft.added)
-
-
-def _nothing_protected(record: Record) -> None:
-    if record.edits.protected:
-        uid, name = record.edits.protected[0]
-        message = _("{path}:{line}: {field} was changed by hand").format(
-            path=record.path, line=_line_of(record, uid, name), field=name
-        )
-        raise ConflictError(message, _("put it back, then use the command for it; ledger check shows more"))
-
-
-def _line_of(record: Record, uid: str | None, name: str) -> int:
-    """Where a field stands in the file, of the issue or of the measure of that uid."""
-    part = record.schema.part
-    rows = record.text.document.get(part, ()) if part else ()
-    places = [place for place, row in enumerate(rows) if uid is not None and row.get("uid") == uid]
-    if not places:
-        return record.text.line_of_key(name)
-    return record.text.line_of_key(name, part=part, index=places[0])
-
-
-def _enter_adoption(draft: Draft, changes: Mapping[str, Any], context: Context) -> None:
-    own = draft.context
-    draft.context = context
-    draft.enter("adopt", set=dict(changes))
-    draft.context = own
-
-
 def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
     """Do one deed: all of it is on disk afterwards, or nothing.
 
@@ -256,7 +225,7 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
     with _writing(desk, command):
         work = Work(book, desk.actor)
         value = deed(work)
-        rendered = [_rendered(book, each) for each in work.opened.values() if each.draft.added]
+        rendered = [_rendered(book, each) for each in work.opened.values() if each.draft.added or each.again]
         if not desk.dry_run:
             for copy in work.copies:
                 copy()
@@ -297,12 +266,10 @@ def _writing(desk: Desk, command: str) -> Iterator[None]:
 
 
 def _rendered(book: Book, opened: _Opened) -> tuple[Changed, list[transaction.Change]]:
-    draft, record = opened.draft, opened.record
+    draft, before = opened.draft, opened.before
     _not_edited(opened)
     schema = draft.state.schema
-    document = draft.state.document()
-    if record is not None:
-        document = with_extra(document, record.edits.extra, schema.part)
+    document = with_extra(draft.state.document(), opened.extra, schema.part)
     lines = [entry.line for entry in draft.state.entries]
     name = file_name(draft.number, str(draft.state.fields["uid"]))
     path = book.shown(name, schema)
@@ -312,11 +279,11 @@ def _rendered(book: Book, opened: _Opened) -> tuple[Changed, list[transaction.Ch
     except DamageError:
         _not_too_large(draft, recordfile.render(document, lines, form).encode())
         raise
-    group = _file_changes(book, schema, name, record, data)
-    before = record.text.text if record else ""
+    group = _file_changes(book, schema, name, before, data)
     done = draft.added[opened.adopted :] or draft.added
     targets = tuple(dict.fromkeys(draft.name(entry.target or OWN) for entry in done))
-    return Changed(draft.name(), targets, path, tuple(draft.added), before, data.decode()), group
+    was = before.text.text if before else ""
+    return Changed(draft.name(), targets, path, tuple(draft.added), was, data.decode()), group
 
 
 def _not_too_large(draft: Draft, data: bytes) -> None:
@@ -326,16 +293,16 @@ def _not_too_large(draft: Draft, data: bytes) -> None:
 
 
 def _file_changes(
-    book: Book, schema: Schema, name: str, record: Record | None, data: bytes
+    book: Book, schema: Schema, name: str, before: Record | Written | None, data: bytes
 ) -> list[transaction.Change]:
     folder = PurePosixPath(book.name, schema.folder)
-    if record is None:
+    if before is None:
         return [transaction.Change(folder / name, data, None)]
-    if record.name == name:
-        return [transaction.Change(folder / name, data, record.digest)]
+    if before.name == name:
+        return [transaction.Change(folder / name, data, before.digest)]
     return [
         transaction.Change(folder / name, data, None),
-        transaction.Change(folder / record.name, None, record.digest),
+        transaction.Change(folder / before.name, None, before.digest),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Taking a command back, and recording what was edited by hand."""
+"""Taking a command back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.domain.acts.undoing import undo as undo_in
-from ledger.domain.ids import parse_ids
 from ledger.domain.replay import undone_batches
 from ledger.domain.schema import CHRONICLE, ISSUE
 from ledger.domain.text import excerpt
@@ -15,7 +14,7 @@ from ledger.errors import NotFoundError, UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from ledger.store.book import Book
     from ledger.store.record import Record
@@ -114,26 +113,3 @@ def undo(desk: Desk, batch: str) -> Outcome[None]:
                 undo_in(work.take(record), name)
 
     return change(desk, "undo", deed)
-
-
-def adopt(desk: Desk, ids: Sequence[str] = ()) -> Outcome[list[str]]:
-    """Record plain edits made by hand, and take comments into the remark; gives the ids.
-
-    Shape: without ids every issue is looked at.
-
-    Raises:
-        ConflictError: something was edited that nobody may edit by hand.
-        NotFoundError: there is no such issue.
-    """
-
-    def deed(work: Work) -> list[str]:
-        wanted = parse_ids(ids) if ids else ()
-        strange = [each for each in wanted if each.kind not in ("issue", "measure", "point")]
-        if strange:
-            message = _("{id} is not an issue").format(id=strange[0])
-            raise UsageError(message, _("write the number of an issue, such as 7"))
-        numbers = dict.fromkeys(each.numbers[0] for each in wanted)
-        records = [desk.book.find(number) for number in numbers] or list(desk.book.records())
-        return [str(record.state.fields["number"]) for record in records if work.adopt(record)]
-
-    return change(desk, "adopt", deed)
