@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from gettext import gettext as _
-from itertools import accumulate
 
 from ledger.errors import RejectedInputError
 
@@ -41,6 +41,9 @@ _CLOSERS = {
     "”": "”", "’": "’", "）": ")", ")": ")", "】": "】", "]": "]", "］": "]", "》": "》", "〉": "〉",
     "」": "」", "』": "』", "〕": "〕", "〗": "〗", "}": "}", "｝": "}", '"': '"',
 }  # fmt: skip
+
+#: Not compiled before it is needed: nothing that starts needs it.
+_PAIRED = f"[{re.escape(''.join({**_OPENERS, **_CLOSERS}))}]"
 
 
 def clean(raw: str, *, limit: int = LIMIT_BYTES) -> str:
@@ -154,13 +157,13 @@ def sentences(text: str, *, ends: str = SENTENCE_ENDS) -> list[str]:
     Shape: the parts joined are the text again; no part is empty; blanks after a sentence and
         the line break that follows them go with it.
     """
-    breaks = re.compile(f"[{re.escape(ends)}]+[^\\S\\n]*\\n?|\\n")
     parts: list[str] = []
     for line in re.findall(r"[^\n]*\n|[^\n]+$", text):
-        inside = _quoted(line)
+        quoted = _quoted(line)
         start = 0
-        for found in breaks.finditer(line):
-            if not inside[found.start()] and found.end() > start:
+        for found in _breaks(ends).finditer(line):
+            at = found.start()
+            if found.end() > start and not any(opened <= at < closed for opened, closed in quoted):
                 parts.append(line[start : found.end()])
                 start = found.end()
         if start < len(line):
@@ -168,12 +171,18 @@ def sentences(text: str, *, ends: str = SENTENCE_ENDS) -> list[str]:
     return parts
 
 
-def _quoted(line: str) -> list[bool]:
-    """Whether each character stands inside a pair that is closed on this line."""
-    change = [0] * len(line)
+@lru_cache(maxsize=4)
+def _breaks(ends: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(ends)}]+[^\\S\\n]*\\n?|\\n")
+
+
+def _quoted(line: str) -> list[tuple[int, int]]:
+    """Where the pairs that are closed on this line are opened and closed."""
+    pairs: list[tuple[int, int]] = []
     opened: list[tuple[str, int]] = []
     awaited: Counter[str] = Counter()
-    for at, character in enumerate(line):
+    for found in re.finditer(_PAIRED, line):
+        character, at = found[0], found.start()
         closer = _CLOSERS.get(character, "")
         if awaited[closer]:
             expected, start = opened.pop()
@@ -181,12 +190,11 @@ def _quoted(line: str) -> list[bool]:
                 awaited[expected] -= 1
                 expected, start = opened.pop()
             awaited[closer] -= 1
-            change[start] += 1
-            change[at] -= 1
+            pairs.append((start, at))
         elif character in _OPENERS:
             opened.append((_OPENERS[character], at))
             awaited[_OPENERS[character]] += 1
-    return [depth > 0 for depth in accumulate(change)]
+    return pairs
 
 
 def width(text: str) -> int:
