@@ -13,6 +13,7 @@ from ledger.domain.entry import Entry
 from ledger.errors import RefusedError, UsageError
 from ledger.store.book import Book
 from ledger.store.lock import Holder
+from ledger.store.workspace import Workspace
 from ledger.ui import ask, console
 from ledger.usecases.change import Actor, Changed, Desk, Outcome
 from ledger.usecases.reading import open_book
@@ -20,6 +21,8 @@ from ledger.usecases.reading import open_book
 #: Who stands in the record when nobody said who they are; never for a sign-off.
 #: Source: docs/contract.md §3, `--by`.
 UNKNOWN = "unknown"
+#: So much of a commit's hash is shown. Units: characters. Source: git's own `--abbrev-commit`.
+_HASH = 7
 
 
 def desk(on: dt.date | None = None, why: str = "", *, dry_run: bool = False, signing: bool = False) -> Desk:
@@ -30,10 +33,31 @@ def desk(on: dt.date | None = None, why: str = "", *, dry_run: bool = False, sig
         UsageError: several ledgers and none named, or a business date in the future.
         RefusedError: a sign-off, and nobody knows who records it.
     """
-    return Desk(opened(), actor(on, why, signing=signing), dry_run, _say_who_writes)
+    book = opened()
+    return Desk(book, actor(on, why, signing=signing), dry_run, say_who_writes, commits(book.workspace))
 
 
-def _say_who_writes(holder: Holder | None) -> None:
+def commits(workspace: Workspace) -> bool:
+    """Whether what is written is to be committed: as the command line says, else the user's settings.
+
+    Shape: the settings count only where there is git.
+
+    Source: docs/contract.md §3, `--commit`.
+    """
+    asked = options.session().commit
+    if asked is not None:
+        return asked
+    from ledger.store import person
+
+    if not person.wants_commits():
+        return False
+    from ledger.usecases import versioning
+
+    return versioning.is_versioned(workspace.root)
+
+
+def say_who_writes(holder: Holder | None) -> None:
+    """Tell a person who waits for whom."""
     if holder is not None:
         console.tell(
             _("waiting: {by} is writing ({command})").format(by=holder.by or "-", command=holder.command)
@@ -106,12 +130,19 @@ def told(command: str, desk: Desk, outcome: Outcome[Any], **values: object) -> b
     if console.wants_json():
         console.document(f"ledger/{command}@1", {"ledger": desk.book.name, **_as_json(outcome), **values})
         return True
-    for warning in outcome.warnings:
-        console.warn(warning)
+    say_committed(outcome.commit, outcome.warnings)
     if outcome.dry_run:
         show_planned((*outcome.changed, *outcome.files))
         return True
     return False
+
+
+def say_committed(commit: str | None, warnings: Sequence[str]) -> None:
+    """Warnings, and the commit that was made, if any."""
+    for warning in warnings:
+        console.warn(warning)
+    if commit is not None:
+        console.tell(_("committed to git as {hash}").format(hash=commit[:_HASH]))
 
 
 def _as_json(outcome: Outcome[Any]) -> Mapping[str, object]:
@@ -121,6 +152,7 @@ def _as_json(outcome: Outcome[Any]) -> Mapping[str, object]:
         "changed": [_row(each, outcome.dry_run) for each in outcome.changed],
         "files": [str(each.path) for each in outcome.files],
         "warnings": [{"message": warning} for warning in outcome.warnings],
+        "commit": outcome.commit,
     }
 
 

@@ -51,6 +51,7 @@ _GLOBALS: Final[tuple[tuple[str, tuple[str, ...], str | None, Any, str], ...]] =
     ("no_color", ("--no-color",), None, None, "Use no colours."),
     ("no_input", ("--no-input",), None, None, "Never ask anything."),
     ("quiet", ("-q", "--quiet"), None, None, "Write data and errors, nothing else."),
+    ("commit", ("--commit/--no-commit",), None, None, "Commit what is written to git, or do not."),
     (
         "lang",
         ("--lang",),

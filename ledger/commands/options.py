@@ -31,6 +31,7 @@ class Session(NamedTuple):
         ledger: The name of `-L`, else of TAIZHANG_LEDGER.
         known_at: The time or commit of `--known-at`, as typed.
         by: Who records: `--by`, else TAIZHANG_ACTOR; what else may say so is not looked at here.
+        commit: What `--commit` or `--no-commit` says; None when neither was given.
         lang: The language in force, a key of `language.LANGUAGES`.
     """
 
@@ -45,6 +46,7 @@ class Session(NamedTuple):
     color: bool = True
     interactive: bool = True
     quiet: bool = False
+    commit: bool | None = None
     lang: str = "en"
 
 
@@ -84,6 +86,7 @@ def gathered(context: click.Context) -> Session:
         color="no_color" not in given,
         interactive="no_input" not in given,
         quiet="quiet" in given,
+        commit=given.get("commit"),
         lang=language.current(),
     )
 

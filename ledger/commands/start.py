@@ -16,6 +16,7 @@ from ledger.store.workspace import find
 from ledger.ui import ask, console
 from ledger.usecases import starting
 from ledger.usecases.starting import Start
+from ledger.usecases.versioning import Committed
 
 
 def init(
@@ -50,15 +51,21 @@ def init(
     here = options.session().root is not None
     wanted = Start(name, preset or "simple", org, title, language)
     book, made = starting.planned(folder, wanted, here=here)
+    done = Committed()
     if not dry_run:
         starting.start(folder, wanted, here=here)
+        if deeds.commits(book.workspace):
+            done = starting.commit(book, made)
     if console.wants_json():
         payload = {"ledger": book.name, "folder": book.folder, "preset": wanted.preset, "dry_run": dry_run}
-        console.document("ledger/init@1", {**payload, "files": [each.path for each in made]})
+        warnings = [{"message": warning} for warning in done.warnings]
+        rest = {"files": [each.path for each in made], "commit": done.commit, "warnings": warnings}
+        console.document("ledger/init@1", {**payload, **rest})
         return
     if dry_run:
         deeds.show_planned(made)
         return
+    deeds.say_committed(done.commit, done.warnings)
     console.say(_("ledger {name} is ready in {folder}").format(name=book.name, folder=near(book.folder)))
     console.next_step("ledger add ...", "ledger import ...", "ledger config")
 

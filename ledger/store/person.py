@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from ledger.domain.text import one_line
 from ledger.errors import LedgerError
-
-#: A command of git's that answers at once; anything slower is left alone. Units: seconds.
-_PATIENCE = 5
 
 
 def config_path() -> Path:
@@ -31,26 +29,35 @@ def recorder(given: str | None) -> str | None:
 
 
 def _from_config() -> str | None:
+    name = _settings().get("name")
+    return name if isinstance(name, str) and name else None
+
+
+def wants_commits() -> bool:
+    """Whether the user's settings say `commit = true`: every command then commits what it wrote.
+
+    Source: DECISIONS.md D-05.
+    """
+    return _settings().get("commit") is True
+
+
+def _settings() -> dict[str, Any]:
     from ledger.store.toml import read_toml
 
     try:
         path = config_path()
-        name = read_toml(path.read_bytes(), path=path).get("name")
+        return read_toml(path.read_bytes(), path=path)
     except (OSError, LedgerError, RuntimeError):
-        return None
-    return name if isinstance(name, str) and name else None
+        return {}
 
 
 def _from_git() -> str | None:
-    import subprocess
+    from ledger.store import rungit
 
     try:
-        run = subprocess.run(
-            ["git", "config", "--get", "user.name"], capture_output=True, timeout=_PATIENCE, check=False
-        )
-        name = run.stdout.decode("utf-8").strip()
+        name = rungit.run(Path.cwd(), ["config", "--get", "user.name"]).decode("utf-8").strip()
         return one_line(name) if name else None
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError, LedgerError):
+    except (OSError, UnicodeDecodeError, LedgerError):
         return None
 
 

@@ -24,7 +24,7 @@ from ledger.usecases import handedits, numbering
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import PurePath
 
     from ledger.domain.entry import Entry
@@ -48,13 +48,15 @@ class Desk(NamedTuple):
     """Where a deed is done: which ledger, by whom and when, and whether for real.
 
     Shape: with `dry_run` everything is worked out and nothing is written. `on_wait` is called once, with
-        whoever is writing, when somebody else's change takes long.
+        whoever is writing, when somebody else's change takes long. With `commit` what was written is
+        committed to git.
     """
 
     book: Book
     actor: Actor
     dry_run: bool = False
     on_wait: Callable[[Holder | None], None] | None = None
+    commit: bool = False
 
 
 class Changed(NamedTuple):
@@ -76,7 +78,7 @@ class Outcome(NamedTuple, Generic[T]):
     """What a command did, or with `dry_run` would do.
 
     Shape: `changed` is in the order in which the command came to its records; `files` are what else it
-        wrote.
+        wrote; `commit` is the commit of git it made, if any.
     """
 
     batch: str
@@ -85,6 +87,7 @@ class Outcome(NamedTuple, Generic[T]):
     warnings: tuple[str, ...]
     dry_run: bool
     files: tuple[Changed, ...] = ()
+    commit: str | None = None
 
 
 class _Opened(NamedTuple):
@@ -122,7 +125,7 @@ class Work:
         self.opened: dict[str, _Opened] = {}
         self.extra_files: list[transaction.Change] = []
         self.told: list[Changed] = []
-        self.copies: list[Callable[[], None]] = []
+        self.copies: dict[PurePosixPath, Callable[[], None]] = {}
         self._numbers: dict[str, set[int]] = {}
 
     def context(self, batch: str | None = None) -> Context:
@@ -176,15 +179,23 @@ class Work:
         self.opened[written.name] = self.opened[written.name]._replace(extra=extra)
 
     def next_number(
-        self, schema: Schema = ISSUE, *, wanted: int | None = None, but: Container[str] = ()
+        self,
+        schema: Schema = ISSUE,
+        *,
+        wanted: int | None = None,
+        but: Container[str] = (),
+        taken: Iterable[int] = (),
     ) -> int:
-        """The next number, or the one `wanted` if no record ever had it; files in `but` are none yet.
+        """The next number, or the one `wanted` if no record ever had it.
 
         Numbers are never used again, not those of void or renumbered issues either.
+
+        Shape: the files named in `but` are no records yet; `taken` are more numbers that were used.
         """
         if schema.kind not in self._numbers:
             self._numbers[schema.kind] = numbering.used(self.book, schema, but=but)
         used = self._numbers[schema.kind]
+        used.update(taken)
         number = wanted if wanted is not None and wanted not in used else max(used, default=0) + 1
         used.add(number)
         return number
@@ -226,15 +237,28 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
         work = Work(book, desk.actor)
         value = deed(work)
         rendered = [_rendered(book, each) for each in work.opened.values() if each.draft.added or each.again]
+        changed = tuple(changed for changed, _group in rendered)
+        warnings = tuple(dict.fromkeys(text for each in work.opened.values() for text in _remarks(each)))
+        outcome = Outcome(work.batch, value, changed, warnings, desk.dry_run, tuple(work.told))
         if not desk.dry_run:
-            for copy in work.copies:
+            for copy in work.copies.values():
                 copy()
             changes = [each for _changed, group in rendered for each in group] + work.extra_files
             transaction.commit(book.workspace.state, book.workspace.ledgers, changes)
             index.refresh(book, [each.path.name for _changed, group in rendered for each in group])
-    warnings = tuple(dict.fromkeys(text for each in work.opened.values() for text in _remarks(each)))
-    changed = tuple(changed for changed, _group in rendered)
-    return Outcome(work.batch, value, changed, warnings, desk.dry_run, tuple(work.told))
+            if desk.commit:
+                paths = [each.path for each in changes]
+                copied = [PurePosixPath(book.name) / path for path in work.copies]
+                outcome = _in_git(book, command, outcome, [*paths, *copied])
+    return outcome
+
+
+def _in_git(book: Book, command: str, outcome: Outcome[T], paths: Sequence[PurePath]) -> Outcome[T]:
+    """The outcome with the commit made of its files, or with what stood in the way."""
+    from ledger.usecases import versioning
+
+    made = versioning.commit(book, versioning.message(book, command, outcome), paths)
+    return outcome._replace(commit=made.commit, warnings=(*outcome.warnings, *made.warnings))
 
 
 def _remarks(opened: _Opened) -> Iterator[str]:

@@ -98,18 +98,10 @@ def moment(words: str, root: Path, now: dt.datetime) -> dt.datetime:
 
 
 def _committed(commit: str, root: Path) -> dt.datetime:
-    import subprocess
+    from ledger.store import git
 
-    git = ["git", "-C", str(root), "-c", "core.fsmonitor=", "-c", "core.hooksPath=/dev/null"]
-    try:
-        run = subprocess.run(
-            [*git, "show", "-s", "--format=%cI", f"{commit}^{{commit}}", "--"],
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        run = None
-    if run is None or run.returncode:
+    repository = git.find(root)
+    if repository is None or repository.resolve(commit) is None:
         message = _("{words} is neither a time nor a commit git knows").format(words=commit)
         raise NotFoundError(message, _("give a time such as 2025-06-30 or 2025-06-30T18:00"))
-    return dt.datetime.fromisoformat(run.stdout.decode("ascii").strip())
+    return repository.made_at(commit)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ledger.usecases.versioning import Committed
+
 #: Names Windows keeps for devices. Source: Microsoft, "Naming Files, Paths, and Namespaces".
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
@@ -26,7 +28,7 @@ _LONGEST_NAME = 60
 #: What git has to leave alone: what is no part of a ledger, and bytes that are hashed.
 _GIT_FILES = {
     ".gitignore": "ledgers/.state/\nledgers/*/.index/\n",
-    ".gitattributes": "*.toml text eol=lf\nledgers/*/evidence/** -text\n",
+    ".gitattributes": "*.toml text eol=lf\nledgers/**/*.toml merge=text\nledgers/*/evidence/** -text\n",
 }
 
 
@@ -57,6 +59,17 @@ def start(folder: Path, wanted: Start, *, here: bool = False) -> Book:
         path = book.workspace.root / each.path
         files.write(path, each.after.encode(), expected=files.digest_at(path))
     return book
+
+
+def commit(book: Book, made: Sequence[Changed]) -> Committed:
+    """Commit to git what `start` made."""
+    from ledger.store.lock import locked
+    from ledger.usecases import versioning
+
+    with locked(book.workspace.state, by="", command="init"), versioning.speaking(book):
+        subject = _("{name}: a new ledger").format(name=book.name)
+        message = versioning.written(book.name, subject)
+        return versioning.commit_files(book.workspace.root, message, [each.path for each in made])
 
 
 def planned(folder: Path, wanted: Start, *, here: bool = False) -> tuple[Book, list[Changed]]:

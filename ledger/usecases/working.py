@@ -65,7 +65,7 @@ def attach(
             row: dict[str, Any] = {"sha256": file.sha256, "name": file.name, "size": file.size}
             row.update({name: value for name, value in (("kind", kind), ("proves", proves)) if value})
             working.attach(target.draft, target.key, row)
-            work.copies.append(partial(evidence.take_in, desk.book.folder, file))
+            work.copies[file.place] = partial(evidence.take_in, desk.book.folder, file)
             received.append(file.sha256)
         return received
 

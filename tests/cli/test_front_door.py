@@ -213,7 +213,7 @@ def test_global_options_work_before_and_after_the_name(run, monkeypatch):
         == (
             "{'root': PosixPath('somewhere'), 'ledger': '甲', 'as_of': datetime.date(2025, 5, 1), 'known_at': 'abc1', "
             "'today': datetime.date(2025, 6, 1), 'by': '王某', 'json': True, 'plain': True, 'color': False, "
-            "'interactive': False, 'quiet': True, 'lang': 'en'}\n"
+            "'interactive': False, 'quiet': True, 'commit': None, 'lang': 'en'}\n"
         ).replace("PosixPath", type(options.Path()).__name__)
     )
 
@@ -237,7 +237,7 @@ def test_nothing_is_kept_from_one_run_to_the_next(run):
     """What one command was asked for is forgotten by the next in the same process."""
     run.ok(*GLOBALS, "--lang", "zh")
     assert (
-        "'json': False, 'plain': False, 'color': True, 'interactive': True, 'quiet': False, 'lang': 'en'"
+        "'json': False, 'plain': False, 'color': True, 'interactive': True, 'quiet': False, 'commit': None, 'lang': 'en'"
         in run.ok()
     )
 

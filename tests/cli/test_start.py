@@ -68,6 +68,8 @@ def test_init_alone_is_simple_and_named_after_the_year(run):
         "preset": "simple",
         "dry_run": False,
         "files": [".gitignore", ".gitattributes", "ledgers/2025/people.toml", "ledgers/2025/ledger.toml"],
+        "commit": None,
+        "warnings": [],
     }
     assert book().settings.plan_required is False
 
@@ -129,9 +131,9 @@ def test_init_shows_what_it_would_make(run):
 
 
 def test_git_changes_no_byte_that_is_hashed(run):
-    """Line ends of records stay as they are in git, and evidence is never touched."""
+    """Line ends of records stay as they are in git, no lines are thrown together, and evidence is never touched."""
     run.ok("init", "t")
-    lines = "*.toml text eol=lf\nledgers/*/evidence/** -text\n"
+    lines = "*.toml text eol=lf\nledgers/**/*.toml merge=text\nledgers/*/evidence/** -text\n"
     assert Path(".gitattributes").read_text(encoding="utf-8") == lines
 
 
