@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: How many objects are made before Python looks for circles among them: most commands make fewer.
 _PATIENT: Final = 50_000
 
+#: Signals that end a command in order: asked to stop, or the terminal is gone. Windows has the first alone.
+_ENDINGS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
 
 class Wishes(NamedTuple):
     """What has to be known before the command line is read: errors and help already depend on it."""
@@ -49,7 +52,9 @@ def run() -> NoReturn:
     """The program: run the command line and end."""
     gc.set_threshold(_PATIENT)
     try:
-        signal.signal(signal.SIGTERM, _terminated)
+        for number in _ENDINGS:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup leaves it
+                signal.signal(number, _terminated)
         code = main()
     except KeyboardInterrupt:  # so early, or so often, that the door could not catch it
         code = 128 + signal.SIGINT
@@ -106,8 +111,8 @@ def _obey(arguments: list[str]) -> int | None:
     return code if isinstance(code, int) else None
 
 
-def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + signal.SIGTERM)
+def _terminated(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _hush() -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 #: Exit codes of signals: 128 and the signal's number. Source: POSIX shell, docs/contract.md §4.
 INTERRUPTED: Final = 130
-TERMINATED: Final = 143
+#: Asked to stop (SIGTERM), and the terminal gone (SIGHUP).
+TERMINATED: Final = frozenset({143, 129})
 UNEXPECTED: Final = 1
 
 
@@ -37,8 +38,8 @@ def leave(work: Callable[[], int | None]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _say(_("interrupted"), "", "interrupted", INTERRUPTED)
     except SystemExit as error:
-        if error.code == TERMINATED:
-            return _say(_("ended by the system"), "", "terminated", TERMINATED)
+        if isinstance(error.code, int) and error.code in TERMINATED:
+            return _say(_("ended by the system"), "", "terminated", error.code)
         raise
     except LedgerError as error:
         return _refused(error)

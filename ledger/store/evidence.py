@@ -11,7 +11,7 @@ from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 
 from ledger.errors import NotFoundError, RejectedInputError, UsageError
-from ledger.store import platform
+from ledger.store import files, platform
 
 #: The largest file taken as evidence. Units: bytes. Source: git hosts refuse files over 100 MiB.
 LARGEST_BYTES = 100 * 1024 * 1024
@@ -94,8 +94,8 @@ def take_in(folder: Path, received: Received) -> None:
     goal = folder / received.place
     if goal.exists() and goal.stat().st_size == received.size:
         return
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    spare = goal.with_name(f".{goal.name}.{os.getpid()}.new")
+    files.make_folder(goal.parent)
+    spare = files.spare_name(goal)
     try:
         hasher = hashlib.sha256()
         with received.source.open("rb") as source, spare.open("xb") as file:
@@ -108,6 +108,7 @@ def take_in(folder: Path, received: Received) -> None:
             message = _("{name} changed while it was read").format(name=received.name)
             raise RejectedInputError(message, _("run the command again"))
         platform.replace(spare, goal)
-        platform.sync_folder(goal.parent)
-    finally:
-        spare.unlink(missing_ok=True)
+    except BaseException:
+        files.discard(spare)
+        raise
+    platform.sync_folder(goal.parent)

@@ -7,16 +7,17 @@ import hashlib
 import os
 import re
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
-from ledger.errors import ConflictError, DamageError
+from ledger.errors import ConflictError, DamageError, StorageError
 from ledger.store import platform
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 #: The name a file has while it is being written: `.0007-3f9k2mxa.toml.4711.new`.
 _STRAY: Final = re.compile(r"\..+\.[0-9]+\.new")
+
+#: Folders whose half-written files have an owner of their own, who need not hold the lock.
+_NOT_OURS: Final = frozenset({".state", ".index", ".git"})
 
 #: Bytes asked for beyond the size a file says it has, so that a file that grew is noticed.
 _MARGIN: Final = 1
@@ -68,6 +69,7 @@ def write(path: Path, data: bytes, *, expected: str | None) -> None:
 
     Raises:
         ConflictError: something else is at `path` than was read.
+        StorageError: it is written, but may not outlast a power cut.
 
     Source: docs/contract.md §2 "Writing one record".
     """
@@ -77,9 +79,10 @@ def write(path: Path, data: bytes, *, expected: str | None) -> None:
         put(spare, data)
         agree(path, expected)
         platform.replace(spare, path)
-    finally:
-        spare.unlink(missing_ok=True)
-    platform.sync_folder(path.parent)
+    except BaseException:
+        discard(spare)
+        raise
+    _confirm(path)
 
 
 def remove(path: Path, *, expected: str) -> None:
@@ -87,10 +90,29 @@ def remove(path: Path, *, expected: str) -> None:
 
     Raises:
         ConflictError: something else is at `path` than was read.
+        StorageError: it is gone, but may come back after a power cut.
     """
     agree(path, expected)
     path.unlink()
-    platform.sync_folder(path.parent)
+    _confirm(path)
+
+
+def discard(spare: Path) -> None:
+    """Take a half-written file away as far as the disk lets us; the next writer sweeps what stays."""
+    with contextlib.suppress(OSError):
+        spare.unlink()
+
+
+def _confirm(path: Path) -> None:
+    # Never tried again: a second fsync says that all is well though the first has lost the bytes.
+    try:
+        platform.sync_folder(path.parent)
+    except OSError as error:
+        message = _("the change to {path} is made, but the disk does not say whether it will last: {reason}")
+        raise StorageError(
+            message.format(path=path.as_posix(), reason=error.strerror or error),
+            _("look at the disk, then whether the change is there; do not simply repeat it"),
+        ) from error
 
 
 def agree(path: Path, expected: str | None) -> None:
@@ -162,17 +184,16 @@ def names(folder: Path, *, suffix: str = ".toml") -> list[str]:
     return sorted(name for name in found if name.endswith(suffix) and name[0] != ".")
 
 
-def sweep(folder: Path) -> list[str]:
-    """Remove what killed commands left half-written in `folder`.
+def sweep(root: Path) -> list[str]:
+    """Remove what killed commands left half-written in the folder of ledgers, and beside it what git reads.
 
     Shape: the names removed, in order. Only for whoever holds the lock: then nobody else is writing.
     """
-    try:
-        found = os.listdir(folder)  # noqa: PTH208  names are all that is wanted, of thousands
-    except FileNotFoundError:
-        return []
-    strays = sorted(name for name in found if _STRAY.fullmatch(name))
-    for name in strays:
+    strays = [path for path in root.parent.glob(".git*.new") if _STRAY.fullmatch(path.name)]
+    for folder, folders, found in os.walk(root):
+        folders[:] = [name for name in folders if name not in _NOT_OURS]
+        strays += [Path(folder, name) for name in found if _STRAY.fullmatch(name)]
+    for path in strays:
         with contextlib.suppress(FileNotFoundError):
-            (folder / name).unlink()
-    return strays
+            path.unlink()
+    return sorted(path.name for path in strays)

@@ -267,9 +267,9 @@ def _finished(book: Book) -> bool:
     trouble = (LockedError, StorageError, OSError)
     with (
         contextlib.suppress(*trouble),
-        locked(state, by="ledger", command="recover", timeout=indexfile.COURTESY),
+        locked(state, by="ledger", command="recover", timeout=indexfile.COURTESY) as held,
     ):
-        transaction.recover(state, book.workspace.ledgers)
+        transaction.recover(state, book.workspace.ledgers, interrupted=held.interrupted)
     return not staging.pending(state)
 
 

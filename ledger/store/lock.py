@@ -94,7 +94,7 @@ def locked(
         with _storage(state):
             _must_be_writable(state / LOCK_FILE)
             interrupted = note.exists()
-            for stray in state.glob(f".{HOLDER_FILE}.*.new"):
+            for stray in state.glob(".*.new"):
                 stray.unlink(missing_ok=True)
             _announce(note, by, command)
         try:
@@ -158,8 +158,9 @@ def _announce(note: Path, by: str, command: str) -> None:
     try:
         spare.write_text(text + "\n", encoding="utf-8")
         platform.replace(spare, note)
-    finally:
-        spare.unlink(missing_ok=True)
+    except BaseException:
+        files.discard(spare)
+        raise
 
 
 def _timeout() -> float:

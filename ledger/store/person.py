@@ -63,13 +63,14 @@ def _from_git() -> str | None:
 
 def remember(name: str) -> Path:
     """Keep the name in the user's settings, leaving what else stands there; gives the file."""
+    from ledger.store import files
     from ledger.store.toml import read_toml
 
     path = config_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    kept = path.read_text(encoding="utf-8") if path.exists() else ""
-    if "name" not in (read_toml(kept.encode(), path=path) if kept else {}):
-        path.write_text(f'name = "{_escaped(name)}"\n{kept}', encoding="utf-8")
+    kept = files.read(path) if path.exists() else b""
+    if "name" not in (read_toml(kept, path=path) if kept else {}):
+        data = f'name = "{_escaped(name)}"\n'.encode() + kept
+        files.write(path, data, expected=files.digest(kept) if path.exists() else None)
     return path
 
 

@@ -71,16 +71,19 @@ def commit(state: Path, root: Path, changes: Sequence[Change]) -> None:
         _together(state, root, changes)
 
 
-def recover(state: Path, root: Path) -> list[str]:
+def recover(state: Path, root: Path, *, interrupted: bool = False) -> list[str]:
     """Finish what a killed command had committed; throw away what it had not.
 
     Shape: the paths brought to their new content, relative to `root`; empty when there was nothing
-    to finish. Running it again changes nothing. Only under the lock.
+    to finish. `interrupted` says that half-written files may lie about. Running it again changes nothing.
+    Only under the lock.
 
     Raises:
         ConflictError: a file was changed since by something else; it and its staged content stay.
         DamageError: what lies in the stage is not what was put there.
     """
+    if interrupted:
+        files.sweep(root)
     finished: list[str] = []
     for stage in stages(state):
         if (stage / COMMITTED).exists():
@@ -173,8 +176,9 @@ def _place(stage: Path, step: _Step, target: Path) -> None:
         if not platform.link(stage / step.staged, spare):
             files.put(spare, _staged(stage, step))
         platform.replace(spare, target)
-    finally:
-        spare.unlink(missing_ok=True)
+    except BaseException:
+        files.discard(spare)
+        raise
 
 
 def _open_steps(stage: Path, root: Path, steps: Sequence[_Step]) -> list[_Step]:

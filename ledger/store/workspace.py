@@ -80,8 +80,12 @@ class Workspace(NamedTuple):
         """
         if name not in self.names():
             raise NotFoundError(_("there is no ledger {name}").format(name=name), _hint(name, self.names()))
-        self.state.mkdir(parents=True, exist_ok=True)
-        (self.state / _CURRENT).write_text(name + "\n", encoding="utf-8")
+        from ledger.store import files
+        from ledger.store.lock import locked
+
+        path = self.state / _CURRENT
+        with locked(self.state, by="", command="use"):
+            files.write(path, f"{name}\n".encode(), expected=files.digest_at(path))
 
 
 def _start() -> str:

@@ -245,7 +245,9 @@ def _write(text: str, *, now: bool = False) -> None:
         if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == EINVAL):
             raise NobodyReadsError from error
         message = _("cannot write the output: {reason}").format(reason=labels.reason(error))
-        raise StorageError(message, _("send it to another place")) from error
+        raise StorageError(
+            message, _("send it to another place; a change to the ledger is made all the same")
+        ) from error
 
 
 def _talk(text: str) -> None:

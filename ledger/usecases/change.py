@@ -14,7 +14,7 @@ from ledger.domain.acts.draft import Context, Draft
 from ledger.domain.course import OWN
 from ledger.domain.handedits import fields_of
 from ledger.domain.ids import ulid
-from ledger.domain.schema import ISSUE, SCHEMAS, Schema
+from ledger.domain.schema import ISSUE, Schema
 from ledger.domain.state import State
 from ledger.errors import ConflictError, DamageError, RefusedError
 from ledger.store import files, index, recordfile, transaction
@@ -282,10 +282,7 @@ def _writing(desk: Desk, command: str) -> Iterator[None]:
         return
     workspace = desk.book.workspace
     with locked(workspace.state, by=desk.actor.by, command=command, on_wait=desk.on_wait) as held:
-        transaction.recover(workspace.state, workspace.ledgers)
-        if held.interrupted:
-            for schema in SCHEMAS.values():
-                files.sweep(desk.book.folder / schema.folder)
+        transaction.recover(workspace.state, workspace.ledgers, interrupted=held.interrupted)
         yield
 
 

@@ -48,9 +48,9 @@ def _finish(workspace: Workspace) -> None:
 
     with (
         contextlib.suppress(LockedError, StorageError, OSError),
-        locked(workspace.state, by="", command="recovery", timeout=_PATIENCE),
+        locked(workspace.state, by="", command="recovery", timeout=_PATIENCE) as held,
     ):
-        transaction.recover(workspace.state, workspace.ledgers)
+        transaction.recover(workspace.state, workspace.ledgers, interrupted=held.interrupted)
 
 
 def issues_of(

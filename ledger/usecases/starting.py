@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.text import one_line
 from ledger.errors import ConflictError, NotFoundError, UsageError
-from ledger.store import files, presets
+from ledger.store import files, presets, transaction
 from ledger.store.book import Book
+from ledger.store.lock import locked
 from ledger.store.workspace import LEDGERS, Workspace, find
 from ledger.usecases.change import Changed
 
@@ -51,13 +52,18 @@ def start(folder: Path, wanted: Start, *, here: bool = False) -> Book:
     Raises:
         UsageError: the name cannot be a folder's name, or there is no such preset.
         ConflictError: there is a ledger of that name.
+        LockedError: another command is writing in the workspace.
     """
-    book, made = planned(folder, wanted, here=here)
-    for part in ("issues", "plans", "prose", "evidence"):
-        files.make_folder(book.folder / part)
-    for each in made:
-        path = book.workspace.root / each.path
-        files.write(path, each.after.encode(), expected=files.digest_at(path))
+    book, _made = planned(folder, wanted, here=here)
+    workspace = book.workspace
+    with locked(workspace.state, by="", command="init") as held:
+        transaction.recover(workspace.state, workspace.ledgers, interrupted=held.interrupted)
+        _book, made = planned(folder, wanted, here=here)  # somebody else may have begun one meanwhile
+        for part in ("issues", "plans", "prose", "evidence"):
+            files.make_folder(book.folder / part)
+        for each in made:
+            path = workspace.root / each.path
+            files.write(path, each.after.encode(), expected=files.digest_at(path))
     return book
 
 

@@ -100,7 +100,7 @@ def test_a_full_disk_under_the_output_is_named(argv):
     with Path("/dev/full").open("wb") as full:
         process = child(*argv, stdout=full)
         err = process.communicate(timeout=60)[1].decode()
-    expected = "error: cannot write the output: the disk is full\nhint: send it to another place\n"
+    expected = "error: cannot write the output: the disk is full\nhint: send it to another place; a change to the ledger is made all the same\n"
     assert (process.returncode, err) == (8, expected)
 
 
@@ -118,13 +118,17 @@ def test_a_closed_stdout_is_named():
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize(
     ("number", "code", "err"),
-    [(signal.SIGTERM, 143, "error: ended by the system\n"), (signal.SIGINT, 130, "error: interrupted\n")],
+    [
+        ("SIGTERM", 143, "error: ended by the system\n"),
+        ("SIGHUP", 129, "error: ended by the system\n"),
+        ("SIGINT", 130, "error: interrupted\n"),
+    ],
 )
 def test_a_signal_ends_with_its_code(number, code, err):
-    """SIGTERM and SIGINT end the program with 128 and their number, in one line."""
+    """SIGTERM, SIGHUP and SIGINT end the program with 128 and their number, in one line."""
     process = child("wait")
     assert process.stdout.readline() == b"ready\n"
-    process.send_signal(number)
+    process.send_signal(getattr(signal, number))
     out, said = process.communicate(timeout=60)
     assert (process.returncode, out, said.decode()) == (code, b"", err)
 

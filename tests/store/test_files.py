@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.errors import ConflictError, DamageError
+from ledger.errors import ConflictError, DamageError, StorageError
 from ledger.store import files, platform
 from ledger.store.files import digest
 
@@ -87,6 +87,26 @@ def test_a_failing_disk_leaves_the_old(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(OSError, match="No space"):
         files.write(path, NEW, expected=digest(OLD))
     assert (path.read_bytes(), names(tmp_path)) == (OLD, ["a.toml"])
+
+
+@pytest.mark.parametrize("deed", ["write", "remove"])
+def test_a_disk_that_does_not_confirm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str) -> None:
+    """When the folder cannot be flushed the change is there, and whoever asked for it hears both (B4)."""
+    path = tmp_path / "a.toml"
+    path.write_bytes(OLD)
+
+    def broken(_folder: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(platform, "sync_folder", broken)
+    with pytest.raises(StorageError, match="is made, but"):
+        if deed == "write":
+            files.write(path, NEW, expected=digest(OLD))
+        else:
+            files.remove(path, expected=digest(OLD))
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == (
+        {"a.toml": NEW} if deed == "write" else {}
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no umask there")
@@ -171,14 +191,28 @@ def test_names_hold_a_link_that_leads_nowhere(tmp_path: Path) -> None:
 
 
 def test_sweep(tmp_path: Path) -> None:
-    """What killed commands left half-written goes, and nothing else does."""
-    stays = ["0007-a.toml", ".0007-a.toml.new", ".x.12.new.toml", "0007-a.toml.12.new", ".gitkeep"]
-    goes = [".0007-a.toml.12.new", ".lock.x.999.new"]
+    """What killed commands left half-written goes, in whatever folder of a ledger, and nothing else does."""
+    stays = [
+        ".mine.12.new",
+        "ledgers/.state/.holder.json.12.new",
+        "ledgers/a/.index/.x.12.new",
+        "ledgers/a/issues/.0007-a.toml.new",
+        "ledgers/a/issues/.x.12.new.toml",
+        "ledgers/a/issues/0007-a.toml",
+        "ledgers/a/issues/0007-a.toml.12.new",
+    ]
+    goes = [
+        ".gitignore.12.new",
+        "ledgers/a/evidence/ab/.abc.txt.999.new",
+        "ledgers/a/issues/.0007-a.toml.12.new",
+    ]
     for name in stays + goes:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    assert files.sweep(tmp_path) == goes
-    assert names(tmp_path) == sorted(stays)
-    assert files.sweep(tmp_path) == files.sweep(tmp_path / "none") == []
+    assert files.sweep(tmp_path / "ledgers") == sorted(name.rsplit("/", 1)[-1] for name in goes)
+    left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    assert left == stays
+    assert files.sweep(tmp_path / "ledgers") == files.sweep(tmp_path / "none") == []
 
 
 def test_a_leftover_of_our_own_number_is_no_obstacle(tmp_path: Path) -> None:

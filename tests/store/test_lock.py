@@ -111,12 +111,12 @@ def test_the_note_of_the_dead_is_ignored(tmp_path: Path) -> None:
 
 
 def test_a_half_written_note_is_swept(tmp_path: Path) -> None:
-    """A command killed while it wrote its note leaves nothing for ever; what others are writing stays."""
-    for name in (".holder.json.12.new", ".current.13.new"):
+    """A command killed while it wrote in the folder of the lock leaves nothing for ever."""
+    for name in (".holder.json.12.new", ".current.13.new", "current"):
         (tmp_path / name).touch()
     with locked(tmp_path, by="林某", command="add"):
         pass
-    assert sorted(each.name for each in tmp_path.iterdir()) == [".current.13.new", "lock.db"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["current", "lock.db"]
 
 
 def test_a_number_on_another_machine_means_nothing_here(tmp_path: Path) -> None:
