@@ -1,0 +1,140 @@
+"""The one place that knows every command that writes, each as a line to type in one and the same ledger.
+
+A command that has `--dry-run` writes. Who adds one adds its line to DEEDS; a test says so when it is missing.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import shlex
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from ledger.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+class Deed(NamedTuple):
+    """A line to type, and what makes the ledger ready for it.
+
+    Shape: `prepare` gets the workspace's folder and the front door of the tests.
+    """
+
+    line: str
+    prepare: Callable[..., object] = lambda _folder, _run: None
+
+    @property
+    def words(self) -> list[str]:
+        return shlex.split(self.line)
+
+
+def _edited(folder: Path, _run: object) -> None:
+    """Somebody has corrected a record with an editor."""
+    (path,) = (folder / "ledgers/t/issues").glob("0004-*.toml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('title = "Old debts"', 'title = "Very old debts"'), encoding="utf-8", newline="\n"
+    )
+
+
+#: By the name of the command, or `name: variant` for a second way it writes.
+DEEDS: dict[str, Deed] = {
+    "init": Deed("init other --lang en"),
+    "add": Deed("add Lights -m Count -m Switch --unit Office"),
+    "measure": Deed("measure 4 -t Sue -t Publish --serves 1,2 --why agreed"),
+    "assign": Deed("assign 1 4 --unit Planning --down --why agreed"),
+    "claim": Deed("claim 1-3 --leader Shen"),
+    "split": Deed("split 4 --title Abroad --measures 4.2 --why agreed"),
+    "merge": Deed("merge 4.1 4.2 --why twins"),
+    "move": Deed("move 4.2 --to 1 --why belongs"),
+    "edit": Deed("edit 1.1 --criterion all --why agreed"),
+    "confirm": Deed("confirm 2.1 --signer Gu --why fine"),
+    "plan approve": Deed('plan approve --meeting "Party group 9"'),
+    "note": Deed("note 1.1 -t met"),
+    "note: several": Deed("note 1.1 3.1 4.1 -t met"),
+    "note: chronicle": Deed("note -t met"),
+    "evidence add": Deed("evidence add 1.1 rules.txt list.txt --kind rules"),
+    "point": Deed("point 1.1 --add Invite --add Teach"),
+    "interim": Deed("interim 1.1 --result half --review-on 2025-09-30"),
+    "done": Deed("done 1.1 --result kept"),
+    "extend": Deed("extend 1.1 --due 2025-12-31 --approve --signer Lin --why asked"),
+    "longterm": Deed(
+        "longterm 1.1 --interim-goal third --review-on 2025-12-31 --approve --signer Lin --why never"
+    ),
+    "void": Deed("void 4 --why twice"),
+    "close": Deed('close 1.1 --result kept --meeting "Office 7"'),
+    "return": Deed('return 3.1 --why minutes --meeting "Office 8"'),
+    "reopen": Deed("reopen 5 --why again"),
+    "import": Deed("import notice.txt --yes"),
+    "adopt": Deed("adopt --why agreed", _edited),
+    "undo": Deed("undo --yes"),
+}
+
+#: What has no `--dry-run` and writes all the same, but no record.
+OTHERS: dict[str, Deed] = {
+    "use": Deed("use t"),
+    "reindex": Deed("reindex"),
+    "export": Deed("export json -o all.json"),
+    "report": Deed("report status -o status.md"),
+}
+
+NOTICE = """\
+关于巡察整改情况的公示
+
+一、作风建设方面
+1.关于“会议过多”问题。整改措施：一是合并例会，每月不超过四次。完成时限：2025年6月底前。责任单位：综合股。
+2.关于“下乡调研不够”问题。整改措施：一是制定调研计划。责任单位：业务股。
+"""
+
+#: The ledger every deed is done in: approved, under sign-off at several steps, changed since.
+STORY = """
+init t --preset five-level --title Willow --org Willow --lang en
+add Late -m Rewrite --unit Office --leader Lin --due 2025-06-30
+add Lost -m File --unit Office --leader Gu --due 2025-06-30
+add Hidden -m Open --unit Office --leader Gu --due 2025-06-30
+add "Old debts" -m Check -m Ask --unit Finance --leader Gu --due 2025-06-30
+add Empty -m Fill --unit Office --leader Lin --due 2025-06-30
+claim 1-5
+plan approve --meeting "Party group 5"
+done 2.1 --result filed
+close 2.1 --meeting "Office 1"
+edit 2.1 --criterion "every one" --why agreed
+done 3.1 --result open
+close 3.1 --meeting "Office 2"
+close 3.1 --signer Gu
+close 5.1 --result filled --meeting "Office 3"
+close 5.1 --signer Lin
+close 5.1 --signer Gu
+close 5.1 --meeting "Group 2"
+close 5.1 --meeting "Party group 6"
+note 4.1 -t counted
+list
+"""
+
+
+def settle(folder: Path, run: Callable) -> None:
+    """Live the story in an empty folder."""
+    for name, text in (("notice.txt", NOTICE), ("rules.txt", "1\n"), ("list.txt", "Lin, Gu\n" * 9000)):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    for line in STORY.strip().splitlines():
+        run.ok(*shlex.split(line), cwd=folder)
+
+
+@functools.cache
+def writing() -> frozenset[str]:
+    """The names of all commands that can be asked for a dry run."""
+    return frozenset(_writing(COMMANDS, ""))
+
+
+def _writing(specs: tuple, before: str) -> Iterator[str]:
+    for spec in specs:
+        if spec.commands:
+            yield from _writing(spec.commands, f"{before}{spec.name} ")
+        elif spec.function:
+            function = getattr(import_module(f"ledger.commands.{spec.module}"), spec.function)
+            if "dry_run" in inspect.signature(function).parameters:
+                yield before + spec.name

@@ -1,0 +1,130 @@
+"""What must hold after any fault, whatever the fault was.
+
+What was acknowledged is there; what was not is wholly there or not at all; every chain verifies; the index says what the
+text says; recovering twice is recovering once; after the next command that writes nothing half-written lies about.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.conftest import Runner
+    from tests.faults.forked import Ended
+
+#: Folders that are no part of what a workspace says.
+_ASIDE = {".state", ".index", ".git"}
+#: What the next command after a fault writes, into the office's chronicle.
+NEXT = "the next command"
+#: What a killed export leaves in a folder that is the user's: nobody but he takes anything away there.
+_STRAY_EXPORT = re.compile(r"\.(all\.json|status\.md)\.[0-9]+\.new")
+#: How a message says that what was asked for may be in the ledger, though not all went well.
+_SAID = re.compile(
+    r"the change (to \S+ )?is (recorded|made), but|a change to the ledger is made all the same"
+)
+
+
+class Told(NamedTuple):
+    """What a workspace says: its files, and the list of its issues."""
+
+    texts: Mapping[str, bytes]
+    listed: object
+
+
+def texts(folder: Path) -> dict[str, bytes]:
+    """Every file of a workspace that is no index and no state, but for what the next command wrote."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and _ASIDE.isdisjoint(path.relative_to(folder).parts):
+            data, name = path.read_bytes(), path.relative_to(folder).as_posix()
+            if NEXT.encode() not in data and not _STRAY_EXPORT.fullmatch(name):
+                found[name] = data
+    return found
+
+
+def strays(folder: Path) -> list[str]:
+    """What a stopped command may have left, and nobody took away."""
+    left = [*(folder / "ledgers").rglob(".*.new"), *folder.glob(".git*.new")]
+    left += [*folder.glob("ledgers/.state/txn/*"), *folder.glob("ledgers/.state/holder.json")]
+    return sorted(path.relative_to(folder).as_posix() for path in left)
+
+
+def listed(folder: Path, run: Runner) -> object:
+    """The rows of the list, as the index gives them."""
+    return json.loads(run.ok("-L", "t", "list", "--measures", "--json", cwd=folder))["rows"]
+
+
+def told(folder: Path, run: Runner) -> Told:
+    """What a workspace says, of an index made anew; nothing there may be wrong."""
+    for index in folder.glob("ledgers/*/.index"):
+        shutil.rmtree(index)
+    verified(folder, run)
+    return Told(texts(folder), listed(folder, run))
+
+
+def verified(folder: Path, run: Runner) -> None:
+    """Every history holds, and everything that follows from it."""
+    result = run("-L", "t", "check", "--json", cwd=folder)
+    faults = [fault for fault in json.loads(result.out)["faults"] if fault["severity"] == "error"]
+    assert (result.code, faults) == (0, [])
+
+
+class Judge(NamedTuple):
+    """What is there before a deed, and what is there after it when nothing goes wrong."""
+
+    before: Told
+    after: Told
+    run: Runner
+
+    def judged(self, folder: Path, ended: Ended) -> str:
+        """Let the next command find the workspace as a fault left it; `old` or `new` says what it found."""
+        self._answered(ended)
+        self.run.ok("-L", "t", "note", "-t", NEXT, cwd=folder)
+        now = texts(folder)
+        state = "new" if now == self.after.texts else "old"
+        if state == "old":
+            assert self._as_before(now)
+        assert ended.code != 0 or state == "new", "acknowledged and not there"
+        if ended.code == 8 and state == "new" and now != self.before.texts:
+            assert _SAID.search(ended.err), "it is there, and the message does not say so"
+        assert strays(folder) == []
+        rows = self.after.listed if state == "new" else self.before.listed
+        assert listed(folder, self.run) == rows
+        self._settled(folder)
+        assert listed(folder, self.run) == rows
+        return state
+
+    def _answered(self, ended: Ended) -> None:
+        """Killed, done or stopped by the disk: one message, and never a traceback."""
+        if ended.code < 0:
+            assert ended.err == ""
+        else:
+            assert ended.code in (0, 8)
+            assert "Traceback" not in ended.err
+            assert ended.code == 0 or ended.err.startswith("error: ")
+
+    def _as_before(self, now: Mapping[str, bytes]) -> bool:
+        """Nothing of the deed is there, but for files nothing refers to yet, and those whole."""
+        extra = now.keys() - self.before.texts.keys()
+        assert {name: now[name] for name in now.keys() - extra} == self.before.texts
+        assert {name: now[name] for name in extra} == {name: self.after.texts[name] for name in extra}
+        assert all("/evidence/" in name or "/other/" in name or "/" not in name for name in extra)
+        assert "ledgers/other/ledger.toml" not in extra
+        return True
+
+    def _settled(self, folder: Path) -> None:
+        """Asking again finishes nothing, changes nothing, and finds nothing wrong."""
+        before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and _steady(path)}
+        verified(folder, self.run)
+        after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and _steady(path)}
+        assert before == after
+
+
+def _steady(path: Path) -> bool:
+    return ".index" not in path.parts and not path.name.startswith("lock.db")

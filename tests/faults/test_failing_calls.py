@@ -1,0 +1,53 @@
+"""Any one system call of any command that writes fails, or is the last thing that happens."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+
+from tests.faults import deeds, tracing
+from tests.faults.conftest import SOAK
+
+#: How many of a command's calls are made to fail where not all are.
+FEW = 2
+
+
+def few(points, name):
+    """Some calls of a command, others for every command and fault."""
+    if SOAK:
+        return points
+    start = zlib.crc32(name.encode())
+    return [points[(start + turn * 7919) % len(points)] for turn in range(FEW)]
+
+
+def test_every_command_that_writes_is_tried():
+    """Whoever adds a command that writes says here how it is typed (tests/faults/deeds.py)."""
+    assert {name.split(":")[0] for name in deeds.DEEDS} == deeds.writing()
+
+
+@pytest.mark.parametrize("fault", tracing.FAULTS)
+@pytest.mark.parametrize("name", [*deeds.DEEDS, *deeds.OTHERS])
+def test_any_call_that_changes_the_disk(shelf, run, tmp_path, figures, name, fault):
+    """Acknowledged is there, the rest is whole or absent; a full or broken disk is one message (RELIABILITY A2, B1-B4)."""
+    tracing.needs_strace()
+    case = shelf.case(name, run, tracing.CHANGING)
+    for call in few(tracing.points(list(case.calls)), f"{name} {fault}"):
+        hit(shelf, case, tmp_path, call, fault, figures)
+    assert sum(figures.values()) > 0
+
+
+def hit(shelf, case, tmp_path, call, fault, figures):
+    """Do the deed with one call failing, and judge what is left."""
+    folder, log = case.laid_out(tmp_path / "w"), tmp_path / "log"
+    with tracing.failing(shelf.program, log, call, fault):
+        running = shelf.program.start(folder, case.deed.words, fixed=True)
+        ended = running.wait()
+    reached = ended.code == -9 or any(each.injected for each in tracing.calls_of(log, running.pid))
+    figures[f"{fault} at {call.name}" if reached else f"{fault} at {call.name}: not reached"] += 1
+    try:
+        state = case.judge.judged(folder, ended)
+    except Exception as error:
+        error.add_note(f"{fault} at {call}\n{ended}")
+        raise
+    figures[f"trials ending with the {state} ledger"] += 1
