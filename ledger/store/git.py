@@ -143,6 +143,15 @@ class Repository:
         said = self._run(["rev-list", "--full-history", known, "--", str(path)])
         return said.decode("ascii").split()
 
+    def ever(self, under: PurePosixPath) -> set[PurePosixPath]:
+        """Every path under a folder that a commit up to the last one ever had, gone ones too."""
+        known = self.head()
+        if known is None:
+            return set()
+        asked = ["log", "--format=", "--name-only", "--no-renames", "--diff-filter=A", "-z", known]
+        said = os.fsdecode(self._run([*asked, "--", str(under)]))
+        return {PurePosixPath(path.strip("\n")) for path in said.split("\0") if path.strip("\n")}
+
     def tree(self, commit: str, under: PurePosixPath) -> dict[PurePosixPath, str]:
         """The plain files a commit has under a folder, with the hash of each content.
 

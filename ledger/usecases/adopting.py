@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.ids import Id, parse_ids
 from ledger.domain.schema import CHRONICLE, ISSUE, SCHEMAS
-from ledger.errors import NotFoundError, UsageError
+from ledger.errors import LedgerError, NotFoundError, UsageError
 from ledger.store import recordfile
 from ledger.store.record import Record
 from ledger.usecases import handedits, handwritten
@@ -77,7 +77,8 @@ def adopt(desk: Desk, ids: Sequence[str] = (), *, put_back: bool = False) -> Out
 def _add(work: Work, found: Written, names: Sequence[str]) -> str:
     record = handwritten.read(found)
     draft = work.new(found.schema, written=found)
-    number = work.next_number(found.schema, wanted=record.number, but=names)
+    taken = _in_git(work.book, found.schema)
+    number = work.next_number(found.schema, wanted=record.number, but=names, taken=taken)
     if record.number not in (None, number):
         message = _("{path} asks for number {wanted}, which was used before; it gets {number}")
         draft.warnings.append(message.format(path=found.path, wanted=record.number, number=number))
@@ -113,10 +114,30 @@ def _found(book: Book, schema: Schema, number: int) -> Record | Written:
                 each = handwritten.opened(book, schema, name)
                 if isinstance(each, Written) and each.number == number:
                     return each
+    if not names and number in _in_git(book, schema):
+        id_ = schema.id_of(number)
+        message = _("the file of {id} is gone from its folder, but git has it").format(id=id_)
+        hint = _(
+            "bring it back with: ledger restore {id}; what is taken off the books is made void: ledger void"
+        )
+        raise NotFoundError(message, hint.format(id=id_))
     if schema is ISSUE:
         return book.find(number)
     message = _("there is no note {id} of the office").format(id=schema.id_of(number))
     raise NotFoundError(message, _("ledger history shows what was done"))
+
+
+def _in_git(book: Book, schema: Schema) -> set[int]:
+    """The numbers of all records that git has, or ever had."""
+    from ledger.store import git
+
+    try:
+        repository = git.find(book.workspace.root)
+        paths = repository.ever(repository.relative(book.folder / schema.folder)) if repository else ()
+    except LedgerError:
+        return set()
+    numbers = {_named_for(path.name) for path in paths if _OURS.fullmatch(path.name)}
+    return {number for number in numbers if number is not None}
 
 
 def _kind_of(each: Id) -> tuple[Schema, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -586,3 +588,29 @@ def test_sql_follows_the_records(run, ledger):
     assert run.ok("sql", "select status from issue where number = 2") == "status\nactive\n"
     rewrite(path_of(2), '"会议过多"', '"会议太多"')
     assert run.ok("sql", "select title from issue where number = 2") == "title\n会议太多\n"
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="without git nothing is known of deleted files")
+def test_a_deleted_file_is_named_where_git_has_it(run, ledger):
+    """Adopting a record whose file is gone names the way back; its number is not given to a new file."""
+    git("init")
+    commit()
+    path_of(2).unlink()
+    message = "the file of 2 is gone from its folder, but git has it"
+    hint = "bring it back with: ledger restore 2; what is taken off the books is made void: ledger void"
+    refused(run, "adopt 2", 3, message, hint)
+    commit()
+    refused(run, "adopt 2", 3, message, hint)
+    write_new('title = "三"\nnumber = 2\n')
+    assert run.ok("adopt").endswith(": 3\n")
+    refused(run, "adopt 9", 3, "there is no issue 9 (there are 1-3)", "ledger list shows them all")
+
+
+def git(*arguments: str) -> None:
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+
+def commit() -> None:
+    git("add", "-A")
+    git("commit", "-m", "x")
