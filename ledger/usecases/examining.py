@@ -14,7 +14,7 @@ from ledger.domain.rules import Around, Brief, Checked, Fault, Rule, Unreadable,
 from ledger.domain.schema import CHRONICLE, ISSUE, SCHEMAS, Schema
 from ledger.errors import DamageError
 from ledger.store import recordfile, workers
-from ledger.store.record import FORMS
+from ledger.store.record import FORMS, without_history
 from ledger.store.recordfile import RecordText, UnreadableRecordError
 
 if TYPE_CHECKING:
@@ -63,21 +63,17 @@ def _some(book: Book, things: Sequence[tuple[str, str]], around: Around, rules: 
         except (DamageError, OSError) as error:
             found.unreadable.append(unreadable(path, error))
             continue
-        if record is None:
-            reason = _("the record has no history")
-            found.unreadable.append(Unreadable(str(path), 1, reason, _("make it with: ledger add TITLE")))
-            continue
         found.faults.extend(look_at(record, rules))
         found.briefs.append(brief_of(record))
     return found
 
 
-def _checked(book: Book, name: str, schema: Schema, around: Around) -> Checked | None:
+def _checked(book: Book, name: str, schema: Schema, around: Around) -> Checked:
     path = book.shown(name, schema)
     data = book.raw(name, schema)
     text = recordfile.parse(data, path=Path(path))
     if not text.lines:
-        return None
+        raise without_history(text.document, path)
     entries = tuple(_entry(line) for line in text.lines)
     state = replay(schema, [entry for entry in entries if entry is not None])
     return Checked(
