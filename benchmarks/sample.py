@@ -36,6 +36,10 @@ _FURTHER = (
 )
 #: All words, the usual ones first: a word that stands later is met less often.
 VOCABULARY = (*WORDS, *(_FURTHER[place : place + 2] for place in range(0, len(_FURTHER), 2)))
+#: What hardly any text speaks of.
+RARE = ("祠堂", "渡口", "古井", "磨坊")
+#: How often a text speaks of it all the same.
+_HARDLY = 1 / 2_000
 _WEIGHTS = tuple(1 / (place + 3) for place in range(len(VOCABULARY)))
 #: What hand-typed text has that a sentence of ours has not.
 _ODD = (
@@ -53,6 +57,8 @@ def title(source: random.Random) -> str:
 def text(source: random.Random, *, words: int) -> str:
     """Sentences of so many words, with commas between some."""
     chosen = source.choices(VOCABULARY, _WEIGHTS, k=words)
+    if source.random() < _HARDLY:
+        chosen[0] = source.choice(RARE)
     marks = source.choices(("", "", "", "，", "、", "。"), k=words - 1)
     return "".join(word + mark for word, mark in zip(chosen, (*marks, "。"), strict=True))
 

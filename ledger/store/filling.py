@@ -41,16 +41,20 @@ def fill(
         are in no table, and are tried again the next time. `only` looks at no other files.
     Units: `moment_ns` is a time the file system gave before this.
     """
-    before, young = indexfile.seen(db)
+    doubtful = indexfile.unsettled(db)
+    if only is not None:
+        only = doubtful.union(only) if len(doubtful) > indexfile.FEW else set(only)
+    before = indexfile.seen(db, None if only is None else set(map(freshness.part_of, only)))
     folder = book.folder / ISSUE.folder
     now = freshness.look(folder) if only is None else freshness.amended(before, folder, only)
     changed, gone = freshness.difference(before, now)
-    doubtful = young - gone
+    asked = changed | (doubtful if only is None else doubtful.intersection(only)) - gone
     filling = _Filling(db, book)
     filling.take_out(gone)
-    filling.take(changed | doubtful)
+    filling.take(asked)
     taken = freshness.without(now, filling.left_out)
-    indexfile.note_seen(db, taken, freshness.unsettled(taken, moment_ns, changed | doubtful))
+    young = freshness.unsettled(taken, moment_ns, asked)
+    indexfile.note_seen(db, before, taken, young | (doubtful - asked - gone))
     return filling.damages
 
 

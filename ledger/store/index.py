@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from ledger.domain.issue import Issue
     from ledger.store import tables
     from ledger.store.book import Book
+    from ledger.store.freshness import Seen
 
 T = TypeVar("T")
 
 #: How often a reader starts again when records change under its eyes.
 _ROUNDS: Final = 5
-#: So many files that may yet change unseen are read each time; more are settled once they can be.
-_FEW: Final = 8
 
 _ALL_ROWS: Final = {
     "file": 'SELECT * FROM "file" WHERE "uid" = ?',
@@ -174,13 +173,16 @@ def differs(index: sqlite3.Connection, rows: tables.Rows) -> bool:
 
 def _fresh(book: Book) -> Index | None:
     """The index that is there, if it says what the records say."""
+    if not book.index_path.exists():
+        return None
+    now = freshness.look(book.folder / ISSUE.folder, together=True)
     try:
         index = indexfile.opened(book.index_path)
     except sqlite3.OperationalError:  # there is none, or one that only a writer can put in order
         return None
     kept = False
     try:
-        kept = _is_fresh(index, book)
+        kept = _is_fresh(index, book, now)
     except sqlite3.Error as error:
         indexfile.refuse_damage(error)
     finally:
@@ -189,24 +191,23 @@ def _fresh(book: Book) -> Index | None:
     return index if kept else None
 
 
-def _is_fresh(index: Index, book: Book) -> bool:
+def _is_fresh(index: Index, book: Book, now: Seen) -> bool:
     index.execute("BEGIN")
     if indexfile.is_empty(index):
         return False
     indexfile.refuse_stranger(index, book.name)
     folder = book.folder / ISSUE.folder
-    before, doubtful = indexfile.seen(index)
-    now = freshness.look(folder)
+    before, doubtful = indexfile.seen(index), indexfile.unsettled(index)
     if now != before and any(freshness.difference(before, now)):
         return False
     if not _as_known(index, folder, doubtful):
         return False
-    if now == before and len(doubtful) <= _FEW:
+    if now == before and len(doubtful) <= indexfile.FEW:
         return True
     index.execute("ROLLBACK")
     _tidy(book, before, now)
     index.execute("BEGIN")
-    return indexfile.seen(index)[0] in (before, now)
+    return indexfile.seen(index) in (before, now)
 
 
 def _as_known(index: sqlite3.Connection, folder: Path, names: Collection[str]) -> bool:
@@ -214,15 +215,15 @@ def _as_known(index: sqlite3.Connection, folder: Path, names: Collection[str]) -
     return all(indexfile.is_as_known(index, folder, name) for name in names)
 
 
-def _tidy(book: Book, before: str, now: str) -> None:
+def _tidy(book: Book, before: Seen, now: Seen) -> None:
     """Write down that nothing has changed: the order of the folder, and which files have settled."""
     folder, path = book.folder / ISSUE.folder, book.index_path
     trouble = (OSError, sqlite3.Error, UnwritableError, StrangeError)
     with contextlib.suppress(*trouble), indexfile.writing(path, 0) as db:
-        known, doubtful = indexfile.seen(db)
+        known, doubtful = indexfile.seen(db), indexfile.unsettled(db)
         moment = indexfile.moment(path)
         if known == before and _as_known(db, folder, doubtful):
-            indexfile.note_seen(db, now, freshness.unsettled(now, moment, doubtful))
+            indexfile.note_seen(db, known, now, freshness.unsettled(now, moment, doubtful))
 
 
 def _bring_up(book: Book, *, seconds: float | None = None, only: Collection[str] | None = None) -> None:

@@ -13,15 +13,20 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from ledger.errors import DamageError, LockedError
 from ledger.store import platform, tables
+from ledger.store.freshness import LOOK_BYTES, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
+
+    from ledger.store.freshness import Seen
 
 #: How long a statement waits for another command, in seconds.
 COURTESY: Final = 1.0
 #: How long one command waits for another that fills the index, in seconds: a first fill takes that long.
 PATIENCE: Final = 30.0
+#: So many files that may yet change unseen are read each time; more are settled once they can be.
+FEW: Final = 8
 #: Seconds between two tries. Waiting in Python, not in SQLite, keeps Ctrl-C alive.
 _PAUSE: Final = 0.02
 
@@ -86,25 +91,53 @@ def refuse_stranger(db: sqlite3.Connection, ledger: str) -> None:
         raise StrangeError(_("the index was that of another ledger; it was made anew from the records"))
 
 
-def seen(db: sqlite3.Connection) -> tuple[str, set[str]]:
-    """What the folder looked like when it was last read, and the files that may have changed unseen since.
+def unsettled(db: sqlite3.Connection) -> set[str]:
+    """The files that may have changed unseen since they were read.
 
-    Shape: as `freshness.look` gives it. Fails with `sqlite3.DatabaseError` when it is not that.
+    Shape: fails with `sqlite3.DatabaseError` when it is not that.
     """
-    row = db.execute('SELECT "seen", "unsettled" FROM "freshness"').fetchone()
+    row = db.execute('SELECT "unsettled" FROM "freshness"').fetchone()
     try:
-        text, young = row
-        names = json.loads(young)
-        if isinstance(text, str) and all(isinstance(each, str) for each in names):
-            return text, set(names)
+        names = json.loads(row[0])
     except (TypeError, ValueError) as error:
         raise sqlite3.DatabaseError(row) from error
-    raise sqlite3.DatabaseError(row)
+    if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
+        raise sqlite3.DatabaseError(row)
+    return set(names)
 
 
-def note_seen(db: sqlite3.Connection, seen: str, unsettled: Iterable[str]) -> None:
-    """Write down what the folder looked like, and which files may yet change unseen."""
-    db.execute('UPDATE "freshness" SET "seen" = ?, "unsettled" = ?', (seen, json.dumps(sorted(unsettled))))
+def seen(db: sqlite3.Connection, parts: Collection[str] | None = None) -> Seen:
+    """What the folder looked like when it was last read.
+
+    Shape: of some `parts` alone, as `freshness.part_of` names them. Fails with `sqlite3.DatabaseError` when
+        it is not what `freshness.look` gives.
+    """
+    statement, chosen = 'SELECT "part", "names", "looks" FROM "folder"', tuple(parts or ())
+    if parts is not None:
+        statement = f'{statement} WHERE "part" IN ({", ".join("?" * len(chosen))})'
+    found = db.execute(statement, chosen).fetchall()
+    for row in found:
+        if not _is_part(*row):
+            raise sqlite3.DatabaseError(row[0])
+    return {key: Part(names, looks) for key, names, looks in found}
+
+
+def _is_part(key: object, names: object, looks: object) -> bool:
+    return (
+        isinstance(key, str)
+        and isinstance(names, str)
+        and isinstance(looks, bytes)
+        and len(looks) == LOOK_BYTES * (names.count("/") + 1 if names else 0)
+    )
+
+
+def note_seen(db: sqlite3.Connection, before: Seen, now: Seen, unsettled: Iterable[str]) -> None:
+    """Write down what the folder looks like where it looked different, and which files may change unseen."""
+    gone = [(key,) for key in before if key not in now or not now[key].names]
+    new = [(key, *part) for key, part in now.items() if part != before.get(key) and part.names]
+    db.executemany('DELETE FROM "folder" WHERE "part" = ?', gone)
+    db.executemany('REPLACE INTO "folder" VALUES (?, ?, ?)', new)
+    db.execute('UPDATE "freshness" SET "unsettled" = ?', (json.dumps(sorted(unsettled)),))
 
 
 def is_as_known(db: sqlite3.Connection, folder: Path, name: str) -> bool:
@@ -186,7 +219,7 @@ def shape(db: sqlite3.Connection, ledger: str = "") -> None:
     db.execute(f"PRAGMA user_version = {tables.VERSION}")
     for statement in tables.SCHEMA:
         db.execute(statement)
-    db.execute('INSERT INTO "freshness" VALUES (?, ?, ?)', (ledger, "", "[]"))
+    db.execute('INSERT INTO "freshness" VALUES (?, ?)', (ledger, "[]"))
 
 
 def add_indexes(db: sqlite3.Connection) -> None:

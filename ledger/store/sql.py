@@ -129,7 +129,8 @@ def _hint(reason: str, index: sqlite3.Connection, text: str) -> str:
 
 
 def _tables(index: sqlite3.Connection) -> Sequence[str]:
-    return sorted(name for name in _described(index, lambda db: db.table_names()) if name != "freshness")
+    found = _described(index, lambda db: db.table_names())
+    return sorted(name for name in found if name not in ("freshness", "folder"))
 
 
 def _columns(index: sqlite3.Connection, table: str) -> Sequence[str]:

@@ -102,9 +102,10 @@ def _table(name: str) -> str:
     return f'CREATE TABLE "{name}" ({", ".join(columns)}, {_CONSTRAINTS[name]}'
 
 
-#: What makes the tables; `freshness` has one row: what the folder looked like when it was read.
+#: What makes the tables; `freshness` has one row, `folder` says what each part of the folder looked like.
 SCHEMA: Final = (
-    'CREATE TABLE "freshness" ("ledger" TEXT PRIMARY KEY, "seen" TEXT, "unsettled" TEXT)',
+    'CREATE TABLE "freshness" ("ledger" TEXT PRIMARY KEY, "unsettled" TEXT)',
+    'CREATE TABLE "folder" ("part" TEXT PRIMARY KEY, "names" TEXT, "looks" BLOB)',
     *map(_table, COLUMNS),
 )
 #: What makes questions quick; made after the rows when there are many.

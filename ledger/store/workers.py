@@ -21,7 +21,7 @@ LEAST: Final = 3_000
 #: More processes than these wait for the one that takes their results. Source: PERFORMANCE §4, 5.
 _MOST: Final = 4
 #: Things handed to `work` at once: enough that a call costs nothing, few enough for memory.
-_CHUNK: Final = 100
+_SIZE: Final = 100
 #: Bytes that tell how long a result is.
 _LENGTH: Final = 8
 #: What a pipe holds, in bytes: a worker goes on while nobody listens. Source: pipe(7), the default limit.
@@ -35,10 +35,12 @@ class _Worker(NamedTuple):
     results: BinaryIO
 
 
-def spread(work: Callable[[Sequence[T]], R], things: Sequence[T], *, least: int = LEAST) -> Iterator[R]:
+def spread(
+    work: Callable[[Sequence[T]], R], things: Sequence[T], *, least: int = LEAST, size: int = _SIZE
+) -> Iterator[R]:
     """What `work` makes of `things`, part by part, in their order.
 
-    Shape: `work` is given some of the things at a time; its results must survive pickling. From `least`
+    Shape: `work` is given `size` of the things at a time; its results must survive pickling. From `least`
         things on, several processes share them where the system forks well (Linux); they are made when the
         first result is asked for, and gone when the last was given, or the caller stops asking. No
         connection to SQLite may be open when the first result is asked for.
@@ -46,7 +48,7 @@ def spread(work: Callable[[Sequence[T]], R], things: Sequence[T], *, least: int 
     Raises:
         StorageError: the system ended a process; whatever `work` raises comes through as well.
     """
-    parts = [things[start : start + _CHUNK] for start in range(0, len(things), _CHUNK)]
+    parts = [things[start : start + size] for start in range(0, len(things), size)]
     workers = _started(work, parts) if len(things) >= least and _may_fork() else []
     if not workers:
         yield from map(work, parts)
