@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,6 +122,8 @@ plan diff 1 2
 note 3.1 -t "meant for another measure"
 undo --dry-run
 undo --yes
+renumber
+resolve
 extend 3.2 --due 2025-12-31 --request --why "the hall is closed again"
 done 4.3 --result "published every month"
 close 4.3 --meeting "Office meeting 7"
@@ -171,6 +174,7 @@ reindex
 check
 checkpoint
 checkpoint --short -o kept.txt
+check --against kept.txt
 """
 
 #: After somebody has edited issue 4 with an editor.
@@ -181,6 +185,7 @@ check --strict
 adopt --dry-run
 adopt 4 --why "as agreed"
 check --strict --read-data
+check --read-data=2/3 evidence --against kept.txt
 """
 
 #: Where an issue closes with one line, and nothing else is asked for.
@@ -244,7 +249,8 @@ def name_of(words: list[str]) -> str:
 
 
 def furnish(folder: Path) -> None:
-    """The files somebody would have at hand."""
+    """The files somebody would have at hand, in a repository."""
+    subprocess.run(["git", "init", "-q", folder], check=True)
     (folder / "papers").mkdir()
     for name, text in (
         ("notice.txt", NOTICE),

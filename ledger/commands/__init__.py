@@ -74,6 +74,9 @@ _EVIDENCE = (
         "add", "添加", "work", "evidence_add", "work", "Keep files as evidence of a measure or an issue."
     ),
 )
+_GIT = (
+    CommandSpec("setup", "准备", "gitting", "git_setup", "upkeep", "Tell git how to treat ledgers."),
+)
 
 #: Every command there is, in the order of the help. Source: docs/contract.md §3.
 COMMANDS: Final[tuple[CommandSpec, ...]] = (
@@ -130,6 +133,14 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "Write down how far every history goes, for somebody else to keep.",
     ),
     CommandSpec("adopt", "采纳", "upkeep", "adopt", "upkeep", "Record edits made by hand."),
+    CommandSpec(
+        "resolve", "合并冲突", "resolving", "resolve", "upkeep", "Put together what two copies changed."
+    ),
+    CommandSpec(
+        "renumber", "改号", "resolving", "renumber", "upkeep", "Settle numbers that two copies gave."
+    ),
+    CommandSpec("restore", "恢复", "restoring", "restore", "upkeep", "Take records back from git."),
+    CommandSpec("git", "版本库", "", "", "upkeep", "Keep ledgers in git.", _GIT),
     CommandSpec("reindex", "重建", "upkeep", "reindex", "upkeep", "Build the index anew."),
     CommandSpec("undo", "撤销", "upkeep", "undo", "upkeep", "Take back what one command did."),
     CommandSpec("sql", "查询", "upkeep", "sql", "upkeep", "Ask the index in SQL."),

@@ -17,7 +17,7 @@ from ledger.errors import DamageError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ledger.domain.entry import Entry
     from ledger.domain.schema import Schema
@@ -106,11 +106,11 @@ class Merger:
             kept, dropped = dispute.mine, dispute.theirs
             if side is Side.THEIRS:
                 kept, dropped = dropped, kept
-            now = self._fields(self.union, dispute.key)
-            for name in dispute.fields:
-                if kept.get(name) != now.get(name):
-                    changes.setdefault(dispute.key, {})[name] = kept.get(name)
-            lost.setdefault(dispute.key, {}).update(dropped)
+            differing = [name for name in dispute.fields if kept.get(name) != dropped.get(name)]
+            changes.setdefault(dispute.key, {}).update({name: kept.get(name) for name in differing})
+            lost.setdefault(dispute.key, {}).update(
+                {name: dropped[name] for name in differing if name in dropped}
+            )
         parts = self._joining(by, at)
         parts["set"], parts["was"] = self._relative(changes), self._relative(lost)
         return replay(self._schema, [*self.union.entries, compose(parts)])
@@ -183,11 +183,11 @@ class Merger:
 
     def _remember_numbers(self) -> None:
         """Of two renumberings the one that lost was a number of the record too."""
-        numbers = {state.fields.get("number") for state in (self.mine, self.theirs)}
+        numbers = {int(state.fields.get("number", 0)) for state in (self.mine, self.theirs)}
         if len(numbers) == 2 and self.base.fields.get("number") not in numbers:
             given = self._changes.setdefault(OWN, {})
             now = given.get("formerly", self.union.fields.get("formerly")) or []
-            given["formerly"] = [*now, *(each for each in [min(numbers)] if each not in now)]
+            given["formerly"] = [*now, min(numbers)]
 
     def _number_measures(self) -> None:
         """Give measures added in both places different numbers: the smaller uid keeps its own."""
@@ -203,19 +203,20 @@ class Merger:
                 number = self._changes.setdefault(part["uid"], {})["number"] = highest
             taken.add(number)
 
-    def _setter(self, side: State, key: str, names: Sequence[str]) -> Entry | None:
+    def _setter(self, side: State, key: str, names: Iterable[str]) -> Entry | None:
         """The last entry on one side that set one of the fields."""
         shared = {entry.hash for entry in self.base.entries}
         for entry in reversed(side.entries):
-            if entry.hash not in shared and not self._fields_set(entry, key).keys().isdisjoint(names):
+            given = self._fields_set(entry, key)
+            if entry.hash not in shared and any(name in given for name in names):
                 return entry
         return None
 
     def _fields_set(self, entry: Entry, key: str) -> Mapping[str, Any]:
         if key == OWN:
             return entry.set
-        given = entry.set.get(self._schema.part or "", {})
-        return given.get(key, {}) if isinstance(given, dict) else {}
+        given: Mapping[str, Mapping[str, Any]] = entry.set.get(self._schema.part or "", {})
+        return given.get(key, {})
 
     def _fields(self, state: State, key: str) -> dict[str, Any]:
         return state.fields if key == OWN else state.parts.get(key, {})

@@ -79,6 +79,15 @@ def find(folder: Path) -> Repository | None:
     return Repository(root, own) if folder.resolve().is_relative_to(root.resolve()) else None
 
 
+def start(folder: Path) -> None:
+    """Make a repository of a folder.
+
+    Raises:
+        StorageError: git is not there, or refuses.
+    """
+    rungit.run(folder, ["init", "--quiet"])
+
+
 class Repository:
     """A repository with a working tree.
 
@@ -209,6 +218,23 @@ class Repository:
         """Whether a rebase is under way: then stage 2 is theirs and stage 3 is ours."""
         return self.unfinished() == "rebase"
 
+    def tracked(self, under: PurePosixPath) -> list[PurePosixPath]:
+        """The files under a path that are in the index, sorted."""
+        listed = os.fsdecode(self._run(["ls-files", "-z", "--", str(under)])).split("\0")
+        return sorted({PurePosixPath(path) for path in listed if path})
+
+    def hooks(self) -> Path:
+        """Where hooks lie that belong to this repository alone."""
+        common = os.fsdecode(self._run(["rev-parse", "--git-common-dir"])).strip("\n")
+        return self.root / common / "hooks"
+
+    def hooks_elsewhere(self) -> str | None:
+        """The folder the settings name for hooks; nothing when they are where git has them."""
+        asked = ["config", "--show-scope", "--get-all", "core.hooksPath"]
+        rows = os.fsdecode(self._run(asked)).splitlines()
+        named = [row.partition("\t")[2] for row in rows if not row.startswith("command\t")]
+        return named[-1] if named else None
+
     # --- changing --------------------------------------------------------------------------------------
 
     def add(self, paths: Sequence[PurePosixPath]) -> None:
@@ -218,6 +244,9 @@ class Repository:
             RefusedError: a filter stands on one of them, which only git itself may run.
         """
         self._enter(self._entries(paths))
+        # Once more by name, now that nothing can stand in between: git then knows the files as unchanged, and
+        # a merge can still be aborted.
+        self._run(["update-index", "--", *(str(path) for path in paths if self._is_there(path))])
 
     def forget(self, paths: Sequence[PurePosixPath]) -> bool:
         """Take the paths out of the index, leaving the files; whether any was there."""

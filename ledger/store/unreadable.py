@@ -32,6 +32,10 @@ class UnreadableRecordError(DamageError):
         self.reason = reason
 
 
+class UnmergedRecordError(UnreadableRecordError):
+    """A file in which a merge of git waits for a person."""
+
+
 def too_large(path: PurePath, size: int, limit: int) -> UnreadableRecordError:
     """A file larger than any record.
 
@@ -54,7 +58,7 @@ def conflict(path: PurePath, line: int) -> UnreadableRecordError:
     """A merge that git left to a person."""
     reason = _("an unresolved merge conflict of git")
     hint = _("settle it in git first: keep one side of the file whole")
-    return UnreadableRecordError(path, line, reason, hint)
+    return UnmergedRecordError(path, line, reason, hint)
 
 
 def not_toml(path: PurePath, text: str, error: Exception) -> UnreadableRecordError:

@@ -17,10 +17,11 @@ from ledger.commands import COMMANDS, tree
 from ledger.ui import ask
 from tests.chinese import chinese  # noqa: F401  a fixture
 from tests.cli.books import files, rewrite, typed
+from tests.cli.repository import git
 from tools import catalogue
 
 #: The modules whose commands write, or look after what was written.
-MODULES = {"plan", "approving", "work", "closing", "data", "upkeep", "start"}
+MODULES = {"plan", "approving", "work", "closing", "data", "upkeep", "start", "resolving"}
 #: What stands over the examples in a help.
 HEADINGS = {"en": "Examples:", "zh": "示例:"}
 NOW = "2025-07-01T09:00:00+08:00"
@@ -93,6 +94,8 @@ def test_an_example_runs(run, monkeypatch, chinese, spoken, name, example):  # n
             rewrite(Path("ledgers/2025/ledger.toml"), "required = true", "required = false")
         if "--request" not in example:
             typed(run, BEFORE.get(name, ""), now=NOW, env={"TAIZHANG_LEDGER": "2025"})
+    if name == "resolve":
+        git("init", "-q")
     monkeypatch.setattr(ask, "possible", lambda: "--edit" in example)
     here = {} if name == "use" else {"TAIZHANG_LEDGER": "2025", "EDITOR": "true"}
     program, *argv = shlex.split(example)
@@ -106,7 +109,7 @@ def test_every_help_has_examples(chinese):  # noqa: F811
     assert {name for spoken, name in found if spoken == "en"} == {
         name for spoken, name in found if spoken == "zh"
     }
-    assert len({name for _spoken, name in found}) == 31
+    assert len({name for _spoken, name in found}) == 33
 
 
 def options_of(name: str) -> set[str]:

@@ -15,7 +15,7 @@ CONTRACT = (ROOT / "docs/contract.md").read_text(encoding="utf-8")
 #: What the contract promises for later. A command leaves this set when it is built; a test says when one is forgotten.
 LATER = {
     "letter", "lookback", "clue", "register", "handover", "compare", "board", "freeze", "verify", "publish",
-    "figures", "pack", "rollup", "resolve", "renumber", "restore", "git",
+    "figures", "pack", "rollup",
 }  # fmt: skip
 
 

@@ -1,0 +1,60 @@
+"""Records of two copies of a ledger that were given one number: one keeps it, the others get new ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ledger.domain.acts import planning
+from ledger.domain.schema import SCHEMAS, Schema
+from ledger.usecases.change import Desk, Outcome, Work, change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.store.book import Book
+    from ledger.store.record import Record
+
+
+class Renumbered(NamedTuple):
+    """A record that got another number; both as people name it."""
+
+    before: str
+    after: str
+    title: str
+
+
+def renumber(desk: Desk) -> Outcome[list[Renumbered]]:
+    """Give every record whose number another one keeps the next free one.
+
+    Shape: of records with one number the smaller uid keeps it, so that every copy of the ledger settles it
+        alike; the number it had stays with the record as a former one.
+
+    Source: docs/contract.md §2, Git.
+    """
+
+    def deed(work: Work) -> list[Renumbered]:
+        return [
+            _renumber(work, record, schema)
+            for schema in SCHEMAS.values()
+            for record in _doubles(desk.book, schema)
+        ]
+
+    return change(desk, "renumber", deed)
+
+
+def _doubles(book: Book, schema: Schema) -> Iterator[Record]:
+    """Records whose number one with a smaller uid has, in the order of their uids."""
+    taken: set[int] = set()
+    for record in sorted(book.records(schema), key=lambda each: str(each.state.fields.get("uid"))):
+        number = int(record.state.fields.get("number", 0))
+        if number in taken:
+            yield record
+        taken.add(number)
+
+
+def _renumber(work: Work, record: Record, schema: Schema) -> Renumbered:
+    draft = work.take(record)
+    before = draft.name()
+    planning.settle_number(draft, work.next_number(schema))
+    title = str(record.state.fields.get("title") or record.state.fields.get("text", ""))
+    return Renumbered(before, draft.name(), title)

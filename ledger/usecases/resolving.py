@@ -1,0 +1,347 @@
+"""Putting together what two copies of a ledger did to one record, where git left it to a person."""
+
+from __future__ import annotations
+
+import contextlib
+from gettext import gettext as _
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ledger.domain.acts.draft import Draft
+from ledger.domain.entry import canonical
+from ledger.domain.merging import Dispute, Merger, Side
+from ledger.domain.schema import SCHEMAS, Schema
+from ledger.errors import ConflictError, DamageError, LedgerError, NotFoundError
+from ledger.store import files, git, recordfile, transaction
+from ledger.store import record as records
+from ledger.store.unreadable import UnmergedRecordError
+from ledger.usecases import handedits
+from ledger.usecases.change import Changed, Desk, Outcome, Work, change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from ledger.domain.entry import Entry
+    from ledger.domain.state import State
+    from ledger.store.book import Book
+    from ledger.store.record import Record
+
+
+class Conflict(NamedTuple):
+    """One record git could not merge, in its two versions.
+
+    Shape: `id` is the number people use; `mine` or `theirs` is None where that side took the file away;
+        `paths` are where it lies or lay, relative to the repository.
+    """
+
+    id: str
+    schema: Schema
+    mine: Record | None
+    theirs: Record | None
+    paths: tuple[PurePosixPath, ...]
+
+
+class Found(NamedTuple):
+    """What git left to a person under a ledger.
+
+    Shape: `others` are files that are no records, relative to the repository; `stages` are all versions.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    others: tuple[PurePosixPath, ...]
+    stages: tuple[git.Stage, ...]
+
+
+class Resolved(NamedTuple):
+    """One record put together.
+
+    Shape: `disputes` are what a person decided, with `chosen`; both empty where nothing was in dispute.
+    """
+
+    id: str
+    path: PurePosixPath
+    disputes: tuple[Dispute, ...]
+    chosen: tuple[Side, ...]
+
+
+class Resolution(NamedTuple):
+    """What could be put together, and what waits for somebody to decide, as `named` says it."""
+
+    done: tuple[Resolved, ...]
+    still: tuple[str, ...]
+
+
+def repository(book: Book) -> git.Repository:
+    """The git repository a ledger lies in.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = git.find(book.workspace.root)
+    if found is None:
+        raise NotFoundError(
+            _("{folder} is in no git repository").format(folder=book.workspace.root.as_posix()),
+            _("there is nothing to resolve without one; ledger check says what is wrong"),
+        )
+    return found
+
+
+def found_in(book: Book) -> Found:
+    """What git could not merge in a ledger, conflicts that were committed with their markers included.
+
+    Raises:
+        NotFoundError: the ledger lies in no git repository.
+        DamageError: a version cannot be read; it is named.
+        ConflictError: a version has edits by hand that nobody may make.
+    """
+    repo = repository(book)
+    stages = _stages(book, repo)
+    by_record: dict[str, dict[int, tuple[PurePosixPath, Record]]] = {}
+    others: dict[PurePosixPath, None] = {}
+    for stage in stages:
+        schema = _schema_of(book, repo, stage.path)
+        if schema is None:
+            others[stage.path] = None
+            continue
+        version = _version(book, repo, stage, schema)
+        uid = str(version.state.fields.get("uid"))
+        by_record.setdefault(uid, {})[stage.number] = (stage.path, version)
+    swapped = repo.is_rebasing()
+    conflicts = [_conflict(book, repo, uid, found, swapped=swapped) for uid, found in by_record.items()]
+    return Found(tuple(sorted(conflicts, key=lambda each: each.paths)), tuple(others), stages)
+
+
+def _stages(book: Book, repo: git.Repository) -> tuple[git.Stage, ...]:
+    return (*repo.unmerged(repo.relative(book.folder)), *_committed(book, repo))
+
+
+def _schema_of(book: Book, repo: git.Repository, path: PurePosixPath) -> Schema | None:
+    for schema in SCHEMAS.values():
+        if path.parent == repo.relative(book.folder / schema.folder) and path.suffix == ".toml":
+            return schema
+    return None
+
+
+def _version(book: Book, repo: git.Repository, stage: git.Stage, schema: Schema) -> Record:
+    side = {1: _("the version both began with"), 2: _("one version"), 3: _("the other version")}[stage.number]
+    try:
+        return records.read(repo.blob(stage.blob), book.shown(stage.path.name, schema), schema)
+    except DamageError as error:
+        message = _("{side} cannot be read: {reason}").format(side=side, reason=error.message)
+        raise DamageError(message, _("take one that is whole from git: ledger restore")) from error
+
+
+def _conflict(
+    book: Book,
+    repo: git.Repository,
+    uid: str,
+    stages: Mapping[int, tuple[PurePosixPath, Record]],
+    *,
+    swapped: bool,
+) -> Conflict:
+    paths = {path: None for path, _record in stages.values()}
+    versions = {number: version for number, (_path, version) in stages.items()}
+    schema = next(iter(versions.values())).schema
+    # A renumbered record has another name on one side, which git may have merged without asking.
+    for name in files.names(book.folder / schema.folder):
+        path = repo.relative(book.folder / schema.folder / name)
+        if path not in paths and name.endswith(f"-{uid[-8:].lower()}.toml"):
+            paths[path] = None
+            versions.setdefault(2 if 2 not in versions else 3, book.read(name, schema))
+    mine, theirs = versions.get(2), versions.get(3)
+    if swapped:
+        mine, theirs = theirs, mine
+    number = int((mine or theirs or versions[1]).state.fields.get("number", 0))
+    if mine is None and theirs is None:
+        mine = versions[1]
+    return Conflict(schema.id_of(number), schema, mine, theirs, tuple(sorted(paths)))
+
+
+def _committed(book: Book, repo: git.Repository) -> Iterator[git.Stage]:
+    """The two versions behind conflict markers that somebody committed."""
+    unmerged = {stage.path for stage in repo.unmerged(repo.relative(book.folder))}
+    for schema in SCHEMAS.values():
+        for name in book.names(schema):
+            path = repo.relative(book.folder / schema.folder / name)
+            if path not in unmerged and _has_markers(book, name, schema):
+                yield from _parents(repo, path)
+
+
+def _has_markers(book: Book, name: str, schema: Schema) -> bool:
+    try:
+        data = book.raw(name, schema)
+        if b"<<<<<<<" in data and b">>>>>>>" in data:
+            recordfile.parse(data, path=book.shown(name, schema))
+    except UnmergedRecordError:
+        return True
+    except (DamageError, OSError):
+        return False
+    return False
+
+
+def _parents(repo: git.Repository, path: PurePosixPath) -> Iterator[git.Stage]:
+    for commit in repo.commits(path):
+        parents = repo.parents(commit)
+        if len(parents) == 2:
+            blobs = [repo.tree(parent, path.parent).get(path) for parent in parents]
+            yield from (git.Stage(path, number, blob) for number, blob in enumerate(blobs, 2) if blob)
+            return
+
+
+def resolve(
+    desk: Desk, found: Found, judge: Callable[[Conflict, Dispute], Side | None]
+) -> Outcome[Resolution]:
+    """Put together every record whose disputes are decided, and tell git; the others stay as they are.
+
+    Shape: `judge` is asked before anything is locked or written, and gives None for what stays open.
+
+    Raises:
+        ConflictError: nothing could be put together, because questions are open; they are named.
+    """
+    ready: list[tuple[Conflict, Merger | None, tuple[Side, ...]]] = []
+    still: list[str] = []
+    for conflict in found.conflicts:
+        merger = _merger(conflict, desk)
+        answers = [judge(conflict, each) for each in (merger.disputes if merger else ())]
+        chosen = tuple(each for each in answers if each is not None)
+        if len(chosen) < len(answers) and merger is not None:
+            still += [named(conflict, each) for each in merger.disputes]
+        else:
+            ready.append((conflict, merger, chosen))
+    if still and not ready:
+        raise open_questions(still)
+
+    def deed(work: Work) -> Resolution:
+        if _stages(desk.book, repository(desk.book)) != found.stages:
+            raise ConflictError(
+                _("what git could not merge has changed while this command ran"),
+                _("nothing was written; run it again"),
+            )
+        return Resolution(tuple(_put_together(work, *each) for each in ready), tuple(still))
+
+    outcome = change(desk, "resolve", deed)
+    if not desk.dry_run:
+        _tell_git(desk.book, ready, outcome.value.done)
+    return outcome._replace(changed=outcome.files, files=())
+
+
+def open_questions(still: Sequence[str]) -> ConflictError:
+    """What to raise while somebody has to decide."""
+    message = _("both copies changed it, and nobody said which counts: {fields}")
+    return ConflictError(
+        message.format(fields=", ".join(still)),
+        _("decide on a terminal, or for all at once with --prefer mine|theirs|later|earlier"),
+    )
+
+
+def named(conflict: Conflict, dispute: Dispute) -> str:
+    """A dispute as people name it: 7 unit, 7.2 text."""
+    version = conflict.mine or conflict.theirs
+    part = version.state.parts.get(dispute.key) if version is not None else None
+    number = conflict.id if part is None else f"{conflict.id}.{part.get('number')}"
+    return f"{number} {dispute.fields[0]}"
+
+
+def _merger(conflict: Conflict, desk: Desk) -> Merger | None:
+    """Both histories against each other; nothing where only one side has the record."""
+    if conflict.mine is None or conflict.theirs is None:
+        return None
+    sides = [_history(each, desk) for each in (conflict.mine, conflict.theirs)]
+    return Merger(conflict.schema, *sides)
+
+
+def _history(record: Record, desk: Desk) -> list[Entry]:
+    """The entries of one version, edits by hand recorded as in any change."""
+    handedits.refuse_protected([record])
+    changes = handedits.with_comments(record, handedits.cleaned(record))
+    if not changes:
+        return list(record.entries)
+    draft = Draft(record.state, Work(desk.book, desk.actor).context())
+    draft.enter("adopt", set=changes)
+    return draft.state.entries
+
+
+def _put_together(
+    work: Work, conflict: Conflict, merger: Merger | None, chosen: tuple[Side, ...]
+) -> Resolved:
+    book = work.book
+    version = conflict.mine or conflict.theirs
+    if version is None:
+        raise NotFoundError(_("git has no version of {id}").format(id=conflict.id))
+    state = version.state if merger is None else merger.settled(chosen, work.actor.by, work.actor.at)
+    document = records.with_extra(state.document(), _extra(conflict), conflict.schema.part)
+    name = records.file_name(int(state.fields.get("number", 0)), str(state.fields["uid"]))
+    shown = book.shown(name, conflict.schema)
+    lines = [entry.line for entry in state.entries]
+    data = recordfile.checked(document, lines, records.FORMS[conflict.schema.kind], path=shown)
+    folder = book.folder / conflict.schema.folder
+    before = _text(folder / name)
+    _write(work, folder / name, data)
+    for path in conflict.paths:
+        if path.name != name:
+            _write(work, folder / path.name, None)
+    added = _joined(state, merger)
+    work.told.append(Changed(conflict.id, (conflict.id,), shown, added, before, data.decode()))
+    return Resolved(conflict.id, shown, tuple(merger.disputes) if merger else (), chosen)
+
+
+def _joined(state: State, merger: Merger | None) -> tuple[Entry, ...]:
+    """The entry that joins the two, where one had to be made."""
+    return (state.entries[-1],) if merger is not None and len(merger.union.tips) > 1 else ()
+
+
+def _write(work: Work, path: Path, data: bytes | None) -> None:
+    expected = files.digest_at(path)
+    if data is None and expected is None:
+        return
+    place = PurePosixPath(path.relative_to(work.book.workspace.ledgers).as_posix())
+    work.extra_files.append(transaction.Change(place, data, expected))
+
+
+def _text(path: Path) -> str:
+    with contextlib.suppress(FileNotFoundError):
+        return files.read(path).decode(errors="replace")
+    return ""
+
+
+def _extra(conflict: Conflict) -> dict[str, Any]:
+    """Keys no version of ours knows: of both, and of two values the same one in every copy."""
+    merged: dict[str, Any] = {}
+    for version in filter(None, (conflict.mine, conflict.theirs)):
+        for key, value in version.edits.extra.items():
+            kept = merged.get(key)
+            merged[key] = value if kept is None else max(kept, value, key=_spelled)
+    return merged
+
+
+def _spelled(value: object) -> str:
+    try:
+        return canonical(value)
+    except LedgerError:
+        return repr(value)
+
+
+def _tell_git(
+    book: Book, ready: Sequence[tuple[Conflict, Merger | None, tuple[Side, ...]]], done: Sequence[Resolved]
+) -> None:
+    """Say to git that the conflicts are settled: what was written is in its index, old names are not."""
+    repo = repository(book)
+    kept = [repo.relative(book.workspace.root / each.path) for each in done]
+    repo.add(kept)
+    repo.forget([path for conflict, _merger, _chosen in ready for path in conflict.paths if path not in kept])
+
+
+def by_rule(prefer: str) -> Callable[[Conflict, Dispute], Side | None]:
+    """Who counts by a rule: `mine`, `theirs`, or the value that was recorded `later` or `earlier`."""
+
+    def judge(_conflict: Conflict, dispute: Dispute) -> Side | None:
+        if prefer in ("mine", "theirs"):
+            return Side(prefer)
+        mine, theirs = dispute.mine_by, dispute.theirs_by
+        if mine is None or theirs is None:
+            return None
+        is_later = (mine.instant, mine.hash) > (theirs.instant, theirs.hash)
+        return Side.MINE if is_later is (prefer == "later") else Side.THEIRS
+
+    return judge
