@@ -47,7 +47,7 @@ class Command(TyperCommand):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read its command line; whatever is wrong with it is known to be wrong with this command."""
         with augment_usage_errors(ctx):
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, _joined(self.params, args))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - an exit code or None
         """Run it; what it returns is the exit code."""
@@ -61,6 +61,15 @@ class Command(TyperCommand):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Its own arguments and options; those of every command are one line."""
         _write_own_options(self, ctx, formatter)
+
+
+def _joined(parameters: Sequence[click.Parameter], args: Sequence[str]) -> list[str]:
+    """The words with a value joined to options that may stand alone: what follows them is never theirs."""
+    alone = {
+        name: each.type.alone for each in parameters if hasattr(each.type, "alone") for name in each.opts
+    }
+    end = args.index("--") if "--" in args else len(args)
+    return [f"{word}={alone[word]}" if word in alone else word for word in args[:end]] + list(args[end:])
 
 
 class Group(TyperGroup):

@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from gettext import gettext as _
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ledger.domain.replay import up_to
 from ledger.domain.schema import SCHEMAS
-from ledger.domain.text import excerpt, visible
-from ledger.errors import DamageError, RejectedInputError
+from ledger.domain.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from ledger.domain.entry import Entry
 
 #: What a checkpoint begins with, before a slash and the number of its form.
 MARK: Final = "ledger-checkpoint"
@@ -30,16 +26,10 @@ PRINTED: Final = 32
 #: Put before the bytes of what reports print, so that the hash can never be that of something else.
 TAG: Final = b"ledger-checkpoint/1\0"
 
-_OPENS = re.compile(rf"{MARK}/([0-9]+)(?![0-9])")
-_HEADER = re.compile(r"([a-z0-9]+): ?(.*)")
-_HEAD = re.compile(r"([a-z][a-z0-9-]*)/([1-9][0-9]*) ([0-9A-Z]{26}) ([1-9][0-9]*) ([0-9a-f]{64})")
-_PLAN = re.compile(r"plan/([1-9][0-9]*) ([0-9a-f]{64})")
-_SHORT = re.compile(
-    rf"{MARK}/1 (\S+) made=(\S+) records=([0-9]+) entries=([0-9]+) last=(\S+) sha256=([0-9a-f]{{32,64}})"
-)
-#: What follows a checkpoint in a mail or a signed tag begins so.
-_AFTER = "--"
-_NOTHING = "-"
+#: What every line of a record is like.
+LINE: Final = re.compile(r"([a-z][a-z0-9-]*)/([1-9][0-9]*) ([0-9A-Z]{26}) ([1-9][0-9]*) ([0-9a-f]{64})")
+#: What stands for an entry where there is none.
+NOTHING: Final = "-"
 
 
 class Head(NamedTuple):
@@ -68,7 +58,7 @@ class Head(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether its line can be read back."""
-        return _HEAD.fullmatch(self.line) is not None
+        return LINE.fullmatch(self.line) is not None
 
 
 class PlanDigest(NamedTuple):
@@ -101,7 +91,7 @@ class Short(NamedTuple):
         """The line itself."""
         return (
             f"{MARK}/{FORM} {self.ledger} made={self.made} records={self.records} entries={self.entries} "
-            f"last={self.last or _NOTHING} sha256={self.digest}\n"
+            f"last={self.last or NOTHING} sha256={self.digest}\n"
         )
 
 
@@ -150,7 +140,7 @@ class Checkpoint(NamedTuple):
             "records": str(len(self.heads)),
             "plans": str(len(self.plans)),
             "entries": str(self.entries),
-            "last": self.last or _NOTHING,
+            "last": self.last or NOTHING,
             "printed": f"{sum(each.entries for each in issues)} {printed}",
             "sha256": self.digest,
         }
@@ -169,15 +159,6 @@ class Checkpoint(NamedTuple):
         return Short(name, self.made, len(self.heads), self.entries, self.last, digest)
 
 
-class DamagedCheckpointError(DamageError):
-    """A checkpoint was changed after it was made. Units: `line` counts from 1."""
-
-    def __init__(self, line: int, message: str) -> None:
-        """Say where and what; the way out is always the same."""
-        super().__init__(message, _("take another copy of it: nothing was held against this one"))
-        self.line = line
-
-
 def over_heads(heads: Iterable[tuple[str, str]]) -> str:
     """One hash over the uids and heads of records, whatever their order, as reports print it."""
     lines = sorted(f"{uid} {head}\n" for uid, head in heads)
@@ -192,108 +173,3 @@ def in_order(heads: Iterable[Head]) -> tuple[Head, ...]:
 
 def _flat(text: str) -> str:
     return visible(" ".join(text.split()))
-
-
-# -- reading one -------------------------------------------------------------------------------------------
-
-
-def parse(text: str, name: str) -> Checkpoint | Short:
-    """The checkpoint in a text that somebody kept; what stands around it, as in a mail, is passed over.
-
-    Shape: `name` is how messages call the text.
-
-    Raises:
-        RejectedInputError: there is no checkpoint in it, or one of a newer form.
-        DamagedCheckpointError: it was changed since it was made; the line is named.
-    """
-    lines = [line.rstrip() for line in text.removeprefix("\ufeff").split("\n")]
-    start = next((index for index, line in enumerate(lines) if _OPENS.match(line)), None)
-    if start is None:
-        message = _("{name} is no checkpoint").format(name=name)
-        raise RejectedInputError(message, _("give a file made by: ledger checkpoint -o FILE"))
-    opens = _OPENS.match(lines[start])
-    if opens is None or int(opens[1]) != FORM:
-        message = _("{name} was made by another version of the program").format(name=name)
-        raise RejectedInputError(message, _("update the program, then run the command again"))
-    if lines[start] != opens[0]:
-        return _short(lines, start)
-    return _whole(lines, start)
-
-
-def _short(lines: Sequence[str], start: int) -> Short:
-    """A short form, which a mail may have broken into several lines."""
-    found = _SHORT.match(" ".join(" ".join(lines[start:]).split()))
-    if found is None:
-        raise DamagedCheckpointError(start + 1, _("this line is not a checkpoint as it was made"))
-    ledger, made, records, entries, last, digest = found.groups()
-    return Short(ledger, made, int(records), int(entries), last.removeprefix(_NOTHING), digest)
-
-
-def _whole(lines: Sequence[str], start: int) -> Checkpoint:
-    said: dict[str, tuple[int, str]] = {}
-    heads: list[Head] = []
-    plans: list[PlanDigest] = []
-    places: dict[str, int] = {}
-    for number, line in enumerate(lines[start + 1 :], start + 2):
-        if line.startswith(_AFTER):
-            break
-        if head := _HEAD.fullmatch(line):
-            heads.append(Head(head[1], int(head[2]), head[3], int(head[4]), head[5]))
-            places[line] = number
-        elif plan := _PLAN.fullmatch(line):
-            plans.append(PlanDigest(int(plan[1]), plan[2]))
-            places[line] = number
-        elif header := _HEADER.fullmatch(line):
-            said[header[1]] = (number, header[2])
-        elif line:
-            raise DamagedCheckpointError(number, _("this line is not one of a checkpoint"))
-    values = {name: value for name, (_number, value) in said.items()}
-    checkpoint = Checkpoint(
-        ledger=values.get("ledger", ""),
-        title=values.get("title", ""),
-        made=values.get("made", ""),
-        program=values.get("program", ""),
-        last=values.get("last", "").removeprefix(_NOTHING),
-        heads=tuple(heads),
-        plans=tuple(plans),
-        places=places,
-    )
-    _agrees(checkpoint, said, start + 1)
-    return checkpoint
-
-
-def _agrees(checkpoint: Checkpoint, said: Mapping[str, tuple[int, str]], start: int) -> None:
-    """Refuse a checkpoint whose header is not that of its lines."""
-    for name, given in checkpoint.header.items():
-        line, value = said.get(name, (start, None))
-        if value is None:
-            raise DamagedCheckpointError(
-                line,
-                _("the checkpoint was changed after it was made: it does not say {name}").format(name=name),
-            )
-        if value != given:
-            message = _(
-                "the checkpoint was changed after it was made: {name} is {said}, its lines give {given}"
-            )
-            shown = {"said": excerpt(value, PRINTED), "given": excerpt(given, PRINTED)}
-            raise DamagedCheckpointError(line, message.format(name=name, **shown))
-
-
-# -- holding a history against it --------------------------------------------------------------------------
-
-
-class Kept(NamedTuple):
-    """How a history stands to the head a checkpoint saw.
-
-    Shape: `reached` is how many entries that head stands for now, 0 when it is not in the history any more;
-        `entries` how many there are.
-    """
-
-    reached: int
-    entries: int
-
-
-def held(head: Head, history: Sequence[Entry]) -> Kept | None:
-    """What became of a history since the checkpoint; nothing when all it saw is still there."""
-    reached = len(up_to(history, head.head))
-    return None if reached == head.entries else Kept(reached, len(history))

@@ -6,9 +6,10 @@ import hashlib
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from ledger.errors import NotFoundError, RejectedInputError, UsageError
 from ledger.store import files, platform
@@ -18,6 +19,7 @@ LARGEST_BYTES = 100 * 1024 * 1024
 _SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
 #: How a kept file is named. Source: docs/contract.md §2.
 _NAMED = re.compile(r"[0-9a-f]{64}(?:\.[0-9a-z]{1,8})?")
+_SHELVED = re.compile("[0-9a-f]{2}")
 _PIECE = 1 << 20
 
 
@@ -76,13 +78,62 @@ def digest(source: Path) -> str:
     return hasher.hexdigest()
 
 
-def kept(folder: Path) -> dict[str, Path]:
-    """Every file kept as evidence in a ledger's folder, by the digest it is named for."""
-    found = {}
-    for path in (folder / "evidence").glob("[0-9a-f][0-9a-f]/*"):
-        if _NAMED.fullmatch(path.name) and path.is_file() and not path.is_symlink():
-            found[path.name[:64]] = path
-    return found
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What lies in a ledger's folder of evidence.
+
+    Shape: `files` leads from the digest files are named for to their paths: one content given under names of
+        two kinds is kept twice; `links` are links and devices, which are no evidence wherever they lead;
+        `others` whatever else somebody put there. All sorted.
+    """
+
+    files: dict[str, list[Path]] = field(default_factory=dict)
+    links: list[Path] = field(default_factory=list)
+    others: list[Path] = field(default_factory=list)
+
+
+def kept(folder: Path) -> Shelf:
+    """Every file kept as evidence in a ledger's folder, and what else is there."""
+    shelf = Shelf()
+    for each in _inside(folder / "evidence"):
+        if each.is_dir(follow_symlinks=False) and _SHELVED.fullmatch(each.name):
+            for file in _inside(Path(each.path)):
+                _put_on(shelf, file, each.name)
+        else:
+            _put_on(shelf, each, None)
+    return shelf
+
+
+def _inside(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name, but for what is hidden or still being written."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted((each for each in found if each.name[0] != "."), key=lambda each: each.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _put_on(shelf: Shelf, entry: os.DirEntry[str], place: str | None) -> None:
+    if not entry.is_file(follow_symlinks=False) and not entry.is_dir(follow_symlinks=False):
+        shelf.links.append(Path(entry.path))
+    elif entry.is_file() and entry.name[:2] == place and _NAMED.fullmatch(entry.name):
+        shelf.files.setdefault(entry.name[:64], []).append(Path(entry.path))
+    else:
+        shelf.others.append(Path(entry.path))
+
+
+class Part(NamedTuple):
+    """One of several parts the evidence is read in, so that reading all of them reads every file once.
+
+    Units: `number` counts from 1.
+    """
+
+    number: int = 1
+    of: int = 1
+
+    def holds(self, digest: str) -> bool:
+        """Whether the files of that digest are in this part."""
+        return int(digest, 16) % self.of == self.number - 1
 
 
 def take_in(folder: Path, received: Received) -> None:

@@ -7,26 +7,43 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ledger.domain.plan import plan_of
-from ledger.domain.rules import Around, Fault, PlanFile, Subject, Unreadable, chosen, in_order, look_across
+from ledger.domain.rules import (
+    Around,
+    Fault,
+    PlanFile,
+    Shelf,
+    Subject,
+    Unreadable,
+    chosen,
+    in_order,
+    look_across,
+)
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
 from ledger.store import evidence, files, recordfile
 from ledger.usecases import examining
+from ledger.usecases.checkpointing import plan_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from ledger.domain.presented import Presented
     from ledger.domain.settings import Settings
     from ledger.store.book import Book
+    from ledger.store.evidence import Part
     from ledger.store.people import People
+
+#: What files are called of which a line is shown: evidence may be anything.
+_SHOWN = ".toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """What a check found, and in how many issues it looked."""
+    """What a check found, in how many issues it looked, and what was held against them."""
 
     faults: tuple[Fault, ...]
     issues: int
+    presented: Presented | None = None
 
     @property
     def concerned(self) -> int:
@@ -34,68 +51,125 @@ class Checkup:
         return len({fault.file for fault in self.faults})
 
 
-def faults(
-    book: Book, *, only: Sequence[str] = (), strict: bool = False, read_data: bool = False
-) -> list[Fault]:
-    """Everything in the ledger that does not hold, by file and line.
-
-    Raises:
-        UsageError: `only` names a rule that is not there.
-    """
-    return list(inspect(book, only=only, strict=strict, read_data=read_data).faults)
+def faults(book: Book) -> list[Fault]:
+    """Everything in the ledger that does not hold, by file and line."""
+    return list(inspect(book).faults)
 
 
 def inspect(
-    book: Book, *, only: Sequence[str] = (), strict: bool = False, read_data: bool = False
+    book: Book,
+    *,
+    only: Sequence[str] = (),
+    strict: bool = False,
+    read: Part | None = None,
+    presented: Presented | None = None,
 ) -> Checkup:
-    """Everything that does not hold, with the number of issues; with `read_data` evidence is read whole.
+    """Everything that does not hold, with the number of issues.
+
+    Shape: `only` names rules; `read` is the part of the evidence that is read whole; `presented` a checkpoint
+        to hold against the ledger, whatever `only` names.
 
     Raises:
         UsageError: `only` names a rule that is not there.
     """
+    if only and presented:
+        only = [*only, "unreadable", "checkpoint"]
     rules = chosen(only, strict=strict)
-    read = _Surroundings(book)
-    plans = tuple(read.plans())
-    around = read.around(plans, read_data=read_data)
+    surroundings = _Surroundings(book, presented)
+    plans = tuple(surroundings.plans())
+    around, shelf = surroundings.around(plans, read)
     seen = examining.examine(book, around, rules)
     subject = Subject(
         briefs=tuple(seen.briefs),
-        unreadable=(*read.unreadable, *seen.unreadable),
+        unreadable=(*surroundings.unreadable, *seen.unreadable),
         plans=plans,
+        shelf=shelf,
+        presented=presented,
         again=lambda brief: examining.again(book, brief, around),
     )
     found = in_order([*seen.faults, *look_across(subject, rules)], strict=strict)
-    return Checkup(tuple(found), len(book.names(ISSUE)))
+    return Checkup(tuple(found), len(book.names(ISSUE)), presented)
 
 
-def excerpt(book: Book, fault: Fault) -> str:
+def excerpt(book: Book, fault: Fault, presented: Presented | None = None) -> str:
     """The line of the file a fault is about; empty when it cannot be shown."""
-    try:
-        lines = (book.workspace.root / fault.file).read_bytes().decode("utf-8", "replace").split("\n")
-    except OSError:
+    if presented is not None and fault.file == presented.name:
+        lines: Sequence[str] = presented.lines
+    elif not fault.file.endswith(_SHOWN):
         return ""
+    else:
+        try:
+            lines = files.read(book.workspace.root / fault.file).decode("utf-8", "replace").split("\n")
+        except OSError:
+            return ""
     return lines[fault.line - 1].strip("\r") if 0 < fault.line <= len(lines) else ""
 
 
 class _Surroundings:
     """Reads what records are held against; what cannot be read is kept as such."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, presented: Presented | None) -> None:
         self.book = book
+        self.presented = presented
         self.folder = PurePosixPath("ledgers", book.name)
         self.unreadable: list[Unreadable] = []
 
-    def around(self, plans: Sequence[PlanFile], *, read_data: bool) -> Around:
+    def around(self, plans: Sequence[PlanFile], part: Part | None) -> tuple[Around, Shelf]:
         people = self._people()
         kept = evidence.kept(self.book.folder)
-        return Around(
+        sizes, altered = self._sizes(kept)
+        if part is not None:
+            altered |= self._altered(kept, part)
+        around = Around(
             settings=self._settings(),
             names=people if people is not None and (people.units or people.persons) else None,
             plans=frozenset(file.plan.version for file in plans),
             heads=_named_heads(plans),
-            evidence={digest: path.stat().st_size for digest, path in kept.items()},
-            altered=_altered(kept) if read_data else {},
+            evidence=sizes,
+            altered=altered,
+            presented=self.presented,
         )
+        shelf = Shelf(
+            {digest: self._shown(paths) for digest, paths in kept.files.items()},
+            self._shown(kept.links),
+            self._shown(kept.others),
+        )
+        return around, shelf
+
+    def _sizes(self, kept: evidence.Shelf) -> tuple[dict[str, int], dict[str, str]]:
+        """The size of every kept file; one kept twice with two sizes is not what it was."""
+        sizes: dict[str, int] = {}
+        altered: dict[str, str] = {}
+        for digest, paths in kept.files.items():
+            for path in paths:
+                try:
+                    size = path.stat().st_size
+                except OSError as error:
+                    self._damaged(self._path(path), error)
+                    continue
+                if sizes.setdefault(digest, size) != size:
+                    altered[digest] = ""
+        return sizes, altered
+
+    def _altered(self, kept: evidence.Shelf, part: Part) -> dict[str, str]:
+        """Kept files whose content is not what their name says, with what it is."""
+        altered = {}
+        for digest, paths in kept.files.items():
+            for path in paths if part.holds(digest) else ():
+                try:
+                    now = evidence.digest(path)
+                except OSError as error:
+                    self._damaged(self._path(path), error)
+                    continue
+                if now != digest:
+                    altered[digest] = now
+        return altered
+
+    def _path(self, path: Path) -> PurePosixPath:
+        return self.folder / path.relative_to(self.book.folder).as_posix()
+
+    def _shown(self, paths: Sequence[Path]) -> tuple[str, ...]:
+        return tuple(str(self._path(path)) for path in paths)
 
     def _settings(self) -> Settings | None:
         try:
@@ -120,7 +194,7 @@ class _Surroundings:
             except (DamageError, OSError) as error:
                 self._damaged(path, error)
                 continue
-            yield PlanFile(str(path), plan, _heads_of(data))
+            yield PlanFile(str(path), plan, _heads_of(data), plan_digest(data))
 
     def _damaged(self, path: PurePosixPath, error: DamageError | OSError) -> None:
         self.unreadable.append(examining.unreadable(path, error))
@@ -138,9 +212,3 @@ def _named_heads(plans: Sequence[PlanFile]) -> Mapping[str, tuple[str, ...]]:
 def _heads_of(data: bytes) -> Callable[[str], int]:
     lines = data.decode().split("\n")
     return lambda uid: next((number for number, line in enumerate(lines, 1) if uid in line), 1)
-
-
-def _altered(kept: dict[str, Path]) -> dict[str, str]:
-    """Kept files whose content is not what their name says, with what it is."""
-    found = {digest: evidence.digest(path) for digest, path in kept.items()}
-    return {digest: now for digest, now in found.items() if now != digest}

@@ -1,23 +1,31 @@
-"""Making a checkpoint: everything is read from the records, and nothing is written to them."""
+"""Making a checkpoint, and reading one that was kept; nothing is written to the ledger."""
 
 from __future__ import annotations
 
+import codecs
 from gettext import gettext as _
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.checkpoint import Checkpoint, Head, PlanDigest, in_order
 from ledger.domain.plan import plan_of
+from ledger.domain.presented import presented as parsed
 from ledger.domain.schema import SCHEMAS
-from ledger.errors import DamageError
+from ledger.errors import DamageError, NotFoundError, RejectedInputError, UsageError
 from ledger.store import files, freshness, recordfile
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
+    from typing import BinaryIO
 
+    from ledger.domain.presented import Presented
     from ledger.store.book import Book
 
+#: The name that means standard input.
+STDIN: Final = "-"
+#: The largest file that is read as a checkpoint. Units: bytes; 110 a record leave room for half a million.
+_LARGEST: Final = 64 << 20
 #: How often the records are read again when somebody changes them meanwhile.
 _ROUNDS: Final = 5
 
@@ -102,3 +110,32 @@ def _plans(book: Book) -> list[PlanDigest]:
 def plan_digest(data: bytes) -> str:
     """The digest of a plan's file, line endings of a checkout aside."""
     return files.digest(data.replace(b"\r\n", b"\n"))
+
+
+def presented(name: str, stdin: BinaryIO) -> Presented:
+    """A checkpoint somebody kept, in a file or, where the name is "-", on standard input.
+
+    Raises:
+        NotFoundError: there is no such file.
+        UsageError: it is a folder.
+        RejectedInputError: it is too large, or holds no checkpoint.
+    """
+    if name == STDIN:
+        return parsed(_text(stdin.read(_LARGEST + 1), name), _("standard input"))
+    try:
+        with Path(name).open("rb") as file:
+            return parsed(_text(file.read(_LARGEST + 1), name), name)
+    except (FileNotFoundError, NotADirectoryError):
+        message = _("there is no file {path}").format(path=name)
+        raise NotFoundError(message, _("check the path; - reads standard input")) from None
+    except IsADirectoryError:
+        raise UsageError(_("{path} is a folder").format(path=name), _("name the file in it")) from None
+
+
+def _text(data: bytes, name: str) -> str:
+    """The text of a checkpoint: ASCII but for the title, which need not be readable."""
+    if len(data) > _LARGEST:
+        message = _("{path} is larger than any checkpoint").format(path=name)
+        raise RejectedInputError(message, _("give a file made by: ledger checkpoint -o FILE"))
+    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8"
+    return data.decode(encoding, "replace")

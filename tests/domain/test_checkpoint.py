@@ -9,17 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.acts import working
-from ledger.domain.checkpoint import (
-    Checkpoint,
-    DamagedCheckpointError,
-    Head,
-    Kept,
-    PlanDigest,
-    held,
-    in_order,
-    over_heads,
-    parse,
-)
+from ledger.domain.checkpoint import Checkpoint, Head, PlanDigest, in_order, over_heads
+from ledger.domain.presented import DamagedCheckpointError, Lost, lost, parse
 from ledger.errors import RejectedInputError
 from tests.domain.desk import TWO, opened
 
@@ -236,8 +227,8 @@ def test_a_history_that_goes_on_is_kept():
     entries = list(desk.entries)
     head = Head("issue", 1, UID + "A", len(entries), entries[-1].hash)
     desk.do(working.note, desk.key(1), "复查")
-    assert held(head, entries) is None
-    assert held(head, desk.entries) is None
-    assert held(head, entries[:-1]) == Kept(reached=0, entries=len(entries) - 1)
-    assert held(head._replace(head="f" * 64), entries) == Kept(reached=0, entries=len(entries))
-    assert held(head._replace(entries=9), entries) == Kept(reached=len(entries), entries=len(entries))
+    assert lost(head, entries) is None
+    assert lost(head, desk.entries) is None
+    assert lost(head, entries[:-1]) == Lost(reached=0, entries=len(entries) - 1)
+    assert lost(head._replace(head="f" * 64), entries) == Lost(reached=0, entries=len(entries))
+    assert lost(head._replace(entries=9), entries) == Lost(reached=len(entries), entries=len(entries))

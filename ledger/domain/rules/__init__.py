@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Literal
 
-from ledger.domain.rules import fields, history, identity, kept
+from ledger.domain.rules import fields, history, identity, kept, outside
 from ledger.domain.rules.brief import brief_of
 from ledger.domain.rules.subject import (
     Around,
@@ -20,6 +20,7 @@ from ledger.domain.rules.subject import (
     Names,
     PlanFile,
     Severity,
+    Shelf,
     Subject,
     Unreadable,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "PlanFile",
     "Rule",
     "Severity",
+    "Shelf",
     "Subject",
     "Unreadable",
     "brief_of",
@@ -85,8 +87,9 @@ RULES: tuple[Rule, ...] = (
     Rule("feedback", "basic", sound=fields.feedback),
     Rule("original-deadline", "basic", sound=fields.original_deadline),
     Rule("text", "basic", every=fields.text),
-    Rule("evidence", "basic", sound=kept.evidence),
+    Rule("evidence", "basic", sound=kept.evidence, across=kept.shelf),
     Rule("plans", "basic", across=kept.plans),
+    Rule("checkpoint", "basic", every=outside.history, across=outside.ledger),
     Rule("clock", "strict", sound=history.clock),
 )
 

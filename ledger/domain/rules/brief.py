@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.rules.outside import then
 from ledger.domain.rules.subject import Brief
 from ledger.domain.schema import ISSUE
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 #: The fields that name units and persons.
 _NAMES = ("unit", "leader", "owner", "claimed_by")
+
+#: How an entry names a file it attaches.
+_DIGEST = re.compile(r'"sha256":"([0-9a-f]{64})"')
 
 
 def brief_of(record: Checked) -> Brief:
@@ -29,6 +34,8 @@ def brief_of(record: Checked) -> Brief:
         holds=record.holds,
         parts=tuple(record.state.parts),
         gone=_gone(record),
+        files=_files(record),
+        then=then(record),
     )
     if record.schema is not ISSUE:
         return about
@@ -50,6 +57,12 @@ def _gone(record: Checked) -> tuple[str, ...]:
     named = record.around.heads.get(record.uid, ())
     there = {entry.hash for entry in record.history} if named else frozenset()
     return tuple(head for head in named if head.removeprefix("sha256:") not in there)
+
+
+def _files(record: Checked) -> frozenset[str]:
+    """The digests of evidence a history names, taken back or not."""
+    lines = (entry.line for entry in record.history if '"sha256"' in entry.line)
+    return frozenset(digest for line in lines for digest in _DIGEST.findall(line))
 
 
 def _given_up(record: Checked) -> tuple[int, ...]:

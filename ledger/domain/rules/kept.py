@@ -50,6 +50,24 @@ def _about_file(around: Around, row: Mapping[str, Any]) -> str:
     return ""
 
 
+def shelf(subject: Subject) -> Iterator[Fault]:
+    """Nothing lies among the evidence that no history names, and nothing that is no file."""
+    for path in subject.shelf.links:
+        hint = _("put the file itself there, or take it out")
+        yield Fault("", Severity.ERROR, path, 1, "", _("a link or a device stands among the evidence"), hint)
+    for path in subject.shelf.others:
+        message = _("this was not attached: its name is not a digest, or not in the folder for it")
+        hint = _("attach it with: ledger evidence add ID FILE; then take it out of here")
+        yield Fault("", Severity.WARNING, path, 1, "", message, hint)
+    if subject.unreadable:
+        return
+    named = frozenset().union(*(brief.files for brief in subject.briefs))
+    for digest, paths in subject.shelf.files.items():
+        for path in paths if digest not in named else ():
+            hint = _("attach it with: ledger evidence add ID FILE; or take it out of the folder")
+            yield Fault("", Severity.WARNING, path, 1, "", _("no record names this file"), hint)
+
+
 def plans(subject: Subject) -> Iterator[Fault]:
     """An approved plan names states that are in the histories, and every version has its file.
 

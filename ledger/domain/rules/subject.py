@@ -13,11 +13,13 @@ from ledger.domain.moves import Status
 from ledger.domain.schema import CHRONICLE, ISSUE, Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ledger.domain.entry import Entry
     from ledger.domain.handedits import HandEdits
     from ledger.domain.plan import Plan
+    from ledger.domain.presented import Presented
+    from ledger.domain.rules.outside import Then
     from ledger.domain.settings import Settings
     from ledger.domain.state import State
 
@@ -73,7 +75,8 @@ class Around(NamedTuple):
     Shape: `settings` is None where they cannot be read, `names` where nobody is listed; `plans` has
         the versions that have a file, `heads` leads from a uid to the states of that record which
         something outside it names; `evidence` leads from a digest to the size of the file kept under
-        it, `altered` to the digest it really has, where that was looked at and differs.
+        it, `altered` to the digest it really has, where that was looked at and differs; `presented` is
+        the checkpoint somebody holds against the ledger.
     Units: sizes in bytes.
     """
 
@@ -83,6 +86,7 @@ class Around(NamedTuple):
     heads: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     evidence: Mapping[str, int] = MappingProxyType({})
     altered: Mapping[str, str] = MappingProxyType({})
+    presented: Presented | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,8 @@ class Checked:
 
     Shape: `path` is relative to the workspace; `entries` has None for a line of the history that
         is no entry, and `state` leaves those out; `comments` are lines with what they say.
+        `spelled` says that every entry is known to stand in its one spelling, `plain` that the file is
+        known to hold no character that is not seen; False means that both are to be looked at.
         `line_of_entry` and `line_of_key` find lines in the file: the latter takes a key, the name
         of the array of tables it stands in (or None) and the index of the row.
     """
@@ -107,6 +113,8 @@ class Checked:
     line_of_entry: Callable[[int], int]
     line_of_key: Callable[[str, str | None, int], int]
     around: Around = Around()
+    spelled: bool = False
+    plain: bool = False
 
     @property
     def name(self) -> str:
@@ -181,11 +189,24 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """An approved plan's file; `line_of_head` finds the line of an issue's uid."""
+    """An approved plan's file and its digest; `line_of_head` finds the line of an issue's uid."""
 
     path: str
     plan: Plan
     line_of_head: Callable[[str], int]
+    digest: str = ""
+
+
+class Shelf(NamedTuple):
+    """What lies in the folder of evidence, by paths relative to the workspace.
+
+    Shape: `files` leads from a digest to the files kept under it, `links` are links and devices, `others`
+        what is named for no digest.
+    """
+
+    files: Mapping[str, Sequence[str]] = MappingProxyType({})
+    links: Sequence[str] = ()
+    others: Sequence[str] = ()
 
 
 class Brief(NamedTuple):
@@ -194,7 +215,8 @@ class Brief(NamedTuple):
     Shape: `parts` are the uids of its measures; `given_up` numbers it had in a draft; `mentions` the
         uids of issues it names; `strangers` the names it has that nobody listed, each with the key of
         its home and its field; `unplanned` versions it was approved under that have no file; `gone`
-        the states of it named elsewhere that its history does not have.
+        the states of it named elsewhere that its history does not have; `files` the digests of evidence
+        its history names; `then` how it was when the short checkpoint that is held against it was made.
     """
 
     path: str
@@ -209,6 +231,8 @@ class Brief(NamedTuple):
     strangers: tuple[tuple[str, str, str], ...] = ()
     unplanned: tuple[int, ...] = ()
     gone: tuple[str, ...] = ()
+    files: frozenset[str] = frozenset()
+    then: Then | None = None
 
     @property
     def name(self) -> str:
@@ -225,13 +249,15 @@ class Subject:
     """A whole ledger, as the rules across records see it.
 
     Shape: `again` reads a record whole once more, to say where in its file a fault stands; None when it
-        is gone meanwhile.
+        is gone meanwhile. `presented` is the checkpoint somebody holds against the ledger.
     """
 
     briefs: tuple[Brief, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     plans: tuple[PlanFile, ...] = ()
     again: Callable[[Brief], Checked | None] = _not_there
+    shelf: Shelf = Shelf()
+    presented: Presented | None = None
 
     @cached_property
     def issues(self) -> tuple[Brief, ...]:

@@ -1,0 +1,96 @@
+"""The gallery of broken ledgers: every rule of `ledger check` at work, word for word, in both languages.
+
+`tests/broken/<rule>/` is a workspace with faults of one rule, one record for each cause. `expected.en.txt` and
+`expected.zh.txt` hold what `check <rule> --read-data` says about it; where `options.txt` is there, once for each
+line of it, with the options that stand there.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ledger.domain.rules import RULES
+
+if TYPE_CHECKING:
+    from tests.conftest import Result
+
+GALLERY = Path(__file__).parents[1] / "broken"
+NAMES = [rule.name for rule in RULES]
+#: Rules that look at something else than the ledger, and have to be given it.
+ASKED = {"checkpoint"}
+BASIC = [rule.name for rule in RULES if rule.group == "basic" and rule.name not in ASKED]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def checked(run, rule: str, *options: str, lang: str = "en") -> list[Result]:
+    """What is said about a rule's case, for each line of its options."""
+    asked = GALLERY / rule / "options.txt"
+    lines = asked.read_text(encoding="utf-8").splitlines() if asked.exists() else [""]
+    given = ("check", rule, "--read-data", *options)
+    return [run(*given, *shlex.split(line), lang=lang, cwd=GALLERY / rule) for line in lines]
+
+
+def test_every_rule_has_a_case_and_every_case_a_rule():
+    """Each rule is shown at work, and nothing is shown that no rule finds."""
+    folders = sorted(path for path in GALLERY.iterdir() if path.is_dir())
+    assert [path.name for path in folders] == sorted(NAMES)
+    for folder in folders:
+        names = {path.name for path in folder.iterdir() if path.name != "options.txt"}
+        assert names >= {"ledgers", "expected.en.txt", "expected.zh.txt"}
+        assert names == {"ledgers", "expected.en.txt", "expected.zh.txt"} or folder.name in ASKED
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("rule", NAMES)
+def test_a_broken_ledger_is_named_exactly(run, request, rule, lang):
+    """File, line, what is wrong and why, the line itself, and the next step; nothing is changed."""
+    folder = GALLERY / rule
+    expected = folder / f"expected.{lang}.txt"
+    before = contents(folder)
+    found = checked(run, rule, lang=lang)
+    assert contents(folder) == before
+    shown = "\n".join(result.out + result.err for result in found)
+    if request.config.getoption("--update-golden"):
+        expected.write_text(shown, encoding="utf-8", newline="\n")
+    assert shown == expected.read_text(encoding="utf-8")
+    for result, answer in zip(found, checked(run, rule, "--json"), strict=True):
+        document = json.loads(answer.out)
+        severities = {fault["severity"] for fault in document["faults"]}
+        assert (result.code, document["ok"]) == ((7, False) if "error" in severities else (0, True))
+        assert {fault["rule"] for fault in document["faults"]} == {rule}
+        assert all(fault["message"] and fault["hint"] for fault in document["faults"])
+
+
+@pytest.mark.parametrize("rule", BASIC)
+def test_a_check_without_names_finds_it_too(run, rule):
+    """The rules people do not name are tried by themselves."""
+    found = json.loads(run("-C", GALLERY / rule, "check", "--read-data", "--json").out)["faults"]
+    assert rule in {fault["rule"] for fault in found}
+
+
+def test_a_strict_rule_is_tried_when_named_or_with_strict(run):
+    """What cannot be mended any more is only said when asked for."""
+    clock = ("-C", GALLERY / "clock", "check")
+    assert run(*clock) == (0, "", "")
+    assert run(*clock, "clock").code == 0
+    result = run(*clock, "--strict")
+    assert result.code == 7
+    assert result.out.startswith("ledgers/2025/issues/0001-j9pen8f4.toml:17: the entry was recorded at")
+
+
+def test_a_copied_gallery_can_be_worked_on(run, tmp_path):
+    """The cases are plain workspaces: what their hints say can be tried."""
+    shutil.copytree(GALLERY / "hand-edits", tmp_path / "copy")
+    run.ok("-C", tmp_path / "copy", "adopt")
+    assert run("-C", tmp_path / "copy", "check", "hand-edits") == (0, "", "")
