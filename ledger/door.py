@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ledger.errors import LedgerError, StorageError, UsageError
+from ledger.domain.text import excerpt
+from ledger.errors import LedgerError, RejectedInputError, StorageError, UsageError
 from ledger.ui import console, labels
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def leave(work: Callable[[], int | None]) -> int:
         return _refused(error)
     except click.ClickException as error:
         return _refused(usage(error))
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         _show_where()
-        return _refused(storage(error))
+        return _refused(storage(error) if isinstance(error, OSError) else half_a_character(error))
     except Exception as error:  # noqa: BLE001 - whatever nobody foresaw is one line too
         _show_where()
         return _unexpected(error)
@@ -85,6 +86,12 @@ def _show_where() -> None:
     """The traceback, for whoever asked for it."""
     if os.environ.get("TAIZHANG_DEBUG") == "1":
         console.debug(traceback.format_exc())
+
+
+def half_a_character(error: UnicodeEncodeError) -> RejectedInputError:
+    """What was typed or stands in a variable is not UTF-8: such a word can be looked for nowhere."""
+    message = _("the text is not valid Unicode: {text}").format(text=excerpt(error.object))
+    return RejectedInputError(message, _("save it as UTF-8 and give it again"))
 
 
 def storage(error: OSError) -> StorageError:

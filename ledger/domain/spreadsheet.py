@@ -6,7 +6,7 @@ import re
 
 #: What begins a formula, in half and in full width, with any quotes already before it.
 #: Source: OWASP "CSV Injection"; Excel reads the full-width forms like their twins.
-_FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def guarded(text: str) -> str:

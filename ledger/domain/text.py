@@ -132,6 +132,17 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
+def harmless_json(document: str) -> str:
+    """A JSON document that says the same and drives no terminal: what would not be seen is escaped."""
+    return _HIDDEN.sub(_escape_as_json, document)
+
+
+def _escape_as_json(found: re.Match[str]) -> str:
+    """Source: RFC 8259 §7: beyond the first 65,536 characters a pair of surrogates."""
+    pair = found.group().encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{pair[at : at + 4]}" for at in range(0, len(pair), 4))
+
+
 def excerpt(raw: str, columns: int = 40) -> str:
     """What somebody typed, short and harmless enough to be named in a message.
 

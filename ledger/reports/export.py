@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from gettext import gettext as _
 from gettext import pgettext
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger import language
 from ledger.domain.spreadsheet import guarded
+from ledger.domain.text import harmless_json, visible
 from ledger.reports.basis import checkpoint
 from ledger.reports.words import Words
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 #: The name and version of the shape. Source: docs/contract.md §4.
 SCHEMA: Final = "ledger/export@1"
-#: What JSON lets through though nobody sees it: DEL, C1, direction marks, line separators, lone surrogates.
-_UNSEEN: Final = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 #: What tells a spreadsheet program that a CSV file is UTF-8.
 MARK: Final = "\ufeff"
 
@@ -56,7 +54,7 @@ def json_text(payload: Mapping[str, Any]) -> str:
     Shape: UTF-8 with LF, two blanks of indent; what is not seen, or what a terminal would obey, is escaped.
     """
     text = json.dumps(payload, ensure_ascii=False, indent=2, default=_plain)
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return harmless_json(text) + "\n"
 
 
 def _plain(value: dt.date) -> str:
@@ -248,4 +246,4 @@ def _row(issue: Issue, measure: Measure | None, day: dt.date, say: Words) -> lis
         len(target.evidence),
         target.remark,
     )
-    return ["" if value is None else str(value) for value in values]
+    return ["" if value is None else visible(str(value)) for value in values]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import sys
 from collections.abc import Mapping, Set
 from contextlib import suppress
@@ -14,7 +13,7 @@ from gettext import gettext as _
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
-from ledger.domain.text import visible
+from ledger.domain.text import harmless_json, visible
 from ledger.errors import StorageError
 from ledger.ui import labels, table
 from ledger.ui.table import Column, Toned
@@ -40,11 +39,6 @@ RICH_ROWS: Final = 200
 USUAL_WIDTH: Final = 80
 #: Select-graphic-rendition codes. Source: ECMA-48, 8.3.117.
 COLOURS: Final[Mapping[str, str]] = {"good": "32", "warn": "33", "bad": "31", "quiet": "2", "strong": "1"}
-#: What JSON lets through and a terminal would obey: DEL, C1, direction marks, separators, lone surrogates.
-#: Source: Unicode TR36 §3.2; the same characters `domain.text.visible` spells out.
-UNSAFE_IN_JSON: Final = (
-    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
-)
 
 
 class NobodyReadsError(Exception):
@@ -270,8 +264,9 @@ def _json(payload: Mapping[str, object], stream: TextIO | None) -> str:
     import json
 
     indent = 2 if is_terminal(stream) else None
-    text = json.dumps(payload, ensure_ascii=False, allow_nan=False, indent=indent, default=_plain)
-    text = re.sub(UNSAFE_IN_JSON, lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = harmless_json(
+        json.dumps(payload, ensure_ascii=False, allow_nan=False, indent=indent, default=_plain)
+    )
     try:
         text.encode(getattr(stream, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
