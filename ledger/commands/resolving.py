@@ -10,6 +10,8 @@ import typer
 
 from ledger.commands import deeds
 from ledger.commands.options import DryRun
+from ledger.domain.closeout import signer_of
+from ledger.domain.entry import Entry
 from ledger.domain.merging import Dispute, Side
 from ledger.domain.text import excerpt
 from ledger.errors import UsageError
@@ -107,7 +109,8 @@ def _as_json(resolved: resolving.Resolved) -> dict[str, object]:
         }
         for dispute, side in pairs
     ]
-    return {"id": resolved.id, "file": str(resolved.path), "decided": decided}
+    overtaken = [{"id": name, "entry": entry.id} for name, entry in resolved.overtaken]
+    return {"id": resolved.id, "file": str(resolved.path), "decided": decided, "overtaken": overtaken}
 
 
 def _say(outcome: Outcome[Resolution], others: tuple[object, ...]) -> None:
@@ -122,12 +125,20 @@ def _say(outcome: Outcome[Resolution], others: tuple[object, ...]) -> None:
             console.tell(_("{id} {field}: kept in the history, not in force: {value}").format(
                 id=resolved.id, field=name, value=value
             ))  # fmt: skip
+        for name, entry in resolved.overtaken:
+            console.warn(_overtaken(name, entry))
     for path in others:
         console.warn(_("{path} is no record: settle it in git").format(path=path))
     if not done and not others and not outcome.value.still:
         console.tell(_("git has nothing that waits to be put together"))
     elif not outcome.value.still:
         console.tell(_("now: ledger check, then git commit or git rebase --continue"))
+
+
+def _overtaken(name: str, entry: Entry) -> str:
+    return _(
+        "{id} {act} ({by}, {on}): without effect beside what the other copy did; kept in the history"
+    ).format(id=name, act=labels.label("act", entry.do), by=signer_of(entry), on=entry.on)
 
 
 def renumber(dry_run: DryRun = False) -> None:

@@ -94,23 +94,24 @@ class Course:
             return True
         return not all(ancestry.knew(sign, ending) for ending in self.endings)
 
-    def take_back(self, ending: Entry, ancestry: Ancestry) -> bool:
-        """Take back sign-offs that whoever ended the attempt elsewhere did not know of; false without any.
+    def take_back(self, ending: Entry, ancestry: Ancestry) -> list[Entry]:
+        """Take back, and give, the sign-offs that whoever ended the attempt elsewhere did not know of.
 
         Shape: the attempt is kept as a returned one.
 
         Source: docs/contract.md §2, Git: never more closed than one complete chain justifies.
         """
-        known = [each for each in self.standing if ancestry.knew(ending, each.entry)]
-        if len(known) == len(self.standing):
-            return False
+        standing = self.standing
+        known = [each for each in standing if ancestry.knew(ending, each.entry)]
+        if len(known) == len(standing):
+            return []
         attempt = self.attempts[-1]
         attempt.outcome, attempt.ended = Outcome.RETURNED, ending
         if known:
             again = [SignOff(each.entry, each.step, each.sees) for each in known]
             self.attempts.append(Attempt(attempt.steps, again))
         self.status = Status.CLOSING if known else Status.DONE
-        return True
+        return [each.entry for each in standing if each not in known]
 
 
 #: The key under which a record's own course stands; measures have their uid.

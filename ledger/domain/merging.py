@@ -206,11 +206,8 @@ class Merger:
     def _setter(self, side: State, key: str, names: Iterable[str]) -> Entry | None:
         """The last entry on one side that set one of the fields."""
         shared = {entry.hash for entry in self.base.entries}
-        for entry in reversed(side.entries):
-            given = self._fields_set(entry, key)
-            if entry.hash not in shared and any(name in given for name in names):
-                return entry
-        return None
+        own = (entry for entry in reversed(side.entries) if entry.hash not in shared)
+        return next((each for each in own if not self._fields_set(each, key).keys().isdisjoint(names)), None)
 
     def _fields_set(self, entry: Entry, key: str) -> Mapping[str, Any]:
         if key == OWN:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.ancestry import ancestry_of
 from ledger.domain.course import Problem
+from ledger.domain.moves import STATUS_ACTS
 from ledger.domain.state import State
 
 if TYPE_CHECKING:
@@ -39,12 +40,16 @@ def replay(
     for entry in known:
         if as_of is None or entry.on <= as_of:
             state.apply(entry, undone=entry.batch in undone)
-    found = state.problems if straight else [each for each in state.problems if not _overtaken(state, each)]
-    state.problems = [*link_problems(entries), *_placed(state, found, entries)]
+    if not straight:
+        excused = [each for each in state.problems if _is_overtaken(state, each)]
+        state.problems = [each for each in state.problems if each not in excused]
+        overtaken = [state.entries[each.place] for each in excused if each.rule != "history-dates"]
+        state.overtaken += [entry for entry in overtaken if entry.do in STATUS_ACTS]
+    state.problems = [*link_problems(entries), *_placed(state, state.problems, entries)]
     return state
 
 
-def _overtaken(state: State, problem: Problem) -> bool:
+def _is_overtaken(state: State, problem: Problem) -> bool:
     """Whether an act could be where it was done, and only what was done elsewhere meanwhile forbids it.
 
     Shape: such an act has no effect and is no problem; what it set and said is kept.

@@ -37,6 +37,7 @@ class State:
         courses: How each measure (by uid) and the record itself (`OWN`) has gone.
         problems: What in the history could not be.
         tips: The hashes nothing has been linked to yet.
+        overtaken: Acts that moved nothing, because of what was done elsewhere at the same time.
     """
 
     def __init__(self, schema: Schema, ancestry: Ancestry = STRAIGHT) -> None:
@@ -48,6 +49,7 @@ class State:
         self.courses: dict[str, Course] = {OWN: Course()}
         self.problems: list[Problem] = []
         self.tips: list[str] = []
+        self.overtaken: list[Entry] = []
         self.entries: list[Entry] = []
         self.plan_versions: list[int] = []
 
@@ -141,11 +143,13 @@ class State:
             self._problem("history-act", index, _("the act {act} is not known").format(act=entry.do))
             return
         if entry.do == "sign" and course.gives_way(entry, self._ancestry):
+            self.overtaken.append(entry)
             return
         now = self.status_before(key)
         if _ends(entry):
             course.endings.append(entry)
-            if (now, act) not in MOVES and course.take_back(entry, self._ancestry):
+            if (now, act) not in MOVES:
+                self.overtaken += course.take_back(entry, self._ancestry)
                 now = self.status_before(key)
         after = MOVES.get((now, act))
         if after is None:

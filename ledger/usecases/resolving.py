@@ -57,12 +57,15 @@ class Resolved(NamedTuple):
     """One record put together.
 
     Shape: `disputes` are what a person decided, with `chosen`; both empty where nothing was in dispute.
+        `overtaken` are acts that have no effect beside what the other copy did, with the ids they were
+        done to.
     """
 
     id: str
     path: PurePosixPath
     disputes: tuple[Dispute, ...]
     chosen: tuple[Side, ...]
+    overtaken: tuple[tuple[str, Entry], ...]
 
 
 class Resolution(NamedTuple):
@@ -283,7 +286,23 @@ def _put_together(
             _write(work, folder / path.name, None)
     added = _joined(state, merger)
     work.told.append(Changed(conflict.id, (conflict.id,), shown, added, before, data.decode()))
-    return Resolved(conflict.id, shown, tuple(merger.disputes) if merger else (), chosen)
+    disputes = tuple(merger.disputes) if merger else ()
+    return Resolved(conflict.id, shown, disputes, chosen, _newly_overtaken(conflict, merger, state))
+
+
+def _newly_overtaken(
+    conflict: Conflict, merger: Merger | None, state: State
+) -> tuple[tuple[str, Entry], ...]:
+    """What had an effect in one copy and has none now."""
+    if merger is None:
+        return ()
+    before = {entry.hash for side in (merger.mine, merger.theirs) for entry in side.overtaken}
+    rows = ((state.parts.get(entry.target or ""), entry) for entry in state.overtaken)
+    return tuple(
+        (conflict.id if part is None else f"{conflict.id}.{part.get('number')}", entry)
+        for part, entry in rows
+        if entry.hash not in before
+    )
 
 
 def _joined(state: State, merger: Merger | None) -> tuple[Entry, ...]:

@@ -161,10 +161,12 @@ def test_a_return_beats_a_sign_off_given_meanwhile(run, forked):
     shutil.rmtree("../theirs")
     git("clone", "-q", ".", "../theirs")
     forked(
-        "close 1.1 --meeting 例会\nvoid 2.1 --why 重复",
         "return 1.1 --why 材料不全 --signer 组长\nedit 2.1 --criterion 新 --why 更正",
+        "close 1.1 --meeting 例会\nvoid 2.1 --why 重复",
     )
-    run.ok("resolve")
+    result = run("resolve")
+    without = "without effect beside what the other copy did; kept in the history\n"
+    assert result.err == f"warning: 1.1 signed (例会, 2025-03-03): {without}{GO_ON}"
     assert [status("1.1"), status("2.1"), field("2.1", "criterion")] == ["active", "void", "新"]
     assert run("check") == (0, "", "")
 
