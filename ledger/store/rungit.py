@@ -29,6 +29,7 @@ _SETTINGS: Final = (
     "core.quotepath=off",
     "i18n.commitEncoding=UTF-8",
     "gc.auto=0",
+    "log.showSignature=false",
 )
 
 #: Variables of git's own that are the user's: who commits, and which settings are his. All others are left

@@ -233,7 +233,7 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
         RefusedError: a record would become too large.
     """
     book = desk.book
-    with _writing(desk, command):
+    with writing(desk, command):
         work = Work(book, desk.actor)
         value = deed(work)
         rendered = [_rendered(book, each) for each in work.opened.values() if each.draft.added or each.again]
@@ -276,7 +276,8 @@ def _suspect(draft: Draft) -> frozenset[str]:
 
 
 @contextmanager
-def _writing(desk: Desk, command: str) -> Iterator[None]:
+def writing(desk: Desk, command: str) -> Iterator[None]:
+    """Hold the lock, with what a killed command had committed finished; nothing of it for a dry run."""
     if desk.dry_run:
         yield
         return

@@ -27,7 +27,7 @@ _RESERVED = frozenset(
 )
 _LONGEST_NAME = 60
 #: What git has to leave alone: what is no part of a ledger, and bytes that are hashed.
-_GIT_FILES = {
+GIT_FILES = {
     ".gitignore": "ledgers/.state/\nledgers/*/.index/\n",
     ".gitattributes": "*.toml text eol=lf\nledgers/**/*.toml merge=text\nledgers/*/evidence/** -text\n",
 }
@@ -102,7 +102,7 @@ def planned(folder: Path, wanted: Start, *, here: bool = False) -> tuple[Book, l
     text = presets.settings_text(
         wanted.preset, org=one_line(wanted.org), title=one_line(wanted.title), language=wanted.language
     )
-    made = [_kept(workspace.root, name, lines) for name, lines in _GIT_FILES.items()]
+    made = [with_lines(workspace.root, name, lines) for name, lines in GIT_FILES.items()]
     if not (workspace.root / home / "people.toml").exists():
         made.append(_file(home / "people.toml", "", presets.people_text(wanted.language)))
     made.append(_file(home / "ledger.toml", "", text))
@@ -129,7 +129,7 @@ def _folder_name(name: str) -> str:
     return line
 
 
-def _kept(root: Path, name: str, content: str) -> Changed:
+def with_lines(root: Path, name: str, content: str) -> Changed:
     """A file with the lines that are missing; what an office wrote there stays."""
     path = root / name
     have = path.read_text(encoding="utf-8") if path.exists() else ""
