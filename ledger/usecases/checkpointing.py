@@ -58,7 +58,7 @@ def checkpoint(book: Book, made: dt.datetime, version: str) -> Checkpoint:
     return Checkpoint(book.name, title, moment, version, last, heads, tuple(plans))
 
 
-def _look(book: Book) -> list[str]:
+def _look(book: Book) -> list[object]:
     """What changes when somebody writes: heads of one moment belong together."""
     folders = (*(schema.folder for schema in SCHEMAS.values()), "plans")
     return [freshness.look(book.folder / folder) for folder in folders]
