@@ -200,6 +200,9 @@ SMALL = """
 -L small show 1
 -L small explain 1
 -L small undo --yes
+git setup --hooks --commit
+-L small note 2 -t "a new lamp is on order" --commit
+-L small restore 2 --dry-run
 -L small (nothing)
 -L small report status
 -L small import themes.txt --yes
@@ -249,8 +252,13 @@ def name_of(words: list[str]) -> str:
 
 
 def furnish(folder: Path) -> None:
-    """The files somebody would have at hand, in a repository."""
-    subprocess.run(["git", "init", "-q", folder], check=True)
+    """The files somebody would have at hand, in a repository, and who commits to it."""
+    for words in (
+        ("init", "-q"),
+        ("config", "user.name", "Lin"),
+        ("config", "user.email", "lin@example.org"),
+    ):
+        subprocess.run(["git", *words], cwd=folder, check=True)
     (folder / "papers").mkdir()
     for name, text in (
         ("notice.txt", NOTICE),

@@ -199,6 +199,8 @@ def told(folder: Path, lang: str) -> list[life.Said]:
         for name, value in isolated(folder / "home").items():
             patch.delenv(name, raising=False) if value is None else patch.setenv(name, value)
         patch.setenv("TAIZHANG_LANG", lang)
+        for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):  # a commit's hash tells when it was made
+            patch.setenv(name, "2025-07-10T09:00:00+08:00")
         patch.chdir(work)
         patch.setattr(os, "urandom", lambda size: next(draws).to_bytes(size, "big"))
         patch.setattr(time, "time_ns", lambda: next(moments))
