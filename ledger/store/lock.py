@@ -96,13 +96,18 @@ def locked(
             interrupted = note.exists()
             for stray in state.glob(".*.new"):
                 stray.unlink(missing_ok=True)
-            _announce(note, by, command)
+        in_order = not interrupted
         try:
+            with _storage(state):
+                _announce(note, by, command)
             yield Held(interrupted)
+            in_order = True
         finally:
-            # Before the lock goes: afterwards it would be the next holder's note.
-            with contextlib.suppress(OSError):
-                note.unlink()
+            # Before the lock goes: afterwards it would be the next holder's note. What was interrupted is only
+            # put in order by a command that ends well; until then the note stays and says so.
+            if in_order:
+                with contextlib.suppress(OSError):
+                    note.unlink()
 
 
 def holder(state: Path) -> Holder | None:

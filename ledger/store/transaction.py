@@ -120,8 +120,8 @@ def _directly(target: Path, change: Change) -> None:
 def _together(state: Path, root: Path, changes: Sequence[Change]) -> None:
     _unchanged(root, changes)
     stage = state / FOLDER / f"{time.time_ns():020d}-{os.getpid()}"
-    files.make_folder(stage)
     try:
+        files.make_folder(stage)
         steps = [_stage(stage, number, change) for number, change in enumerate(changes)]
         files.put(stage / PLAN, _plan_text(steps))
         platform.sync_folder(stage)

@@ -63,9 +63,12 @@ class Running:
         self._spoke.wait()
 
     def send(self, number: int) -> None:
+        """Send it a signal; it may have ended, but nobody else has its number before `wait`."""
         os.kill(self.pid, number)
 
     def wait(self) -> Ended:
+        """How it ended, once it has."""
+        self.program.channel.send(b"%d" % self.pid)
         status = int(self.program.channel.recv(_LARGEST_JOB))
         for reader in self._readers:
             reader.join()
@@ -73,7 +76,7 @@ class Running:
 
 
 class Program:
-    """The client: starts commands, one at a time."""
+    """The client: starts commands, several at a time if need be."""
 
     def __init__(self) -> None:
         self.channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -113,12 +116,15 @@ class Program:
 
 
 def serve(channel: socket.socket) -> None:
-    """Fork for every job until nobody asks any more."""
+    """Fork for every job, and tell how one ended when asked for it by its number, until nobody asks any more."""
     channel.send(b"ready")
     while True:
         message, descriptors, _flags, _address = socket.recv_fds(channel, _LARGEST_JOB, 2)
         if not message:
             return
+        if not descriptors:
+            channel.send(b"%d" % os.waitpid(int(message), 0)[1])
+            continue
         pid = os.fork()
         if pid == 0:
             channel.close()
@@ -126,7 +132,6 @@ def serve(channel: socket.socket) -> None:
         for descriptor in descriptors:
             os.close(descriptor)
         channel.send(b"%d" % pid)
-        channel.send(b"%d" % os.waitpid(pid, 0)[1])
 
 
 def _obey(job: dict[str, Any], descriptors: list[int]) -> None:
@@ -137,7 +142,7 @@ def _obey(job: dict[str, Any], descriptors: list[int]) -> None:
         for number, descriptor in enumerate(descriptors, 1):
             os.dup2(descriptor, number)
             os.close(descriptor)
-        sys.stdout, sys.stderr = (open(each, "w", encoding="utf-8", closefd=False) for each in (1, 2))
+        sys.stdout, sys.stderr = (os.fdopen(each, "w", encoding="utf-8", closefd=False) for each in (1, 2))
         os.chdir(job["cwd"])
         for name, value in job.get("env", {}).items():
             os.environ[name] = value

@@ -12,7 +12,7 @@ import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from tests.conftest import Runner
@@ -82,9 +82,12 @@ class Judge(NamedTuple):
     after: Told
     run: Runner
 
-    def judged(self, folder: Path, ended: Ended) -> str:
-        """Let the next command find the workspace as a fault left it; `old` or `new` says what it found."""
-        self._answered(ended)
+    def judged(self, folder: Path, ended: Ended, codes: Collection[int] = (0, 8)) -> str:
+        """Let the next command find the workspace as a fault left it; `old` or `new` says what it found.
+
+        Shape: `codes` are those it may have ended with, if it was not killed.
+        """
+        self._answered(ended, codes)
         self.run.ok("-L", "t", "note", "-t", NEXT, cwd=folder)
         now = texts(folder)
         state = "new" if now == self.after.texts else "old"
@@ -100,12 +103,12 @@ class Judge(NamedTuple):
         assert listed(folder, self.run) == rows
         return state
 
-    def _answered(self, ended: Ended) -> None:
-        """Killed, done or stopped by the disk: one message, and never a traceback."""
+    def _answered(self, ended: Ended, codes: Collection[int]) -> None:
+        """Killed, done or stopped: one message, and never a traceback."""
         if ended.code < 0:
             assert ended.err == ""
         else:
-            assert ended.code in (0, 8)
+            assert ended.code in codes
             assert "Traceback" not in ended.err
             assert ended.code == 0 or ended.err.startswith("error: ")
 

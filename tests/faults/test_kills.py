@@ -15,45 +15,16 @@ import pytest
 
 from ledger.store.book import Book
 from ledger.store.workspace import find
+from tests.faults import oracle
+from tests.faults.conftest import SOAK
 
-#: A worker that does random writing commands for ever and says after each what it has done.
-WORKER = """
-import random, sys, datetime as dt
-from pathlib import Path
-from ledger.domain.acts.closing import SignWords
-from ledger.errors import LedgerError
-from ledger.usecases import planning, working, closing, shaping, reading
-from ledger.usecases.change import Actor, Desk
-book = reading.open_book(Path(sys.argv[1]))
-chance = random.Random(int(sys.argv[2]))
-now = dt.datetime(2025, 3, 1, 9, tzinfo=dt.timezone.utc)
-print("ready", flush=True)
-for turn in range(10**6):
-    desk = Desk(book, Actor("w", now.date(), now, "why"))
-    word = f"{sys.argv[2]}-{turn}"
-    act = chance.choice("add add note close move many".split())
-    try:
-        if act == "add":
-            outcome = planning.add_issue(desk, {"title": word}, ["a", "b"])
-            word = f"add {outcome.value} {word}"
-        elif act == "note":
-            working.note(desk, ["1"], word)
-            word = f"note 1 {word}"
-        elif act == "close":
-            number = planning.add_issue(desk, {"title": word}).value
-            print(f"add {number} {word}", flush=True)
-            closing.close(desk, [str(number)], SignWords(result="r"))
-            word = f"close {number} {word}"
-        elif act == "many":
-            working.note(desk, ["1", "2"], word)
-            word = f"many 1 {word}"
-        else:
-            shaping.move(desk, ["1.1"], "2")
-            word = "other"
-    except LedgerError as error:
-        word = "refused"
-    print(word, flush=True)
-"""
+#: So many rounds of a hundred kills, each on a ledger of its own; 8 writers enter so many issues each.
+ROUNDS = 50 if SOAK else 1
+KILLS = 100
+ADDS = 200 if SOAK else 25
+WORK = "tests.faults.writers:write_for_ever"
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a thing of Unix")
 
 
 @pytest.fixture
@@ -65,60 +36,66 @@ def folder(tmp_path, run):
     return tmp_path
 
 
-def start(folder, seed):
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    return subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(folder), str(seed)],
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        env=environment,
-    )
-
-
-def killed_after(folder, seed, chance):
-    """Start a worker, kill it at a random moment after its first deed, and give what it acknowledged."""
-    worker = start(folder, seed)
-    lines = [worker.stdout.readline(), worker.stdout.readline()]
+def killed_after(program, folder, seed, chance):
+    """Start a writer, kill it at a random moment after its first deed, and give what it acknowledged."""
+    writer = program.start(folder, [folder, seed], work=WORK)
+    writer.wait_for_a_word()
     time.sleep(chance.random() * 0.03)
-    worker.send_signal(signal.SIGKILL)
-    rest, _err = worker.communicate()
-    whole = (lines[0] + lines[1] + rest).split("\n")[:-1]
-    return [line.split() for line in whole if line.split()[0] in ("add", "note", "close", "many")]
+    writer.send(signal.SIGKILL)
+    ended = writer.wait()
+    assert (ended.code, ended.err) == (-signal.SIGKILL, "")
+    return [line.split() for line in ended.out.split("\n")[:-1]]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a thing of Unix")
-def test_a_hundred_kills_lose_nothing_that_was_acknowledged(folder, run):
-    """No acknowledged change is lost, numbers stay distinct, check is silent (docs/contract.md §2)."""
-    chance = random.Random(7)
-    done = [deed for seed in range(100) for deed in killed_after(folder, seed, chance)]
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_a_hundred_kills_lose_nothing_that_was_acknowledged(shelf, folder, run, figures, turn):
+    """No acknowledged change is lost, numbers stay distinct, check is silent (docs/contract.md §2; RELIABILITY A1)."""
+    chance = random.Random(turn)
+    done = []
+    for seed in range(KILLS):
+        done += killed_after(shelf.program, folder, turn * KILLS + seed, chance)
+        figures["kills at random"] += 1
+    said = {act: [deed for deed in done if deed[0] == act] for act in ("add", "note", "close", "many")}
+    run.ok("note", "-t", oracle.NEXT)
+    assert oracle.strays(folder) == []
     assert run("check").code == 0, run("check")
     book = Book(find(folder), "t")
     records = list(book.records())
     titles = {record.state.fields["number"]: record.state.fields["title"] for record in records}
     assert len(titles) == len(records)
     notes = {number: texts(book, number) for number in (1, 2)}
-    for act, number, word in done:
-        if act == "add":
-            assert titles[int(number)] == word
-        elif act == "close":
-            assert str(book.find(int(number)).state.status()) == "closed"
-        else:
-            assert word in notes[1]
-            assert act == "note" or word in notes[2]
-    assert len(done) >= 100
+    lost = [deed for deed in said["add"] if titles.get(int(deed[1])) != deed[2]]
+    lost += [deed for deed in said["close"] if str(book.find(int(deed[1])).state.status()) != "closed"]
+    lost += [deed for deed in said["note"] + said["many"] if deed[2] not in notes[1]]
+    lost += [deed for deed in said["many"] if deed[2] not in notes[2]]
+    figures["acknowledged changes"] += len(done)
+    figures["acknowledged changes lost"] += len(lost)
+    assert lost == []
+    both = {word for each in book.find(1).entries if (word := many_of(each))}
+    assert both == {word for each in book.find(2).entries if (word := many_of(each))}
+    rows = oracle.listed(folder, run)
+    run.ok("reindex")
+    assert oracle.listed(folder, run) == rows
+    assert len(done) >= KILLS
 
 
 def texts(book, number):
     return {str(entry.data.get("text")) for entry in book.find(number).entries}
 
 
-def test_eight_processes_lose_nothing_and_share_no_number(folder, run):
-    """Eight writers at once: every add is there under a number of its own."""
+def many_of(entry):
+    """The word of a note on two issues at once."""
+    text = str(entry.data.get("text", ""))
+    return text if text.startswith("both-") else ""
+
+
+def test_eight_processes_lose_nothing_and_share_no_number(folder, run, figures):
+    """Eight writers at once: every add is there under a number of its own (RELIABILITY A4)."""
 
     def writer(name):
         code = (
             "import sys\nfrom ledger.cli import main\n"
-            "sys.exit(max(main(['add', sys.argv[1] + '-' + str(n), '-q']) for n in range(25)))"
+            f"sys.exit(max(main(['add', sys.argv[1] + '-' + str(n), '-q']) for n in range({ADDS})))"
         )
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
         return subprocess.run(
@@ -129,7 +106,8 @@ def test_eight_processes_lose_nothing_and_share_no_number(folder, run):
         results = list(pool.map(writer, "abcdefgh"))
     assert [(result.returncode, result.stderr) for result in results] == [(0, b"")] * 8
     records = list(Book(find(folder), "t").records())
-    assert sorted(record.state.fields["number"] for record in records) == list(range(1, 203))
+    assert sorted(record.state.fields["number"] for record in records) == list(range(1, 8 * ADDS + 3))
     titles = {record.state.fields["title"] for record in records}
-    assert titles == {"one", "two"} | {f"{name}-{turn}" for name in "abcdefgh" for turn in range(25)}
+    assert titles == {"one", "two"} | {f"{name}-{turn}" for name in "abcdefgh" for turn in range(ADDS)}
     assert run("check").code == 0
+    figures["adds by 8 writers at once"] += 8 * ADDS

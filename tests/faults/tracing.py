@@ -25,7 +25,12 @@ FAULTS = {
     "ENOSPC": "error=ENOSPC",
     "EIO": "error=EIO",
     "EDQUOT": "error=EDQUOT",
+    "INT": "signal=INT",
+    "TERM": "signal=TERM",
+    "HUP": "signal=HUP",
 }
+#: Those after which a command still tidies up, and the code it ends with.
+ASKED = {"INT": 130, "TERM": 143, "HUP": 129}
 
 #: Calls that change what is on a disk; `openat` counts where it opens to write.
 CHANGING = (

@@ -41,6 +41,7 @@ def _do(desk: Desk, act: str, word: str) -> str:
         working.note(desk, ["1"], word)
         return f"note 1 {word}"
     if act == "many":
+        word = f"both-{word}"
         working.note(desk, ["1", "2"], word)
         return f"many 1 {word}"
     if act == "move":

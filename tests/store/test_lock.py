@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -107,6 +108,18 @@ def test_the_note_of_the_dead_is_ignored(tmp_path: Path) -> None:
     with locked(tmp_path, by="林某", command="add", timeout=0) as held:
         assert held.interrupted
     with locked(tmp_path, by="林某", command="add", timeout=0) as held:
+        assert not held.interrupted
+
+
+def test_an_interruption_is_known_until_somebody_ends_well(tmp_path: Path) -> None:
+    """Whoever was to put in order what was interrupted and failed leaves it to the next."""
+    (tmp_path / "holder.json").touch()
+    for fails in (True, True, False):
+        with contextlib.suppress(KeyError), locked(tmp_path, by="a", command="add") as held:
+            assert held.interrupted
+            if fails:
+                raise KeyError
+    with locked(tmp_path, by="a", command="add") as held:
         assert not held.interrupted
 
 
