@@ -183,6 +183,8 @@ def load_everything() -> None:
             importlib.import_module(module.name)
     for name in (
         "tests.faults.writers",
+        "importlib.readers",
+        "tomli",
         "tomli_w",
         "sqlite_utils",
         "rich.table",

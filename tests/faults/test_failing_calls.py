@@ -34,7 +34,7 @@ def test_any_call_that_changes_the_disk(shelf, run, tmp_path, figures, name, fau
     """Acknowledged is there, the rest is whole or absent; a full or broken disk is one message (RELIABILITY A2, B1-B4)."""
     tracing.needs_strace()
     case = shelf.case(name, run, tracing.CHANGING)
-    for call in few(tracing.points(list(case.calls)), f"{name} {fault}"):
+    for call in few(tracing.points(case.calls), f"{name} {fault}"):
         hit(shelf, case, tmp_path, call, fault, figures)
     assert sum(figures.values()) > 0
 
@@ -52,7 +52,9 @@ def hit(shelf, case, tmp_path, call, fault, figures):
         assert [name for name in left if "/txn/" not in name] == [], ended
     figures[f"{fault} at {call.name}" if reached else f"{fault} at {call.name}: not reached"] += 1
     try:
-        state = case.judge.judged(folder, ended, (0, tracing.ASKED[fault]) if fault in tracing.ASKED else (0, 8))
+        state = case.judge.judged(
+            folder, ended, (0, tracing.ASKED[fault]) if fault in tracing.ASKED else (0, 8)
+        )
     except Exception as error:
         error.add_note(f"{fault} at {call}\n{ended}")
         raise

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tests.faults.forked import Program
 
@@ -41,6 +41,10 @@ CHANGING = (
 READING = "/^(read|pread64|getdents64|openat|newfstatat|fstat)$"
 
 _CALL = re.compile(r"^(\d+) +(\w+)\((.*)$")
+
+
+#: What strace says of the folder a path starts from.
+_CWD = re.compile(r"AT_FDCWD<[^>]*>")
 
 
 class Call(NamedTuple):
@@ -112,6 +116,10 @@ def calls_of(log: Path, process: int) -> list[Call]:
     return found
 
 
-def points(calls: list[Call], *, writing: bool = True) -> list[Call]:
-    """The calls worth failing: all, but for files opened the other way."""
-    return [call for call in calls if call.name != "openat" or call.opens_to_write is writing]
+def points(calls: Iterable[Call], *, writing: bool = True, within: str = "") -> list[Call]:
+    """The calls worth failing: all that name something `within`, but for files opened the other way."""
+    return [
+        call
+        for call in calls
+        if within in _CWD.sub("", call.line) and (call.name != "openat" or call.opens_to_write is writing)
+    ]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+import time
 from pathlib import Path
 
 from ledger.domain.acts.closing import SignWords
 from ledger.errors import LedgerError
+from ledger.store.lock import locked
 from ledger.usecases import closing, planning, reading, shaping, working
 from ledger.usecases.change import Actor, Desk
 
@@ -52,3 +54,19 @@ def _do(desk: Desk, act: str, word: str) -> str:
         say(f"add {number} {word}")
         closing.close(desk, [str(number)], SignWords(result="r"))
     return f"{act} {number} {word}"
+
+
+def write_pairs(folder: str, seed: str) -> None:
+    """Write one note on two issues in one change, again and again."""
+    book = reading.open_book(Path(folder))
+    now = dt.datetime(2025, 3, 1, 9, tzinfo=dt.UTC)
+    for turn in range(10**6):
+        working.note(Desk(book, Actor("w", now.date(), now, "why")), ["1", "2"], f"{seed}-{turn}")
+
+
+def hold_for_ever(folder: str) -> None:
+    """Hold the lock and do nothing."""
+    workspace = reading.open_book(Path(folder)).workspace
+    with locked(workspace.state, by="Lin", command="hanging"):
+        say("held")
+        time.sleep(600)
