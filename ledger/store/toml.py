@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 #: The only form of records and settings there is so far. Source: docs/contract.md §2.
 FORMAT: Final = 1
 
+#: What some editors put before the text of a file. Source: RFC 3629 §6.
+BOM: Final = b"\xef\xbb\xbf"
+
 #: The largest file that is read at all, in bytes: 500 long issues would fit in it. Source: RELIABILITY D3.
 LARGEST_BYTES: Final = 2 * 1024 * 1024
 
@@ -50,8 +53,8 @@ def load(text: str) -> dict[str, Any]:
     return loads(text)
 
 
-def loaded(text: str, path: PurePath) -> dict[str, Any]:
-    """What TOML says.
+def loaded(text: str, path: PurePath, *, record: bool = False) -> dict[str, Any]:
+    """What TOML says; a `record` has a command that settles conflicts of git.
 
     Raises:
         DamageError: it is not TOML; conflict markers are named.
@@ -63,5 +66,5 @@ def loaded(text: str, path: PurePath) -> dict[str, Any]:
 
         marker = recordlines.first_marker(text, valid=False)
         if marker is not None:
-            raise unreadable.conflict(path, marker) from error
+            raise unreadable.conflict(path, marker, record=record) from error
         raise unreadable.not_toml(path, text, error) from error

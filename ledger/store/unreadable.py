@@ -54,10 +54,13 @@ def not_utf8(path: PurePath, data: bytes, offset: int) -> UnreadableRecordError:
     return UnreadableRecordError(path, data.count(b"\n", 0, offset) + 1, reason, _("save the file as UTF-8"))
 
 
-def conflict(path: PurePath, line: int) -> UnreadableRecordError:
-    """A merge that git left to a person."""
+def conflict(path: PurePath, line: int, *, record: bool) -> UnreadableRecordError:
+    """A merge that git left to a person; two versions of a `record` can be put together."""
     reason = _("an unresolved merge conflict of git")
-    hint = _("settle it in git first: keep one side of the file whole")
+    if record:
+        hint = _("put both sides together with: ledger resolve")
+    else:
+        hint = _("settle it in git first: keep one side of the file whole")
     return UnmergedRecordError(path, line, reason, hint)
 
 

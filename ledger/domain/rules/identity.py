@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from ledger.domain.ids import short
 from ledger.domain.rules.brief import elsewhere, strangers
 from ledger.domain.rules.history import way_out
-from ledger.domain.schema import ISSUE
 from ledger.domain.text import excerpt
 from ledger.domain.words import listed
 
@@ -66,15 +65,10 @@ def numbers(subject: Subject) -> Iterator[Fault]:
         first = holders.setdefault((brief.kind, brief.number), brief)
         if first.uid != brief.uid:
             message = _("number {number} is that of {path} too").format(number=brief.number, path=first.path)
-            yield from _about_number(subject, brief, message, _another_number(brief))
+            hint = _("settle it with: ledger renumber; both records are kept")
+            yield from _about_number(subject, brief, message, hint)
     for brief in subject.issues:
         yield from _used_again(subject, brief, holders)
-
-
-def _another_number(brief: Brief) -> str:
-    if brief.kind == ISSUE.kind:
-        return _("one of the two needs another number; both records are kept")
-    return _("one of the two needs another number; both records are kept")
 
 
 def _about_number(subject: Subject, brief: Brief, message: str, hint: str) -> Iterator[Fault]:
