@@ -25,6 +25,7 @@ TAG = b"ledger-entry/1\0"
 _ESCAPED = re.compile("['\x7f-\x9f]")
 _ALWAYS = ("at", "batch", "by", "do", "id", "on", "prev")
 _TEXTS = ("at", "batch", "by", "do", "id", "on", "meeting", "sees", "signer", "target", "why")
+_TABLES = ("set", "was", "data")
 
 
 class Entry(NamedTuple):
@@ -133,24 +134,36 @@ def parse(line: str) -> Entry:
 
 def _entry(raw: dict[str, Any], line: str) -> Entry:
     _fits(raw, line)
+    return entry_of(raw, line)
+
+
+def entry_of(raw: Mapping[str, Any], line: str) -> Entry:
+    """The entry of a line whose values are known to be of the right kinds.
+
+    Raises:
+        ValueError: the day is none, or the moment is none or has no offset.
+    """
+    at, get = raw["at"], raw.get
+    if dt.datetime.fromisoformat(at).tzinfo is None:
+        raise ValueError(line)
     return Entry(
-        id=raw["id"],
-        batch=raw["batch"],
-        do=raw["do"],
-        on=dt.date.fromisoformat(raw["on"]),
-        at=raw["at"],
-        by=raw["by"],
-        prev=tuple(raw["prev"]),
-        line=line,
-        hash=digest(line),
-        signer=raw.get("signer"),
-        meeting=raw.get("meeting"),
-        target=raw.get("target"),
-        why=raw.get("why"),
-        sees=raw.get("sees"),
-        set=dict(raw.get("set", ())),
-        was=dict(raw.get("was", ())),
-        data=dict(raw.get("data", ())),
+        raw["id"],
+        raw["batch"],
+        raw["do"],
+        dt.date.fromisoformat(raw["on"]),
+        at,
+        raw["by"],
+        tuple(raw["prev"]),
+        line,
+        digest(line),
+        get("signer"),
+        get("meeting"),
+        get("target"),
+        get("why"),
+        get("sees"),
+        get("set", {}),
+        get("was", {}),
+        get("data", {}),
     )
 
 
@@ -160,8 +173,9 @@ def _fits(raw: object, line: str) -> None:
     for text in (*(raw[name] for name in _TEXTS if name in raw), *raw["prev"]):
         if not isinstance(text, str):
             raise TypeError(line)
-    if dt.datetime.fromisoformat(raw["at"]).tzinfo is None:
-        raise ValueError(line)
+    for name in _TABLES:
+        if name in raw and not isinstance(raw[name], dict):
+            raise TypeError(line)
     if "\\ud" in line or "\\uD" in line:  # half of a character, which no file can hold
         json.dumps(raw, ensure_ascii=False).encode()
 

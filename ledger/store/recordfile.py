@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger.store import unreadable
 from ledger.store.recordform import ENTRY_CLOSES, ENTRY_OPENS, HISTORY, SURE, Form, render
-from ledger.store.toml import FORMAT, LARGEST_BYTES, decoded, load, loaded, read_toml
+from ledger.store.toml import BOM, FORMAT, LARGEST_BYTES, decoded, load, loaded, read_toml
 from ledger.store.unreadable import UnreadableRecordError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from ledger.store.recordreader import Reader
 
 __all__ = [
     "FORMAT",
@@ -34,19 +36,25 @@ _UNNAMED: Final = PurePosixPath("record.toml")
 
 #: The end of a record as we write it, after the two lines that open the history.
 _TAIL: Final = re.compile(r"(?:  '[^'\x00-\x08\x0a-\x1f\x7f]*',\n)*\]\n")
+#: Where an entry begins and ends in its line.
+_IN, _OUT = len(ENTRY_OPENS), -len(ENTRY_CLOSES)
 
 
 class RecordText(NamedTuple):
     """What a record's file says.
 
     Shape: `document` has no history; `lines` are the entries as they are hashed, the first first;
-    `text` is the whole file with line feeds; `crlf` says that a checkout had changed them.
+    `text` is the whole file with line feeds; `crlf` says that a checkout had changed them. Where a
+    reader had a look, `proved` says that the file stands in the one form, `plain` that its text holds
+    nothing but harmless characters; False means that this is not known.
     """
 
     document: dict[str, Any]
     lines: tuple[str, ...]
     text: str
     crlf: bool = False
+    proved: bool = False
+    plain: bool = False
 
     def line_of(self, index: int) -> int:
         """The line of the file on which an entry stands.
@@ -69,10 +77,11 @@ class RecordText(NamedTuple):
         return recordlines.of_key(self.text, key, part=part, index=index)
 
 
-def parse(data: bytes, *, path: PurePath) -> RecordText:
+def parse(data: bytes, *, path: PurePath, reader: Reader | None = None) -> RecordText:
     """What the bytes of a record's file say.
 
-    Shape: `path` only names the file in messages. A record without `head` and without history was
+    Shape: `path` only names the file in messages; a `reader` is quicker where there are many records in
+    the one form, and changes nothing else. A record without `head` and without history was
     written by hand, or cut short before its `head`: the caller decides what may be so.
 
     Raises:
@@ -81,16 +90,22 @@ def parse(data: bytes, *, path: PurePath) -> RecordText:
     Source: docs/contract.md §2.
     """
     text, crlf = decoded(data, path)
-    quick = _quickly(text)
-    if quick is not None:
-        document, lines = quick
-    else:
-        document = loaded(text, path)
-        lines = _entries(document.pop("history", None), text, path)
+    record = _proved(text, reader) if reader is not None else None
+    if record is None:
+        quick = _quickly(text)
+        if quick is not None:
+            document, lines = quick
+        else:
+            document = loaded(text, path, record=True)
+            lines = _entries(document.pop("history", None), text, path)
+        record = RecordText(document, lines, text)
+    elif data.startswith(BOM):
+        record = record._replace(proved=False)
     marker = _marker(text)
     if marker is not None:
-        raise unreadable.conflict(path, marker)
-    record = RecordText(document, lines, text, crlf)
+        raise unreadable.conflict(path, marker, record=True)
+    if crlf:
+        record = record._replace(crlf=True)
     _of_our_format(record, path)
     _whole(record, path)
     return record
@@ -113,7 +128,7 @@ def checked(
     except UnicodeEncodeError as error:
         raise _not_kept(path) from error
     text, _crlf = decoded(data, path)
-    back = loaded(text, path)
+    back = loaded(text, path, record=True)
     kept = _entries(back.pop("history", None), text, path)
     if back != document or kept != tuple(lines or ()) or _marker(text) is not None:
         raise _not_kept(path)
@@ -122,6 +137,8 @@ def checked(
 
 def is_canonical(data: bytes, record: RecordText, form: Form) -> bool:
     """Whether the file stands in the one form, line endings of a checkout aside."""
+    if record.proved:
+        return True
     try:
         return data.replace(b"\r\n", b"\n") == render(record.document, record.lines, form).encode()
     except UnicodeEncodeError:
@@ -151,6 +168,39 @@ def _marker(text: str) -> int | None:
     return recordlines.first_marker(text, valid=True)
 
 
+def _proved(text: str, reader: Reader) -> RecordText | None:
+    """The record when all of it stands in the one form; nothing when it does not, or that is hard to see.
+
+    Its history begins where it seems to, for the same reason as in `_quickly`.
+    """
+    from ledger.domain.plain import is_plain
+
+    cut = text.rfind("\n" + HISTORY)
+    if cut < 0:
+        return None
+    plain = is_plain(text)
+    lines = _closing(text, cut + 1 + len(HISTORY), plain=plain)
+    document = reader.read(text[:cut]) if lines is not None else None
+    if document is None or lines is None:
+        return None
+    return RecordText(document, lines, text, proved=True, plain=plain)
+
+
+def _closing(text: str, start: int, *, plain: bool) -> tuple[str, ...] | None:
+    """The entries from the first on, when they close the record as we write them; else nothing."""
+    if not plain and not _TAIL.fullmatch(text, start):
+        return None
+    rows = text[start:].split("\n")
+    if rows[-2:] != ["]", ""]:
+        return None
+    del rows[-2:]
+    if not all(
+        row[:_IN] == ENTRY_OPENS and row[_OUT:] == ENTRY_CLOSES and row.count("'") == 2 for row in rows
+    ):
+        return None
+    return tuple(row[_IN:_OUT] for row in rows)
+
+
 def _quickly(text: str) -> tuple[dict[str, Any], tuple[str, ...]] | None:
     """The record when its history stands in our own form; nothing when it does not.
 
@@ -169,8 +219,7 @@ def _quickly(text: str) -> tuple[dict[str, Any], tuple[str, ...]] | None:
         return None
     if "history" in document:
         return None
-    rows = text[start:].split("\n")[:-2]
-    return document, tuple(row[len(ENTRY_OPENS) : -len(ENTRY_CLOSES)] for row in rows)
+    return document, tuple(row[_IN:_OUT] for row in text[start:].split("\n")[:-2])
 
 
 def _entries(history: object, text: str, path: PurePath) -> tuple[str, ...]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from gettext import gettext as _
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.entry import Entry, parse
 from ledger.domain.handedits import compare
 from ledger.domain.replay import replay
 from ledger.domain.rules import Around, Brief, Checked, Fault, Rule, Unreadable, brief_of, look_at
 from ledger.domain.schema import CHRONICLE, ISSUE, SCHEMAS, Schema
 from ledger.errors import DamageError
 from ledger.store import recordfile, workers
+from ledger.store.entrylines import entries_of
 from ledger.store.record import FORMS, without_history
 from ledger.store.recordfile import RecordText, UnreadableRecordError
+from ledger.store.recordreader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,10 +72,10 @@ def _some(book: Book, things: Sequence[tuple[str, str]], around: Around, rules: 
 def _checked(book: Book, name: str, schema: Schema, around: Around) -> Checked:
     path = book.shown(name, schema)
     data = book.raw(name, schema)
-    text = recordfile.parse(data, path=Path(path))
+    text = recordfile.parse(data, path=path, reader=_reader(schema.kind))
     if not text.lines:
         raise without_history(text.document, path)
-    entries = tuple(_entry(line) for line in text.lines)
+    entries, spelled = entries_of(text)
     state = replay(schema, [entry for entry in entries if entry is not None])
     return Checked(
         path=str(path),
@@ -89,14 +90,14 @@ def _checked(book: Book, name: str, schema: Schema, around: Around) -> Checked:
         line_of_entry=text.line_of,
         line_of_key=_keys_of(text),
         around=around,
+        spelled=spelled,
+        plain=text.plain,
     )
 
 
-def _entry(line: str) -> Entry | None:
-    try:
-        return parse(line)
-    except DamageError:
-        return None
+@lru_cache(maxsize=len(SCHEMAS))
+def _reader(kind: str) -> Reader:
+    return Reader(FORMS[kind])
 
 
 def _keys_of(text: RecordText) -> Callable[[str, str | None, int], int]:

@@ -12,7 +12,7 @@ from ledger.domain.state import State
 from ledger.domain.text import excerpt, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from ledger.domain.entry import Entry
     from ledger.domain.rules.subject import Checked, Fault
@@ -177,12 +177,15 @@ def original_deadline(record: Checked) -> Iterator[Fault]:
 
 
 def _rewritten(record: Checked) -> Iterator[Fault]:
-    undone = undone_batches(record.state.entries)
+    undone: Container[str] | None = None
     for index, entry in enumerate(record.history):
-        if entry.batch in undone:
+        if not entry.was:
             continue
         for key, before, after in _originals(entry, record.schema.part or ""):
             if before is not None and before != after:
+                undone = undone_batches(record.state.entries) if undone is None else undone
+                if entry.batch in undone:
+                    break
                 message = _("the original deadline was changed from {before} to {after}").format(
                     before=before, after=after or "-"
                 )
@@ -200,6 +203,8 @@ def _originals(entry: Entry, part: str) -> Iterator[tuple[str | None, object, ob
 
 def text(record: Checked) -> Iterator[Fault]:
     """No text holds what is not seen or drives a terminal: controls, bidirectional marks, tags."""
+    if record.plain:
+        return
     for key, name, index, value in _texts(record):
         if visible(value) != value:
             line = record.line(key, name) if name else record.line_of_entry(index)

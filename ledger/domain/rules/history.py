@@ -45,12 +45,13 @@ def _about_entry(record: Checked, line: str, entry: Entry | None) -> str:
     if entry is None:
         return _("this line of the history is not an entry")
     try:
-        if not is_canonical(line):
+        if not record.spelled and not is_canonical(line):
             return _("the entry is not written in its one form")
     except DamageError:
         return _("the entry holds a number with decimals, which no entry may")
-    for wrong in _misfits(record, entry.set):
-        return _("the entry sets {field} to something it cannot hold").format(field=wrong)
+    if entry.set:
+        for wrong in _misfits(record, entry.set):
+            return _("the entry sets {field} to something it cannot hold").format(field=wrong)
     return ""
 
 
