@@ -146,24 +146,26 @@ def entry_of(raw: Mapping[str, Any], line: str) -> Entry:
     at, get = raw["at"], raw.get
     if dt.datetime.fromisoformat(at).tzinfo is None:
         raise ValueError(line)
-    return Entry(
-        raw["id"],
-        raw["batch"],
-        raw["do"],
-        dt.date.fromisoformat(raw["on"]),
-        at,
-        raw["by"],
-        tuple(raw["prev"]),
-        line,
-        digest(line),
-        get("signer"),
-        get("meeting"),
-        get("target"),
-        get("why"),
-        get("sees"),
-        get("set", {}),
-        get("was", {}),
-        get("data", {}),
+    return Entry._make(
+        (
+            raw["id"],
+            raw["batch"],
+            raw["do"],
+            dt.date.fromisoformat(raw["on"]),
+            at,
+            raw["by"],
+            tuple(raw["prev"]),
+            line,
+            digest(line),
+            get("signer"),
+            get("meeting"),
+            get("target"),
+            get("why"),
+            get("sees"),
+            get("set", {}),
+            get("was", {}),
+            get("data", {}),
+        )
     )
 
 

@@ -82,6 +82,23 @@ def one_line(raw: str) -> str:
     return text
 
 
+def sound(value: object) -> None:
+    """Refuse what no record may hold, wherever it stands among texts, lists and tables.
+
+    Raises:
+        RejectedInputError: a text is longer than a field may be, or holds what is not seen.
+    """
+    if isinstance(value, str):
+        _refuse_hidden(value)
+        _refuse_long(value, LIMIT_BYTES)
+    elif isinstance(value, dict):
+        for each in value.values():
+            sound(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            sound(each)
+
+
 def _received(raw: str) -> str:
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     _refuse_hidden(text)
@@ -105,6 +122,8 @@ def _refuse_hidden(text: str) -> None:
 
 
 def _refuse_long(text: str, limit: int) -> None:
+    if len(text) * 4 <= limit:
+        return
     size = len(text.encode())
     if size > limit:
         message = _("the text has {size} bytes, the limit is {limit}")
@@ -174,7 +193,9 @@ def sentences(text: str, *, ends: str = SENTENCE_ENDS) -> list[str]:
         start = 0
         for found in _breaks(ends).finditer(line):
             at = found.start()
-            if found.end() > start and not any(opened <= at < closed for opened, closed in quoted):
+            if found.end() > start and not (
+                quoted and any(opened <= at < closed for opened, closed in quoted)
+            ):
                 parts.append(line[start : found.end()])
                 start = found.end()
         if start < len(line):
@@ -190,6 +211,8 @@ def _breaks(ends: str) -> re.Pattern[str]:
 def _quoted(line: str) -> list[tuple[int, int]]:
     """Where the pairs that are closed on this line are opened and closed."""
     pairs: list[tuple[int, int]] = []
+    if not re.search(_PAIRED, line):
+        return pairs
     opened: list[tuple[str, int]] = []
     awaited: Counter[str] = Counter()
     for found in re.finditer(_PAIRED, line):

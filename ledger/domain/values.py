@@ -20,6 +20,8 @@ _TYPES = {
     Kind.FLAG: bool,
     Kind.LIST: list,
 }
+#: Fields whose values are texts as they stand.
+_TEXTS = (Kind.TEXT, Kind.LINE, Kind.CODE)
 
 
 def put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: object) -> None:
@@ -41,6 +43,8 @@ def put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: object
 
 
 def _held(kind: Kind, value: object) -> object:
+    if type(value) is str and kind in _TEXTS:
+        return value
     if kind is Kind.DATE and isinstance(value, str):
         return dt.date.fromisoformat(value)
     if type(value) is not _TYPES[kind]:

@@ -17,7 +17,7 @@ from ledger.store import staging
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ledger.domain.settings import Settings
@@ -102,6 +102,22 @@ class Book:
             DamageError: it is no ordinary file, or too large to be a record.
         """
         return self._bytes(self.shown(name, schema))
+
+    def reader(self, schema: Schema = ISSUE) -> Callable[[str], bytes]:
+        """What gives the bytes of one record after the other, as `raw` does.
+
+        Shape: what a committed transaction holds is looked for once, now: for some hundreds of records.
+        """
+        from ledger.store import files, toml
+
+        home, folder = PurePosixPath(self.name, schema.folder), self.folder / schema.folder
+        staged = {path.name: data for path, data in self._staged().items() if path.parent == home}
+
+        def read(name: str) -> bytes:
+            data = staged.get(name)
+            return files.read(folder / name, limit=toml.LARGEST_BYTES) if data is None else data
+
+        return read
 
     def _bytes(self, path: PurePosixPath) -> bytes:
         staged = self._staged().get(PurePosixPath(*path.parts[1:]))

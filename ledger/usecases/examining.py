@@ -46,33 +46,48 @@ def examine(book: Book, around: Around, rules: Sequence[Rule]) -> Examined:
 
 def again(book: Book, brief: Brief, around: Around) -> Checked | None:
     """A record read once more, to say where in its file something stands; None when it is gone."""
+    place = _Place(book, SCHEMAS[brief.kind])
     try:
-        return _checked(book, brief.name, SCHEMAS[brief.kind], around)
+        return _checked(place, brief.name, around)
     except (DamageError, OSError):
         return None
 
 
+class _Place:
+    """Where the records of one kind are, and what reads them."""
+
+    def __init__(self, book: Book, schema: Schema) -> None:
+        self.schema = schema
+        self.shown = book.shown("", schema)
+        self.bytes_of = book.reader(schema)
+        self.reader = _reader(schema.kind)
+
+
+@lru_cache(maxsize=len(SCHEMAS))
+def _reader(kind: str) -> Reader:
+    return Reader(FORMS[kind])
+
+
 def _some(book: Book, things: Sequence[tuple[str, str]], around: Around, rules: Sequence[Rule]) -> Examined:
     found = Examined([], [], [])
+    places = {kind: _Place(book, SCHEMAS[kind]) for kind in {kind for kind, _name in things}}
     for kind, name in things:
-        schema = SCHEMAS[kind]
-        path = book.shown(name, schema)
         try:
-            record = _checked(book, name, schema, around)
+            record = _checked(places[kind], name, around)
         except FileNotFoundError:
             continue
         except (DamageError, OSError) as error:
-            found.unreadable.append(unreadable(path, error))
+            found.unreadable.append(unreadable(places[kind].shown / name, error))
             continue
         found.faults.extend(look_at(record, rules))
         found.briefs.append(brief_of(record))
     return found
 
 
-def _checked(book: Book, name: str, schema: Schema, around: Around) -> Checked:
-    path = book.shown(name, schema)
-    data = book.raw(name, schema)
-    text = recordfile.parse(data, path=path, reader=_reader(schema.kind))
+def _checked(place: _Place, name: str, around: Around) -> Checked:
+    path, schema = place.shown / name, place.schema
+    data = place.bytes_of(name)
+    text = recordfile.parse(data, path=path, reader=place.reader)
     if not text.lines:
         raise without_history(text.document, path)
     entries, spelled = entries_of(text)
@@ -86,18 +101,13 @@ def _checked(book: Book, name: str, schema: Schema, around: Around) -> Checked:
         state=state,
         edits=compare(text.document, state),
         canonical=recordfile.is_canonical(data, text, FORMS[schema.kind]),
-        comments=tuple(recordfile.comments(data)),
+        comments=() if text.proved else tuple(recordfile.comments(data)),
         line_of_entry=text.line_of,
         line_of_key=_keys_of(text),
         around=around,
         spelled=spelled,
         plain=text.plain,
     )
-
-
-@lru_cache(maxsize=len(SCHEMAS))
-def _reader(kind: str) -> Reader:
-    return Reader(FORMS[kind])
 
 
 def _keys_of(text: RecordText) -> Callable[[str, str | None, int], int]:

@@ -11,12 +11,14 @@ from ledger.domain.schema import ISSUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from ledger.domain.entry import Entry
     from ledger.domain.rules.subject import Checked
 
 #: The fields that name units and persons.
 _NAMES = ("unit", "leader", "owner", "claimed_by")
+_NOWHERE: frozenset[str] = frozenset()
 
 #: How an entry names a file it attaches.
 _DIGEST = re.compile(r'"sha256":"([0-9a-f]{64})"')
@@ -79,9 +81,11 @@ def _mentions(record: Checked) -> set[str]:
     return served.union(*(elsewhere(entry) for entry in record.history))
 
 
-def elsewhere(entry: Entry) -> set[str]:
+def elsewhere(entry: Entry) -> AbstractSet[str]:
     """The issues an entry names as places something went to or came from."""
     data = entry.data
+    if not ("to" in data or "from" in data or entry.do == "merge"):
+        return _NOWHERE
     named = {str(place.get("issue")) for way in ("to", "from") if isinstance(place := data.get(way), dict)}
     if entry.do == "merge" and not entry.target:
         named.add(str(data.get("into")))

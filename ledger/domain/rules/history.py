@@ -72,11 +72,10 @@ def _misfits(record: Checked, changes: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _can_hold(known: Mapping[str, Field], name: str, value: object) -> bool:
-    if value is None or (name not in known and name not in _TABLES):
-        return True
-    if name in _TABLES:
-        return isinstance(value, list) and all(isinstance(row, dict) for row in value)
-    shape = known[name]
+    shape = known.get(name)
+    if shape is None or value is None:
+        whole = isinstance(value, list) and all(isinstance(row, dict) for row in value)
+        return value is None or name not in _TABLES or whole
     if name == "formerly":
         return isinstance(value, list) and all(isinstance(each, int) for each in value)
     return _is_day(value) if shape.kind is Kind.DATE else fits(shape, value)
