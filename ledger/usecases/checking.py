@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ledger.domain.plan import plan_of
 from ledger.domain.rules import (
     Around,
+    Compared,
     Fault,
     PlanFile,
     Shelf,
@@ -21,7 +22,7 @@ from ledger.domain.rules import (
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
 from ledger.store import evidence, files, recordfile
-from ledger.usecases import examining
+from ledger.usecases import comparing, examining
 from ledger.usecases.checkpointing import plan_digest
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from ledger.store.evidence import Part
     from ledger.store.people import People
 
+#: Up to so many issues the index is compared by itself; it takes as long as all other rules together.
+#: Source: DECISIONS.md D-44.
+_SMALL = 500
 #: What files are called of which a line is shown: evidence may be anything.
 _SHOWN = ".toml"
 
@@ -75,6 +79,9 @@ def inspect(
     if only and presented:
         only = [*only, "unreadable", "checkpoint"]
     rules = chosen(only, strict=strict)
+    count = len(book.names(ISSUE))
+    if not only and not strict and count <= _SMALL:
+        rules += chosen(["index"])
     surroundings = _Surroundings(book, presented)
     plans = tuple(surroundings.plans())
     around, shelf = surroundings.around(plans, read)
@@ -85,10 +92,11 @@ def inspect(
         plans=plans,
         shelf=shelf,
         presented=presented,
+        index=comparing.compare(book) if any(rule.name == "index" for rule in rules) else Compared(),
         again=lambda brief: examining.again(book, brief, around),
     )
     found = in_order([*seen.faults, *look_across(subject, rules)], strict=strict)
-    return Checkup(tuple(found), len(book.names(ISSUE)), presented)
+    return Checkup(tuple(found), count, presented)
 
 
 def excerpt(book: Book, fault: Fault, presented: Presented | None = None) -> str:

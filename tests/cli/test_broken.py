@@ -2,7 +2,8 @@
 
 `tests/broken/<rule>/` is a workspace with faults of one rule, one record for each cause. `expected.en.txt` and
 `expected.zh.txt` hold what `check <rule> --read-data` says about it; where `options.txt` is there, once for each
-line of it, with the options that stand there.
+line of it, with the options that stand there. An index is in no case: where `index.sql` is there, one is made of a copy
+of the case and changed so.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +25,14 @@ if TYPE_CHECKING:
 
 GALLERY = Path(__file__).parents[1] / "broken"
 NAMES = [rule.name for rule in RULES]
-#: Rules that look at something else than the ledger, and have to be given it.
-ASKED = {"checkpoint"}
-BASIC = [rule.name for rule in RULES if rule.group == "basic" and rule.name not in ASKED]
+#: What a case may hold besides the ledger and what is expected, by rule.
+BESIDES = {
+    "checkpoint": {
+        "options.txt", "kept.txt", "line.txt", "edited.txt", "short-of-a-line.txt", "torn.txt", "other.txt",
+    },
+    "index": {"index.sql"},
+}  # fmt: skip
+BASIC = [rule.name for rule in RULES if rule.group == "basic" and rule.name not in BESIDES]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -33,12 +41,29 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def checked(run, rule: str, *options: str, lang: str = "en") -> list[Result]:
+@pytest.fixture
+def case(run, tmp_path):
+    """Where the case of a rule lies; with an index that says something else, where that is the case."""
+
+    def place(rule: str) -> Path:
+        changes = GALLERY / rule / "index.sql"
+        if not changes.exists():
+            return GALLERY / rule
+        shutil.copytree(GALLERY / rule, tmp_path / rule, dirs_exist_ok=True)
+        run.ok("-C", tmp_path / rule, "reindex")
+        with closing(sqlite3.connect(tmp_path / rule / "ledgers/2025/.index/index.db")) as db:
+            db.executescript(changes.read_text(encoding="utf-8"))
+        return tmp_path / rule
+
+    return place
+
+
+def checked(run, folder: Path, *options: str, lang: str = "en") -> list[Result]:
     """What is said about a rule's case, for each line of its options."""
-    asked = GALLERY / rule / "options.txt"
+    asked = folder / "options.txt"
     lines = asked.read_text(encoding="utf-8").splitlines() if asked.exists() else [""]
-    given = ("check", rule, "--read-data", *options)
-    return [run(*given, *shlex.split(line), lang=lang, cwd=GALLERY / rule) for line in lines]
+    given = ("check", folder.name, "--read-data", *options)
+    return [run(*given, *shlex.split(line), lang=lang, cwd=folder) for line in lines]
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule():
@@ -46,25 +71,24 @@ def test_every_rule_has_a_case_and_every_case_a_rule():
     folders = sorted(path for path in GALLERY.iterdir() if path.is_dir())
     assert [path.name for path in folders] == sorted(NAMES)
     for folder in folders:
-        names = {path.name for path in folder.iterdir() if path.name != "options.txt"}
-        assert names >= {"ledgers", "expected.en.txt", "expected.zh.txt"}
-        assert names == {"ledgers", "expected.en.txt", "expected.zh.txt"} or folder.name in ASKED
+        names = {path.name for path in folder.iterdir()}
+        assert names == {"ledgers", "expected.en.txt", "expected.zh.txt", *BESIDES.get(folder.name, ())}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("rule", NAMES)
-def test_a_broken_ledger_is_named_exactly(run, request, rule, lang):
+def test_a_broken_ledger_is_named_exactly(run, request, case, rule, lang):
     """File, line, what is wrong and why, the line itself, and the next step; nothing is changed."""
-    folder = GALLERY / rule
-    expected = folder / f"expected.{lang}.txt"
+    folder = case(rule)
+    expected = GALLERY / rule / f"expected.{lang}.txt"
     before = contents(folder)
-    found = checked(run, rule, lang=lang)
+    found = checked(run, folder, lang=lang)
     assert contents(folder) == before
     shown = "\n".join(result.out + result.err for result in found)
     if request.config.getoption("--update-golden"):
         expected.write_text(shown, encoding="utf-8", newline="\n")
     assert shown == expected.read_text(encoding="utf-8")
-    for result, answer in zip(found, checked(run, rule, "--json"), strict=True):
+    for result, answer in zip(found, checked(run, folder, "--json"), strict=True):
         document = json.loads(answer.out)
         severities = {fault["severity"] for fault in document["faults"]}
         assert (result.code, document["ok"]) == ((7, False) if "error" in severities else (0, True))

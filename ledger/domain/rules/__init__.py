@@ -16,6 +16,7 @@ from ledger.domain.rules.subject import (
     Around,
     Brief,
     Checked,
+    Compared,
     Fault,
     Names,
     PlanFile,
@@ -34,6 +35,7 @@ __all__ = [
     "Around",
     "Brief",
     "Checked",
+    "Compared",
     "Fault",
     "Names",
     "PlanFile",
@@ -65,7 +67,8 @@ class Rule:
     across: Callable[[Subject], Iterable[Fault]] | None = None
 
 
-#: Every rule there is, what can be read first. Strict ones are about what cannot be mended any more.
+#: Every rule there is, what can be read first. Strict ones are about what cannot be mended any more,
+#: and about what takes as long again.
 RULES: tuple[Rule, ...] = (
     Rule("unreadable", "basic", across=kept.unreadable),
     Rule("entries", "basic", every=history.entries),
@@ -91,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     Rule("plans", "basic", across=kept.plans),
     Rule("checkpoint", "basic", every=outside.history, across=outside.ledger),
     Rule("clock", "strict", sound=history.clock),
+    Rule("index", "strict", across=kept.index),
 )
 
 

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from ledger.domain.rules.subject import Around, Brief, Checked, PlanFile, Subject
 
+#: So many issues are named that stand wrong in the index.
+_NAMED = 5
+#: Columns of what SQLite says of a damaged file.
+_REASON = 80
+
 
 def unreadable(subject: Subject) -> Iterator[Fault]:
     """Every file of the ledger can be read."""
@@ -119,3 +124,29 @@ def _missing(subject: Subject) -> Iterator[Fault]:
             )
             hint = _("bring the file back from git, or from a copy that is whole")
             yield record.fault(record.line_of_entry(index), message, hint)
+
+
+def index(subject: Subject) -> Iterator[Fault]:
+    """The index says what the records say.
+
+    Source: RELIABILITY §0, 3: SQLite's own check passes most single flipped bits.
+    """
+    compared = subject.index
+    ids = {brief.uid: brief.id for brief in subject.issues}
+    whole = not subject.unreadable and all(brief.holds for brief in subject.issues)
+    alone = len(ids) == len(subject.issues)
+    damage = compared.damage or (compared.refused if whole and alone else "")
+    if damage:
+        message = _("the index is damaged: {reason}").format(reason=excerpt(damage, _REASON))
+    elif compared.astray:
+        names = [ids.get(uid, uid) for uid in compared.astray]
+        more = len(names) - _NAMED
+        message = _("the index says something else than the records: {ids}").format(
+            ids=" ".join(names[:_NAMED])
+        )
+        if more > 0:
+            message += _(" (and {more} more)").format(more=more)
+    else:
+        return
+    hint = _("build it anew from the records with: ledger reindex")
+    yield Fault("", Severity.WARNING, compared.file, 1, "", message, hint)

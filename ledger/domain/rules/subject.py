@@ -209,6 +209,20 @@ class Shelf(NamedTuple):
     others: Sequence[str] = ()
 
 
+class Compared(NamedTuple):
+    """How the index stands to the records.
+
+    Shape: `file` is its path relative to the workspace; `damage` is what SQLite says of it, empty when
+        that finds nothing; `astray` are the uids of issues of which it says something else than their
+        records, or which have none; `refused` why it could not be brought up to the records.
+    """
+
+    file: str = ""
+    damage: str = ""
+    astray: tuple[str, ...] = ()
+    refused: str = ""
+
+
 class Brief(NamedTuple):
     """What is kept of a record for the rules across records: little, for there may be very many.
 
@@ -258,6 +272,7 @@ class Subject:
     again: Callable[[Brief], Checked | None] = _not_there
     shelf: Shelf = Shelf()
     presented: Presented | None = None
+    index: Compared = Compared()
 
     @cached_property
     def issues(self) -> tuple[Brief, ...]:

@@ -1,0 +1,1 @@
+UPDATE issue SET unit = '财政所';
