@@ -203,6 +203,8 @@ SMALL = """
 git setup --hooks --commit
 -L small note 2 -t "a new lamp is on order" --commit
 -L small restore 2 --dry-run
+-L small history --diff 2025-07-09..
+-L small history 2 --diff HEAD..HEAD
 -L small (nothing)
 -L small report status
 -L small import themes.txt --yes

@@ -64,7 +64,7 @@ class Teller:
             yield _("takes back {command}").format(command=short(str(data.get("batch", ""))))
         for field, value in data.get("request", {}).items():
             if value:
-                yield f"{self.words.get(field, field)}: {self._value(field, value)}"
+                yield f"{self.words.get(field, field)}: {self.value(field, value)}"
         for change in each.changes:
             yield from self._change(change, each.id)
 
@@ -72,18 +72,19 @@ class Teller:
         where = "" if change.id == about else f"{change.id} "
         label = where + self.words.get(change.field, change.field)
         if change.field in ("points", "evidence"):
-            yield from (f"{label}: {each}" for each in _differences(change))
+            yield from (f"{label}: {each}" for each in differences(change))
         elif change.was is None:
-            yield f"{label}: {self._value(change.field, change.now)}"
+            yield f"{label}: {self.value(change.field, change.now)}"
         else:
-            was, now = self._value(change.field, change.was), self._value(change.field, change.now)
+            was, now = self.value(change.field, change.was), self.value(change.field, change.now)
             yield f"{label}: {was} -> {now}"
 
-    def _value(self, field: str, value: Any) -> str:  # noqa: ANN401 - what a field holds
+    def value(self, field: str, value: Any) -> str:  # noqa: ANN401 - what a field holds
+        """What a field holds, as a person reads it."""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
-            return listed(self._value(field, each) for each in value)
+            return listed(self.value(field, each) for each in value)
         kind = {"flags": "flag"}.get(field, field)
         return looking.NOTHING if value is None else self.codes.get(kind, {}).get(value, str(value))
 
@@ -106,7 +107,7 @@ def _answers() -> dict[str, str]:
     }
 
 
-def _differences(change: Change) -> Iterator[str]:
+def differences(change: Change) -> Iterator[str]:
     """Points and files that are new, look different, or are gone."""
     was, now = _items(change.was), _items(change.now)
     for name in dict.fromkeys([*was, *now]):

@@ -27,22 +27,40 @@ def history(
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, help="Show the last N.", show_default=False)
     ] = None,
-) -> None:
+    diff: Annotated[
+        str | None,
+        typer.Option(
+            "--diff",
+            metavar="A..B",
+            help="Show what changed between two commits, tags or days; A.. is up to now.",
+            show_default=False,
+        ),
+    ] = None,
+) -> int | None:
     """Show every change of an issue or a measure, the newest last.
 
     Each entry says on which day it counts, when and by whom it was recorded, what it changed from what to
     what, why, and in which command. Without an id the last commands over the whole ledger are shown; the
     name of a command, or its end, is what `ledger undo` takes.
 
+    With --diff: what changed between two states, issue by issue. A day means what held on it, a time what
+    was known then, anything else a commit of git. Records nobody can read are named, and the exit code is 7.
+
     Examples:
         ledger history 7
         ledger history 7.2 --json
         ledger history --limit 5
+        ledger history --diff 2025-02-01..2025-03-01
+        ledger history 7 --diff 2025-02-01..
     """
     seen = looking.sight()
+    if diff is not None:
+        from ledger.commands import differing
+
+        return differing.show(seen, diff, options.words(ids or ()), limit)
     if not ids:
         _commands(seen, limit or USUAL)
-        return
+        return None
     chosen = choose(seen, options.words(ids))
     entries = tuple({each.entry.hash: each for one in chosen for each in told(one)}.values())
     entries = entries[-limit:] if limit else entries
@@ -57,6 +75,7 @@ def history(
 
         for line in Teller(seen, console.width()).lines(entries):
             console.say(*line)
+    return None
 
 
 # --- commands over the whole ledger ------------------------------------------------------------------
@@ -134,7 +153,7 @@ def _json(each: Told) -> dict[str, Any]:
 
 def _row(each: Told) -> Sequence[Cell]:
     entry = each.entry
-    changes = "; ".join(f"{c.id} {c.field}: {_plain(c.was)} -> {_plain(c.now)}" for c in each.changes)
+    changes = "; ".join(f"{c.id} {c.field}: {plain(c.was)} -> {plain(c.now)}" for c in each.changes)
     said = [
         entry.data.get(name)
         for name in ("text", "name", "step", "opinion", "to", "batch")
@@ -143,16 +162,17 @@ def _row(each: Told) -> Sequence[Cell]:
     if "request" in entry.data:
         said += list(entry.data["request"].values())
     return (
-        entry.on, entry.at, entry.by, each.id, each.act, changes, " ".join(map(_plain, said)), entry.why,
+        entry.on, entry.at, entry.by, each.id, each.act, changes, " ".join(map(plain, said)), entry.why,
         entry.signer, entry.meeting, entry.batch, str(each.undone).lower(),
     )  # fmt: skip
 
 
-def _plain(value: Any) -> str:  # noqa: ANN401 - what a field holds
+def plain(value: Any) -> str:  # noqa: ANN401 - what a field holds
+    """A value in a cell of TSV."""
     if value is None:
         return "-"
     if isinstance(value, list):
-        return ", ".join(_plain(each) for each in value)
+        return ", ".join(plain(each) for each in value)
     if isinstance(value, dict):
-        return " ".join(_plain(each) for each in value.values())
+        return " ".join(plain(each) for each in value.values())
     return str(value).lower() if isinstance(value, bool) else str(value)

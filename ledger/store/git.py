@@ -176,9 +176,12 @@ class Repository:
         """The paths of the plain files a commit has under a folder, sorted."""
         return sorted(self.tree(commit, under))
 
-    def contents(self, names: Iterable[str]) -> Iterator[bytes | None]:
-        """The contents git has under each name (a hash, or ``COMMIT:PATH``), one at a time, in order."""
-        return rungit.contents(self.root, names, limit=LARGEST)
+    def contents(self, names: Iterable[str], *, limit: int = LARGEST) -> Iterator[bytes | None]:
+        """The contents git has under each name (a hash, or ``COMMIT:PATH``), in order.
+
+        Shape: None where there is none, or more than `limit` bytes.
+        """
+        return rungit.contents(self.root, names, limit=limit)
 
     def blob(self, oid: str) -> bytes:
         """The content of that hash.
