@@ -171,10 +171,7 @@ def _is_point(row: Mapping[str, Any]) -> bool:
 
 def fits(shape: Field, value: object) -> bool:
     """Whether a value can be what a field holds."""
-    kind = shape.kind
-    if kind is Kind.TEXT or kind is Kind.LINE:
-        return isinstance(value, str) and (kind is Kind.TEXT or "\n" not in value)
-    match kind:
+    match shape.kind:
         case Kind.DATE:
             return isinstance(value, dt.date)
         case Kind.NUMBER:
@@ -185,7 +182,9 @@ def fits(shape: Field, value: object) -> bool:
             return isinstance(value, list) and all(isinstance(each, str) for each in value)
         case Kind.CODE:
             return value in (*shape.codes, "")
-    return False
+        case Kind.LINE:
+            return isinstance(value, str) and "\n" not in value
+    return isinstance(value, str)
 
 
 def _is_number(value: object) -> bool:

@@ -187,15 +187,16 @@ def sentences(text: str, *, ends: str = SENTENCE_ENDS) -> list[str]:
     Shape: the parts joined are the text again; no part is empty; blanks after a sentence and
         the line break that follows them go with it.
     """
+    whole, breaks = _cuts(ends)
+    if not re.search(_PAIRED, text):
+        return whole.findall(text)
     parts: list[str] = []
     for line in re.findall(r"[^\n]*\n|[^\n]+$", text):
         quoted = _quoted(line)
         start = 0
-        for found in _breaks(ends).finditer(line):
+        for found in breaks.finditer(line):
             at = found.start()
-            if found.end() > start and not (
-                quoted and any(opened <= at < closed for opened, closed in quoted)
-            ):
+            if found.end() > start and not any(opened <= at < closed for opened, closed in quoted):
                 parts.append(line[start : found.end()])
                 start = found.end()
         if start < len(line):
@@ -204,15 +205,16 @@ def sentences(text: str, *, ends: str = SENTENCE_ENDS) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _breaks(ends: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(ends)}]+[^\\S\\n]*\\n?|\\n")
+def _cuts(ends: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a sentence is where nothing is quoted, and what ends one."""
+    end = f"[{re.escape(ends)}]+[^\\S\\n]*\\n?|\\n"
+    inside = f"[^{re.escape(ends)}\\n]"
+    return re.compile(f"{inside}*(?:{end})|{inside}+"), re.compile(end)
 
 
 def _quoted(line: str) -> list[tuple[int, int]]:
     """Where the pairs that are closed on this line are opened and closed."""
     pairs: list[tuple[int, int]] = []
-    if not re.search(_PAIRED, line):
-        return pairs
     opened: list[tuple[str, int]] = []
     awaited: Counter[str] = Counter()
     for found in re.finditer(_PAIRED, line):

@@ -20,7 +20,7 @@ ENTRY_OPENS: Final = "  '"
 ENTRY_CLOSES: Final = "',"
 
 #: Text that holds one of these before its last character may be more than one sentence.
-MAY_BE_LONG: Final = re.compile(f"[{re.escape(SENTENCE_ENDS)}].")
+_MAY_BE_LONG: Final = re.compile(f"[{re.escape(SENTENCE_ENDS)}].")
 
 #: What a TOML basic string cannot show as it is. Source: TOML 1.0.0, "String"; as tomli-w writes it.
 _SPECIAL: Final = re.compile('["\\\\\x00-\x08\x0a-\x1f\x7f]')
@@ -128,7 +128,7 @@ def _in_order(table: Mapping[str, Any], order: Sequence[str]) -> Iterable[str]:
 def _ours(value: object) -> str | None:
     """A value as we show it ourselves; nothing when tomli-w shows it as we want it."""
     if isinstance(value, str):
-        if "\n" not in value and not MAY_BE_LONG.search(value):
+        if "\n" not in value and not _MAY_BE_LONG.search(value):
             return None
         lines = sentences(value)
         return _long(lines) if len(lines) > 1 or "\n" in value else None

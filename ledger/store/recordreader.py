@@ -10,8 +10,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ledger.domain.text import sentences
-from ledger.store.recordform import MAY_BE_LONG, Form, pair
+from ledger.domain.text import SENTENCE_ENDS, sentences
+from ledger.store.recordform import Form, pair
 from ledger.store.toml import load
 
 if TYPE_CHECKING:
@@ -19,19 +19,23 @@ if TYPE_CHECKING:
 
 #: A character that a text shows as it is.
 _PLAIN: Final = r'[^"\\\x00-\x08\x0a-\x1f\x7f]'
+#: A text of one sentence, in which no other begins; a longer one is looked at more closely.
+_SENTENCE: Final = (
+    rf"""[^"\\\x00-\x08\x0a-\x1f\x7f{re.escape(SENTENCE_ENDS)}]*+[{re.escape(SENTENCE_ENDS)}]?"""
+)
 
 #: A key with its value: a text on one line, a date, a number, a text of several lines, a list of texts; or
-#: anything else, in which case it is looked at whether we would write it so.
+#: anything else, in which case it is looked at whether we would write it so. At last, what is no such line.
 #: Source: docs/contract.md §2; TOML 1.0.0.
 _PAIR: Final = re.compile(
     rf"""([a-z0-9_]+)\ =\ (?:
-        "({_PLAIN}*+)"
+        ("{_SENTENCE}")
       | ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})
       | ([1-9][0-9]{{0,17}})
-      | \"""\\\n(?![\ \t\n])((?:{_PLAIN}|\n|\\\n(?![\ \t\n]))*+)\"""
+      | \"""\\\n(?![\ \t\n])((?:{_PLAIN}|\n|\\\n(?![\ \t\n]))++)\"""
       | \["({_PLAIN}*+(?:",\ "{_PLAIN}*+)*+)"\]
       | (\"""(?:[^"\\]|\\.|"(?!""))*+"{{3,5}}|[^\n]+)
-    )\n""",
+    )\n|(.)""",
     re.VERBOSE | re.DOTALL,
 )
 #: A text that holds one of these might open a line with what git takes for a conflict marker.
@@ -111,27 +115,24 @@ def _keys(names: tuple[str, ...]) -> dict[str, int]:
 def _pairs(text: str, keys: Mapping[str, int]) -> dict[str, Any]:
     """The keys of a table with their values, every one in its place."""
     pairs: dict[str, Any] = {}
-    end, last = 0, -1
-    for found in _PAIR.finditer(text):
-        key, line, day, number, lines, listed, other = found.groups()
+    last = -1
+    for key, line, day, number, lines, listed, other, stray in _PAIR.findall(text):
         place = keys.get(key, -1)
-        if found.start() != end or place <= last:
+        if stray or place <= last:
             raise _OtherFormError
-        end, last = found.end(), place
-        if line is not None:
-            pairs[key] = line if not MAY_BE_LONG.search(line) else _other(f'"{line}"')
-        elif day is not None:
-            pairs[key] = dt.date.fromisoformat(day)
-        elif number is not None:
-            pairs[key] = int(number)
-        elif lines is not None:
+        last = place
+        if line:
+            pairs[key] = line[1:-1]
+        elif lines:
             pairs[key] = _long(lines)
-        elif listed is not None:
+        elif day:
+            pairs[key] = dt.date.fromisoformat(day)
+        elif number:
+            pairs[key] = int(number)
+        elif listed:
             pairs[key] = listed.split('", "')
         else:
             pairs[key] = _other(other)
-    if end != len(text):
-        raise _OtherFormError
     return pairs
 
 

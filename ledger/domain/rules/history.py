@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: What a history may set besides the fields of the schema.
 _TABLES = frozenset({"points", "evidence"})
+_TEXT, _LINE, _DATE = Kind.TEXT, Kind.LINE, Kind.DATE
 
 
 def way_out() -> str:
@@ -76,9 +77,12 @@ def _can_hold(known: Mapping[str, Field], name: str, value: object) -> bool:
     if shape is None or value is None:
         whole = isinstance(value, list) and all(isinstance(row, dict) for row in value)
         return value is None or name not in _TABLES or whole
+    kind = shape.kind
+    if kind is _LINE or kind is _TEXT:
+        return type(value) is str and (kind is _TEXT or "\n" not in value)
     if name == "formerly":
         return isinstance(value, list) and all(isinstance(each, int) for each in value)
-    return _is_day(value) if shape.kind is Kind.DATE else fits(shape, value)
+    return _is_day(value) if kind is _DATE else fits(shape, value)
 
 
 def _is_day(value: object) -> bool:
