@@ -15,7 +15,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt lint bench golden catalogue lock
+.PHONY: help setup demo test check fmt lint bench guards golden catalogue lock
 
 help:       ## this list
 	@$(PYTHON) tools/targets.py Makefile
@@ -47,6 +47,9 @@ fmt: setup      ## put the code in its one form
 
 bench: setup    ## start-up, reading and writing among 300, 3,000 and 30,000 issues, as ratios
 	$(RUN) benchmarks/run.py
+
+guards: setup   ## flip every guard of store and history, one at a time, and name what no test notices; MODULES="domain/replay.py …"
+	$(RUN) -m tools.guards $(MODULES)
 
 golden: setup   ## rewrite the expected outputs; read the diff before committing it
 	$(RUN) -m pytest -q --update-golden

@@ -37,37 +37,17 @@ def text(base: object, mine: object, theirs: object) -> object:
 
 def _regions(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[object]:
     """Sentences of the merged text, in order; DISPUTED where both sides wrote something else."""
-    at = (0, 0, 0)
-    for found in [*_agreed(base, mine, theirs), (len(base), len(mine), len(theirs), 0)]:
-        before = [
-            each[start:end] for each, start, end in zip((base, mine, theirs), at, found[:3], strict=True)
-        ]
-        chosen = value(*before)
+    ours, others = _kept(base, mine), _kept(base, theirs)
+    agreed = [(place, ours[place], others[place]) for place in sorted(ours.keys() & others.keys())]
+    start = (0, 0, 0)
+    for end in [*agreed, (len(base), len(mine), len(theirs))]:
+        chosen = value(*(each[a:b] for each, a, b in zip((base, mine, theirs), start, end, strict=True)))
         if isinstance(chosen, list):
             yield from chosen
         else:
             yield chosen
-        yield from base[found[0] : found[0] + found[3]]
-        at = (found[0] + found[3], found[1] + found[3], found[2] + found[3])
-
-
-def _agreed(
-    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
-) -> Iterator[tuple[int, int, int, int]]:
-    """Runs of sentences that neither side touched: where each begins in the three, and how long it is."""
-    ours = _kept(base, mine)
-    others = _kept(base, theirs)
-    start: tuple[int, int, int] | None = None
-    length = 0
-    for place in range(len(base) + 1):
-        here = (place, ours.get(place, -1), others.get(place, -1))
-        follows = start is not None and here == tuple(each + length for each in start)
-        if follows:
-            length += 1
-            continue
-        if start is not None:
-            yield (*start, length)
-        start, length = (here, 1) if min(here) >= 0 and place < len(base) else (None, 0)
+        yield from base[end[0] : end[0] + 1]
+        start = (end[0] + 1, end[1] + 1, end[2] + 1)
 
 
 def _kept(base: Sequence[str], side: Sequence[str]) -> dict[int, int]:

@@ -45,6 +45,8 @@ def test_a_change_of_one_side_is_taken(base, mine, theirs, expected):
         ("一行\n二行\n三行\n", "甲行\n二行\n三行\n", "一行\n二行\n丙行\n", "甲行\n二行\n丙行\n"),
         (None, "甲。", "乙。", DISPUTED),
         ("一。", None, "一。二。", DISPUTED),
+        ("一。", None, "一。", None),
+        (None, "甲。", None, "甲。"),
     ],
 )
 def test_texts_merge_sentence_by_sentence(base, mine, theirs, expected):
@@ -83,7 +85,7 @@ def test_lists_take_what_each_side_put_in_or_took_out(base, mine, theirs, expect
     assert threeway.members(base, theirs, mine) == expected
 
 
-DAY, LATER = dt.date(2025, 3, 1), dt.date(2025, 3, 8)
+DAY, LATER, LAST = dt.date(2025, 3, 1), dt.date(2025, 3, 8), dt.date(2025, 3, 15)
 
 
 def point(number, text, done_on=None):
@@ -120,6 +122,21 @@ def point(number, text, done_on=None):
             DISPUTED,
         ),
         ([point(1, "甲")], [point(1, "乙")], [point(1, "丙")], DISPUTED),
+        ([point(1, "甲")], None, [point(1, "甲")], None),
+        (
+            [point(1, "甲"), point(2, "乙")],
+            [point(1, "甲")],
+            [point(1, "甲"), point(2, "乙"), point(3, "丙")],
+            [point(1, "甲"), point(3, "丙")],
+        ),
+        (
+            [point(1, "甲。")],
+            [point(1, "甲改。")],
+            [point(1, "甲。"), point(2, "乙")],
+            [point(1, "甲改。"), point(2, "乙")],
+        ),
+        ([point(1, "甲", DAY)], [point(1, "甲", LATER)], [point(1, "甲", LAST)], DISPUTED),
+        ([point(1, "甲", DAY)], [point(1, "甲")], [point(1, "甲", LAST)], DISPUTED),
     ],
 )
 def test_points_are_told_apart_by_their_numbers(base, mine, theirs, expected):
@@ -133,3 +150,5 @@ def test_files_of_both_sides_are_kept():
     a, b, c = ({"sha256": each, "name": f"{each}.pdf"} for each in "abc")
     assert threeway.evidence([a], [a, b], [a, c, b]) == [a, b, c]
     assert threeway.evidence([a], [], [a]) is None
+    assert threeway.evidence([a], [a], []) is None
+    assert threeway.evidence(None, [a], None) == [a]
