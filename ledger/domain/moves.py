@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Status(StrEnum):
     """Where a measure or an issue stands. Source: docs/contract.md §1."""
 
+    __hash__ = str.__hash__  # that of Enum is a call for every look into a table
+
     PENDING = "pending"
     ACTIVE = "active"
     INTERIM = "interim"
@@ -33,6 +35,8 @@ class Act(StrEnum):
     `CLOSE` is the last sign-off of a chain and `SEND_BACK` a return to a step; in the
     history both stand as `sign` and `return`.
     """
+
+    __hash__ = str.__hash__
 
     ADD = "add"
     MEASURE = "measure"

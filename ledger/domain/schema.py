@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 class Kind(StrEnum):
     """What a field holds."""
 
+    __hash__ = str.__hash__  # that of Enum is a call for every look into a table
+
     TEXT = "text"
     LINE = "line"
     CODE = "code"

@@ -25,6 +25,8 @@ _GOVERNING = frozenset({"interim", "done", "sign", "longterm"})
 _AHEAD = frozenset({Status.DONE, Status.CLOSING, Status.CLOSED, Status.LONGTERM})
 #: What an issue counts as for its own acts while its measures give its status.
 _BEFORE_OWN = {Status.DONE: Status.ACTIVE, Status.CLOSING: Status.ACTIVE, Status.VOID: Status.PENDING}
+#: Acts as entries name them.
+_ACTS = {act.value: act for act in Act}
 
 
 class State:
@@ -88,14 +90,15 @@ class State:
                 put(self.fields, self.schema.by_name, name, value)
                 continue
             for uid, part_changes in value.items():
-                if uid not in self.parts:
-                    self.parts[uid] = {"uid": uid}
+                home = self.parts.get(uid)
+                if home is None:
+                    home = self.parts[uid] = {"uid": uid}
                     status = Status(entry.data.get("status", Status.PENDING))
                     self.courses[uid] = Course(status=status)
                     created.append(uid)
                 for part_name, part_value in part_changes.items():
                     if part_name != "uid":
-                        put(self.parts[uid], self.schema.part_by_name, part_name, part_value)
+                        put(home, self.schema.part_by_name, part_name, part_value)
         return created
 
     def _keep_created(self, entry: Entry) -> None:
@@ -185,10 +188,7 @@ class State:
             return Act.SEND_BACK if entry.data.get("to") else Act.RETURN
         if entry.do == "edit" and entry.data.get("erratum"):
             return Act.ERRATUM
-        try:
-            return Act(entry.do)
-        except ValueError:
-            return None
+        return _ACTS.get(entry.do)
 
     def _take(self, entry: Entry, index: int, key: str, course: Course) -> bool:
         """Whether the entry could be what it says."""
