@@ -37,9 +37,10 @@ def restore(
 ) -> None:
     """Take records back from git: the newest version that is whole.
 
-    For a record that cannot be read, whose history was cut or changed, or whose file is gone. The file that
-    was there is kept under ledgers/.state/kept/, and entries that can still be read in it and that git has
-    not are named. A whole file with entries that git has not is left alone.
+    For a record that cannot be read, whose history was cut or changed, or whose file is gone. Entries that
+    can still be read in a broken file are taken along when they follow on what git has, and named when they
+    do not; the file itself is kept under ledgers/.state/kept/. A whole file that git does not have all of is
+    left alone.
 
     Examples:
         ledger restore 7 --dry-run
@@ -89,16 +90,24 @@ def _show(plan: Plan) -> None:
                 missing=len(each.missing),
             )
         )
+        if each.joined:
+            console.tell(
+                ngettext(
+                    "{count} entry that only the file has follows on that, and is taken along:",
+                    "{count} entries that only the file has follow on that, and are taken along:",
+                    len(each.joined),
+                ).format(count=len(each.joined))
+            )
         if each.left:
             console.warn(
                 ngettext(
-                    "{count} entry stands only in the file that is there, and not in git:",
-                    "{count} entries stand only in the file that is there, and not in git:",
+                    "{count} entry stands only in the file that is there, and does not follow on that:",
+                    "{count} entries stand only in the file that is there, and do not follow on that:",
                     len(each.left),
                 ).format(count=len(each.left))
             )
-            for entry in each.left:
-                console.tell(f"  {looking.recorded(entry.at)}  {entry.by}  {_act(entry)}")
+        for entry in (*each.joined, *each.left):
+            console.tell(f"  {looking.recorded(entry.at)}  {entry.by}  {_act(entry)}")
 
 
 def _trouble(each: Restored) -> str:
@@ -130,6 +139,7 @@ def _row(each: Restored) -> dict[str, object]:
         "trouble": each.trouble or None,
         "entries": len(each.version.record.entries),
         "missing": [_entry(entry) for entry in each.missing],
+        "joined": [_entry(entry) for entry in each.joined],
         "left": [_entry(entry) for entry in each.left],
         "kept": each.kept,
     }

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.entry import Entry, parse
 from ledger.domain.ids import parse_ids
+from ledger.domain.replay import replay
 from ledger.domain.schema import CHRONICLE, ISSUE, Schema
 from ledger.errors import DamageError, NotFoundError, RefusedError, UsageError
-from ledger.store import files, git, index, transaction
+from ledger.store import files, git, index, recordfile, transaction
 from ledger.store import record as records
 from ledger.store.workspace import LEDGERS
 from ledger.usecases import versioning
@@ -46,8 +47,9 @@ class Restored(NamedTuple):
     """One record put in place, or to be.
 
     Shape: `trouble` says why the file there cannot be read; empty when it can, or is gone. `missing` are the
-        entries it does not have; `left` those that can be read in it and that git has not. `kept` is where
-        the old file lies, relative to the workspace; None when there was none.
+        entries it does not have. Of those that can be read in it and that git has not, `joined` follow on
+        what git has and are taken along, `left` do not. `kept` is where the old file lies, relative to the
+        workspace; None when there was none.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Restored(NamedTuple):
     version: Version
     trouble: str
     missing: tuple[Entry, ...]
+    joined: tuple[Entry, ...]
     left: tuple[Entry, ...]
     kept: PurePosixPath | None
     before: bytes | None
@@ -211,14 +214,16 @@ class _Finder:
         left = tuple(entry for entry in own if entry.hash not in has)
         if now is not None and left:
             raise _would_lose(path, version, len(left))
-        data = version.data.replace(b"\r\n", b"\n") if version.record.text.crlf else version.data
+        joined = left if self.commit is None and _follows(version.record, left) else ()
+        data = _with(version, joined, path)
         return Restored(
             id=wanted.schema.id_of(int(version.record.state.fields["number"])),
             changed=_changed(wanted, path, version, before, data),
             version=version,
             trouble=trouble,
             missing=_without(version.record.entries, own),
-            left=left,
+            joined=joined,
+            left=() if joined else left,
             kept=None if before is None else self._aside(wanted.name, before),
             before=before,
             data=data,
@@ -293,6 +298,29 @@ def _readable(data: bytes) -> Iterator[Entry]:
             yield parse(found[1])
         except DamageError:
             continue
+
+
+def _follows(record: Record, left: Sequence[Entry]) -> bool:
+    """Whether entries continue the chain of a record, one after another, every one of them."""
+    tip = record.entries[-1].hash
+    for entry in left:
+        if entry.prev != (tip,):
+            return False
+        tip = entry.hash
+    state = replay(record.schema, [*record.entries, *left])
+    return state.tips == [tip] and not state.problems
+
+
+def _with(version: Version, joined: Sequence[Entry], path: PurePosixPath) -> bytes:
+    """The file of a version, with the entries that follow on it."""
+    found = version.record
+    if not joined:
+        return version.data.replace(b"\r\n", b"\n") if found.text.crlf else version.data
+    entries = [*found.entries, *joined]
+    state = replay(found.schema, entries)
+    document = records.with_extra(state.document(), found.edits.extra, found.schema.part)
+    lines = [entry.line for entry in entries]
+    return recordfile.checked(document, lines, records.FORMS[found.schema.kind], path=path)
 
 
 def _without(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -56,7 +56,9 @@ def commit_files(root: Path, message: str, paths: Sequence[PurePosixPath]) -> Co
     try:
         repository = git.find(root)
         if repository is None:
-            return Committed(None, (_("nothing was committed: there is no git repository here"),))
+            return Committed(
+                None, (_("nothing was committed: there is no git repository here, or git is not installed"),)
+            )
         return Committed(repository.commit([repository.relative(root / path) for path in paths], message))
     except LedgerError as error:
         hint = f" ({error.hint})" if error.hint else ""

@@ -71,7 +71,7 @@ def test_where_there_is_no_git_the_users_settings_are_silent(run):
     asked = run("note", "1", "-t", "x", "--commit", "--json")
     assert asked.code == 0
     assert json.loads(asked.out)["warnings"] == [
-        {"message": "nothing was committed: there is no git repository here"}
+        {"message": "nothing was committed: there is no git repository here, or git is not installed"}
     ]
 
 

@@ -74,18 +74,49 @@ def test_a_rewritten_history_is_put_right(run, noted):
     assert record().read_bytes() == noted
 
 
-def test_entries_git_has_not_are_named_and_kept(run, noted):
-    """The broken file has a later note: it is told, and the file with it stays readable."""
-    run.ok("note", "1", "-t", "never committed", now="2025-03-03T11:30:00+08:00")
-    broken = record().read_bytes().replace(b"format = 1", b"format = x")
+def test_entries_that_follow_on_git_are_taken_along(run, noted):
+    """Fields spoilt by hand, and notes nobody committed: they are in the record again, told, and it is whole."""
+    for text in ("second", "third"):
+        run.ok("note", "1", "-t", text, now="2025-03-03T11:30:00+08:00")
+    whole = record().read_bytes()
+    broken = whole.replace(b"format = 1", b"format = x")
     record().write_bytes(broken)
     result = run("restore", "1", "--yes")
-    assert result.code == 0
-    assert result.err.splitlines()[2:4] == [
-        "warning: 1 entry stands only in the file that is there, and not in git:",
-        "  2025-03-03 11:30  林某  note: never committed",
+    assert (result.code, record().read_bytes(), kept()) == (0, whole, [broken])
+    assert result.err.splitlines()[2:5] == [
+        "2 entries that only the file has follow on that, and are taken along:",
+        "  2025-03-03 11:30  林某  note: second",
+        "  2025-03-03 11:30  林某  note: third",
     ]
-    assert (record().read_bytes(), kept()) == (noted, [broken])
+    assert run("check").code == 0
+
+
+def test_entries_that_do_not_follow_are_named_and_kept(run, noted):
+    """One line between is gone: what comes behind it proves nothing; it is told, and stays in the file kept."""
+    for text in ("second", "third"):
+        run.ok("note", "1", "-t", text, now="2025-03-03T11:30:00+08:00")
+    rows = record().read_bytes().split(b"\n")
+    broken = b"\n".join(row for row in rows if b"second" not in row)
+    record().write_bytes(broken)
+    result = run("restore", "1", "--yes")
+    assert (result.code, record().read_bytes(), kept()) == (0, noted, [broken])
+    assert result.err.splitlines()[2:4] == [
+        "warning: 1 entry stands only in the file that is there, and does not follow on that:",
+        "  2025-03-03 11:30  林某  note: third",
+    ]
+
+
+def test_two_sides_in_one_file_are_not_guessed(run, noted):
+    """A conflict that was committed has entries of both: none is taken along, all are named."""
+    run.ok("note", "1", "-t", "mine", "--no-commit", now=LATER)
+    mine = record().read_bytes().split(b"\n")[-3]
+    record().write_bytes(noted)
+    run.ok("note", "1", "-t", "theirs", now=LATER)
+    record().write_bytes(record().read_bytes().replace(b"\n]\n", b"\n<<<<<<< a\n" + mine + b"\n]\n"))
+    answer = json.loads(run.ok("restore", "1", "--yes", "--json"))
+    (row,) = answer["restored"]
+    assert ([each["do"] for each in row["left"]], row["joined"]) == (["note", "note"], [])
+    assert record().read_bytes() == noted
 
 
 def test_a_whole_file_with_more_entries_is_left_alone(run, noted):
