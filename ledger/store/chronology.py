@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ledger.store.tables import ENTRIES
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -46,7 +48,8 @@ def history(connection: sqlite3.Connection, uid: str) -> list[Event]:
     """Everything that was done to an issue and its measures, the first first."""
     found = connection.execute(
         'SELECT e."place", COALESCE(m."id", i."number"), e."on", e."at", e."by", e."do", e."signer", '
-        'e."meeting", e."text", e."batch", e."undone" FROM "entry" e '
+        'e."meeting", e."text", e."batch", e."undone" '
+        f"FROM ({ENTRIES}) e "
         'JOIN "issue" i ON i."uid" = e."issue_uid" '
         'LEFT JOIN "measure" m ON m."uid" = e."target" WHERE e."issue_uid" = ? ORDER BY e."place"',
         (uid,),
@@ -80,7 +83,7 @@ def batches(connection: sqlite3.Connection, limit: int) -> list[Batch]:
     found: dict[str, list[tuple[str, str, str, str, int]]] = {}
     for name, *entry in connection.execute(
         'SELECT e."batch", e."at", e."by", e."do", COALESCE(m."id", i."number"), e."undone" '
-        'FROM "issue" i CROSS JOIN "entry" e ON e."issue_uid" = i."uid" '
+        f'FROM "issue" i CROSS JOIN ({ENTRIES}) e ON e."issue_uid" = i."uid" '
         'LEFT JOIN "measure" m ON m."uid" = e."target" WHERE i."last_batch" >= ? AND e."batch" >= ? '
         'ORDER BY i."number", i."uid", e."place"',
         (oldest, oldest),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from ledger.domain.filters import ANYWHERE, FIELDS
 from ledger.domain.text import fold
 from ledger.errors import UsageError
+from ledger.store.tables import HOLDS, holds
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 #: What is listed: issues, or measures one by one.
 Of: TypeAlias = Literal["issue", "measure"]
 #: A value bound to a statement.
-Bound: TypeAlias = str | int
+Bound: TypeAlias = str | int | bytes
 
 #: Where a field stands, for issues `i` and for measures `m` of issues `i`. What an issue's measures say of
 #: unit, leader and owner counts for the issue as well.
@@ -76,6 +77,7 @@ def teach(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that clauses use: text compares without width, case and blanks."""
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("folded_each", 1, _folded_each, deterministic=True)
+    connection.create_function("holds", 2, holds, deterministic=True)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -120,7 +122,8 @@ def _occurs(text: str, words: Sequence[str]) -> Where:
 
 
 def _anywhere(words: Sequence[str], of: Of) -> Where:
-    found = _occurs('"text"', words)
+    folded = tuple(fold(word).encode() for word in words)
+    found = Where(" OR ".join([HOLDS] * len(words)), folded)
     clause = f'i."uid" IN (SELECT "issue_uid" FROM "search" WHERE {found.clause})'
     if of == "issue":
         return Where(clause, found.values)

@@ -25,7 +25,7 @@ _BATCH: Final = 200
 #: Rows of the issues given go; the rows that name others before those they name.
 _REMOVALS: Final = (
     'DELETE FROM "serve" WHERE "measure_uid" IN (SELECT "uid" FROM "measure" WHERE "issue_uid" = ?)',
-    'DELETE FROM "entry" WHERE "issue_uid" = ?',
+    'DELETE FROM "history" WHERE "issue_uid" = ?',
     'DELETE FROM "search" WHERE "issue_uid" = ?',
     'DELETE FROM "measure" WHERE "issue_uid" = ?',
     'DELETE FROM "issue" WHERE "uid" = ?',
@@ -63,6 +63,19 @@ def rows_of_record(record: Record) -> Rows:
     issue = record.issue
     edited = int(bool(record.edits.plain or record.edits.protected))
     return tables.rows_of(issue, record.entries, file=(record.name, issue.uid, record.digest, edited))
+
+
+def rows_of_file(book: Book, name: str) -> Rows | DamageError | None:
+    """The rows of the record in a file; what is wrong with it, or nothing when it is gone by now."""
+    try:
+        _storable(book, name)
+        return rows_of_record(book.read(name))
+    except DamageError as error:
+        return error
+    except FileNotFoundError:
+        if os.path.lexists(book.folder / ISSUE.folder / name):
+            raise  # a link that leads nowhere is no record taken away
+        return None
 
 
 def insert_all(db: sqlite3.Connection, given: Iterable[Rows]) -> None:
@@ -103,25 +116,16 @@ class _Filling:
         self.take_out(unknown)
         batch: list[Rows] = []
         for name in unknown:
-            rows = self._read(name)
-            if rows is not None:
+            rows = rows_of_file(self.book, name)
+            if isinstance(rows, tables.Rows):
                 batch.append(rows)
+            else:
+                self.left_out.add(name)
+                self.damages += [rows] if rows else []
             if len(batch) == _BATCH:
                 self._insert(batch)
                 batch = []
         self._insert(batch)
-
-    def _read(self, name: str) -> Rows | None:
-        try:
-            _storable(self.book, name)
-            return rows_of_record(self.book.read(name))
-        except DamageError as error:
-            self.damages.append(error)
-        except FileNotFoundError:
-            if os.path.lexists(self.folder / name):  # a link that leads nowhere is no record taken away
-                raise
-        self.left_out.add(name)
-        return None
 
     def _insert(self, batch: Sequence[Rows]) -> None:
         self.db.execute("SAVEPOINT batch")

@@ -92,6 +92,11 @@ def amended(before: Seen, folder: Path, names: Iterable[str]) -> Seen:
     return {key: _joined(kept.get(key), new.get(key)) for key in (*before, *(new.keys() - before.keys()))}
 
 
+def names(seen: Seen) -> list[str]:
+    """The files seen, sorted."""
+    return sorted(name for part in seen.values() for name in part.names.split(_BETWEEN) if name)
+
+
 def part_of(name: str) -> str:
     """Which part of a folder a file belongs to."""
     return name[_PART]

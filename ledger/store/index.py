@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from contextlib import closing
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -34,7 +33,7 @@ _ALL_ROWS: Final = {
     "measure": 'SELECT * FROM "measure" WHERE "issue_uid" = ?',
     "serve": 'SELECT * FROM "serve" WHERE "measure_uid" IN '
     '(SELECT "uid" FROM "measure" WHERE "issue_uid" = ?)',
-    "entry": 'SELECT * FROM "entry" WHERE "issue_uid" = ?',
+    "history": 'SELECT * FROM "history" WHERE "issue_uid" = ?',
     "search": 'SELECT * FROM "search" WHERE "issue_uid" = ?',
 }
 
@@ -120,35 +119,21 @@ def rebuild(book: Book) -> int:
     Raises:
         DamageError: a record cannot be read or stands twice; the new index is without it.
         LockedError: another command is filling the index.
-        StorageError: the index cannot be written.
+        StorageError: the index cannot be written, or the system ended a process that was reading.
     """
-    from ledger.store import filling
+    from ledger.store import remaking
 
     _finished(book)
-    path = book.index_path
-    path.parent.mkdir(exist_ok=True)
-    spare = indexfile.spare(path)
     try:
-        with closing(sqlite3.connect(spare, isolation_level=None)) as db:
-            for pragma in ("journal_mode = OFF", "synchronous = OFF"):  # nobody sees it before it is whole
-                db.execute(f"PRAGMA {pragma}")
-            db.execute("BEGIN")
-            indexfile.shape(db, book.name)
-            damages = filling.fill(db, book, moment_ns=indexfile.moment(spare))
-            indexfile.add_indexes(db)
-            count = int(db.execute('SELECT count(*) FROM "issue"').fetchone()[0])
-            db.execute("COMMIT")
-        indexfile.put_in_place(spare, path)
+        made = remaking.remake(book)
     except (sqlite3.Error, UnwritableError) as error:
         raise StorageError(
             _("the index cannot be written: {reason}").format(reason=error),
             _("make room on the disk; the records were not touched"),
         ) from error
-    finally:
-        spare.unlink(missing_ok=True)
-    if damages:
-        raise damages[0]
-    return count
+    if made.damages:
+        raise made.damages[0]
+    return made.issues
 
 
 def memory(issues: Iterable[tuple[Issue, Sequence[Entry]]]) -> Index:
@@ -230,6 +215,8 @@ def _bring_up(book: Book, *, seconds: float | None = None, only: Collection[str]
     from ledger.store import filling
 
     path = book.index_path
+    if only is None and not path.exists() and _remade(book):
+        return
     with indexfile.writing(path, indexfile.PATIENCE if seconds is None else seconds) as db:
         is_new = indexfile.is_empty(db)
         if is_new:
@@ -245,6 +232,24 @@ def _bring_up(book: Book, *, seconds: float | None = None, only: Collection[str]
             indexfile.add_indexes(db)
     if damages:
         raise damages[0]
+
+
+def _remade(book: Book) -> bool:
+    """Make the first index of a large ledger, and the whole of it at once; False leaves it to `filling`."""
+    from ledger.store import remaking, workers
+
+    if len(book.names()) < workers.LEAST:
+        return False
+    quiet = _quiet(book)
+    try:
+        made = remaking.remake(book)
+    except (sqlite3.Error, OSError, LockedError) as error:
+        raise UnwritableError from error
+    if quiet is None or quiet != _quiet(book):
+        raise _DisturbedError
+    if made.damages:
+        raise made.damages[0]
+    return True
 
 
 def _quiet(book: Book) -> int | None:

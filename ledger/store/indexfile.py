@@ -27,6 +27,8 @@ COURTESY: Final = 1.0
 PATIENCE: Final = 30.0
 #: So many files that may yet change unseen are read each time; more are settled once they can be.
 FEW: Final = 8
+#: Bytes of a page: most rows of texts fit into one, which saves a third of a search.
+PAGE: Final = 8_192
 #: Seconds between two tries. Waiting in Python, not in SQLite, keeps Ctrl-C alive.
 _PAUSE: Final = 0.02
 
@@ -184,6 +186,7 @@ def writing(path: Path, seconds: float) -> Iterator[sqlite3.Connection]:
         try:
             # After a power cut the index may be one change behind, which its reader sees: two waits fewer.
             for pragma in (
+                f"page_size = {PAGE}",
                 "trusted_schema = OFF",
                 "cell_size_check = ON",
                 "cache_spill = OFF",

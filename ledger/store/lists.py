@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -36,13 +35,6 @@ class Waiting(NamedTuple):
     steps: int
     since: dt.date | None
     suspect: bool
-
-
-class Names(NamedTuple):
-    """The units and the persons a ledger names anywhere, sorted."""
-
-    units: tuple[str, ...]
-    persons: tuple[str, ...]
 
 
 _FROM: Final[Mapping[Of, str]] = {
@@ -187,31 +179,6 @@ def waiting(connection: sqlite3.Connection, *, of: str) -> list[Waiting]:
 def numbers(connection: sqlite3.Connection) -> list[int]:
     """The numbers of all issues, sorted."""
     return [number for (number,) in connection.execute('SELECT "number" FROM "issue" ORDER BY "number"')]
-
-
-def people(connection: sqlite3.Connection) -> Names:
-    """The units and persons that stand anywhere: responsible, claiming, recording or signing."""
-    units = {
-        each
-        for (each,) in connection.execute('SELECT "unit" FROM "issue" UNION SELECT "unit" FROM "measure"')
-    }
-    units |= _listed(connection, "issue", "co_units") | _listed(connection, "measure", "co_units")
-    statement = " UNION ".join(
-        f'SELECT "{name}" FROM "{table}"'
-        for table, names in (
-            ("issue", ("leader", "owner", "claimed_by")),
-            ("measure", ("leader", "owner")),
-            ("entry", ("by", "signer")),
-        )
-        for name in names
-    )
-    persons = {each for (each,) in connection.execute(statement)}
-    return Names(tuple(sorted(units - {None})), tuple(sorted(persons - {None})))
-
-
-def _listed(connection: sqlite3.Connection, table: str, column: str) -> set[str]:
-    statement = f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
-    return {each for (text,) in connection.execute(statement) for each in json.loads(text)}
 
 
 def _select(connection: sqlite3.Connection, of: Of, chosen: Where, shown: Shown) -> Iterator[tuple[Any, ...]]:

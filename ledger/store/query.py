@@ -7,14 +7,12 @@ from ledger.store.counting import counts, counts_by
 from ledger.store.listed import Day, MeasureRow, Row
 from ledger.store.lists import (
     ALL,
-    Names,
     Shown,
     Waiting,
     due_between,
     measure_rows,
     numbers,
     overdue,
-    people,
     rows,
     total,
     waiting,
@@ -22,7 +20,7 @@ from ledger.store.lists import (
 from ledger.store.searching import Hit, matching, search
 
 __all__ = [
-    "ALL", "Batch", "Day", "Event", "Hit", "MeasureRow", "Names", "Row", "Shown", "Waiting", "batches",
+    "ALL", "Batch", "Day", "Event", "Hit", "MeasureRow", "Row", "Shown", "Waiting", "batches",
     "counts", "counts_by", "due_between", "history", "matching", "measure_rows", "numbers", "overdue",
-    "people", "rows", "search", "total", "waiting",
+    "rows", "search", "total", "waiting",
 ]  # fmt: skip

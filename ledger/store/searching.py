@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.domain.text import excerpt, fold
-from ledger.store.tables import ISSUE_TEXTS, MEASURE_TEXTS
+from ledger.store.tables import ENTRIES, HOLDS, ISSUE_TEXTS, MEASURE_TEXTS, holds
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,12 +58,14 @@ def _folded(words: Sequence[str]) -> list[str]:
 def _found(connection: sqlite3.Connection, folded: Sequence[str], limit: int | None) -> list[str]:
     if not folded:
         return []
-    every = " AND ".join(['instr("text", ?) > 0'] * len(folded))
+    connection.create_function("holds", 2, holds, deterministic=True)
+    every = " AND ".join([HOLDS] * len(folded))
     statement = (
         f'SELECT "uid" FROM "issue" WHERE "uid" IN (SELECT "issue_uid" FROM "search" WHERE {every}) '
         'ORDER BY "number", "uid" LIMIT ?'
     )
-    found = connection.execute(statement, (*folded, -1 if limit is None else limit))
+    words = [word.encode() for word in folded]
+    found = connection.execute(statement, (*words, -1 if limit is None else limit))
     return [uid for (uid,) in found]
 
 
@@ -100,7 +102,8 @@ def _of_issue(connection: sqlite3.Connection, uid: str, place: int) -> tuple[str
 
 def _of_entry(connection: sqlite3.Connection, uid: str, place: int) -> tuple[str, str, str | None]:
     name, act, said = connection.execute(
-        'SELECT COALESCE(m."id", i."number"), e."do", e."text" FROM "entry" e '
+        'SELECT COALESCE(m."id", i."number"), e."do", e."text" '
+        f"FROM ({ENTRIES}) e "
         'JOIN "issue" i ON i."uid" = e."issue_uid" LEFT JOIN "measure" m ON m."uid" = e."target" '
         'WHERE e."issue_uid" = ? AND e."place" = ?',
         (uid, place),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ledger.domain.text import excerpt
 from ledger.errors import LedgerError, StorageError, UsageError
-from ledger.store import indexfile
+from ledger.store import indexfile, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +28,8 @@ _STEPS: Final = 100_000
 _ALLOWED: Final = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 )
+#: Tables of the index's own. What `history` holds is asked for as `entry`.
+_INNER: Final = frozenset({"freshness", "folder"})
 #: Functions that reach outside, or would eat the memory.
 _REFUSED_FUNCTIONS: Final = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
 #: The longest text or blob a statement may make, in bytes.
@@ -62,6 +64,8 @@ def _guarded(
     index: sqlite3.Connection, text: str, seconds: float
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     end = time.monotonic() + seconds
+    index.execute("PRAGMA query_only = OFF")
+    index.execute(f'CREATE TEMP VIEW IF NOT EXISTS "entry" AS {tables.ENTRIES}')
     index.execute("PRAGMA query_only = ON")
     index.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     index.set_authorizer(_may)
@@ -130,10 +134,12 @@ def _hint(reason: str, index: sqlite3.Connection, text: str) -> str:
 
 def _tables(index: sqlite3.Connection) -> Sequence[str]:
     found = _described(index, lambda db: db.table_names())
-    return sorted(name for name in found if name not in ("freshness", "folder"))
+    return sorted("entry" if name == "history" else name for name in found if name not in _INNER)
 
 
 def _columns(index: sqlite3.Connection, table: str) -> Sequence[str]:
+    if table == "entry":
+        return ("issue_uid", "place", *tables.ENTRY)
     return _described(index, lambda db: list(db[table].columns_dict))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, NoReturn, Ty
 from ledger.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -37,7 +37,7 @@ class _Worker(NamedTuple):
 
 def spread(
     work: Callable[[Sequence[T]], R], things: Sequence[T], *, least: int = LEAST, size: int = _SIZE
-) -> Iterator[R]:
+) -> Generator[R, None, None]:
     """What `work` makes of `things`, part by part, in their order.
 
     Shape: `work` is given `size` of the things at a time; its results must survive pickling. From `least`

@@ -17,7 +17,7 @@ import pytest
 
 from ledger.domain.acts import planning
 from ledger.errors import DamageError, LockedError
-from ledger.store import files, filling, freshness, index, indexfile, lock, tables, transaction
+from ledger.store import files, filling, freshness, index, indexfile, lock, sql, tables, transaction
 from tests.store.shelf import context, dump, expected, new_id, note, open_book, put, save, where
 
 ROOT = Path(__file__).parents[2]
@@ -274,7 +274,7 @@ def test_no_index_is_nothing_to_speak_of(book, size):
 def test_damage_found_by_a_question_is_mended_and_asked_again(book):
     """A page that turns out to be broken while it is read: a new index, the same question, the right answer."""
     before = said(book)
-    book.index_path.write_bytes(_with_broken_table(book.index_path, "entry"))
+    book.index_path.write_bytes(_with_broken_table(book.index_path, "history"))
     notes = []
     assert index.ask(book, dump, tell=notes.append) == before
     assert notes == ["the index was damaged; it was made anew from the records"]
@@ -313,7 +313,7 @@ def killed_while_writing(path: Path) -> None:
         "db.execute('BEGIN IMMEDIATE')\n"
         "db.execute('UPDATE issue SET title = ?', ('x' * 3000,))\n"
         "db.execute('UPDATE measure SET text = ?', ('x' * 9000,))\n"
-        "db.execute('DELETE FROM entry')\n"
+        "db.execute('DELETE FROM history')\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     if not hasattr(signal, "SIGKILL"):
@@ -544,7 +544,8 @@ def test_a_difference_to_a_record_is_found(book):
     said(book)
     with closing(sqlite3.connect(book.index_path)) as db:
         assert not any(index.differs(db, filling.rows_of_record(each)) for each in records)
-        db.execute('UPDATE "entry" SET "by" = ? WHERE "issue_uid" = ?', ("沈某", records[1].issue.uid))
+        changed = 'UPDATE "history" SET "entries" = replace("entries", ?, ?) WHERE "issue_uid" = ?'
+        db.execute(changed, ("林某", "沈某", records[1].issue.uid))
         found = [index.differs(db, filling.rows_of_record(each)) for each in records]
     assert found == [False, True, False]
 
@@ -640,10 +641,10 @@ def test_opens_in_sqlite_utils_as_it_is(book):
     columns = set(db["issue"].columns_dict)
     db.close()
     assert keys == {
-        "entry": ["issue_uid", "place"],
         "file": ["name"],
         "folder": ["part"],
         "freshness": ["ledger"],
+        "history": ["issue_uid"],
         "issue": ["uid"],
         "measure": ["uid"],
         "search": ["issue_uid"],
@@ -690,6 +691,6 @@ def test_a_taken_back_entry_is_marked_and_not_searched(book):
     undoing.undo(draft, batch)
     save(book, draft)
     with index.connect(book) as connection:
-        marked = connection.execute('SELECT "undone" FROM "entry" WHERE "batch" = ?', (batch,)).fetchall()
+        marked = sql.run(connection, f"SELECT undone FROM entry WHERE batch = '{batch}'")[1]
         texts = connection.execute('SELECT "text" FROM "search"').fetchall()
     assert (marked, [text for (text,) in texts if "写错" in text]) == ([(1,)], [])

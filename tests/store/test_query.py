@@ -8,7 +8,7 @@ import random
 import pytest
 
 from ledger.domain import filters, rates
-from ledger.domain.acts import closing, planning, undoing, working
+from ledger.domain.acts import undoing, working
 from ledger.domain.course import OWN
 from ledger.domain.filters import Condition, parse_filter
 from ledger.domain.issue import issue_of
@@ -476,23 +476,6 @@ def test_what_waits_for_a_sign_off():
         ("1.1", "甲", "approve", 1, 2),
     ]
     assert [each.id for each in own] == ["3", "1"]
-
-
-def test_names_are_those_that_stand_anywhere(tmp_path):
-    """Units and co-units; leaders, owners, who claimed, recorded and signed."""
-    book = open_book(tmp_path)
-    draft = put(book, 1, "题", unit="综合股", co_units=["财务股"], leader="顾某")
-    draft.context = context(by="陆某")
-    planning.claim(draft, "沈某")
-    draft.context = context("2025-03-02")
-    closing.close(draft, OWN, closing.SignWords(signer="主任会", result="好了"))
-    save(book, draft)
-    with index.connect(book) as connection:
-        names = query.people(connection)
-        assert query.numbers(connection) == [1]
-    assert names == query.Names(
-        ("综合股", "财务股"), tuple(sorted(("顾某", "陆某", "沈某", "林某", "主任会")))
-    )
 
 
 def test_the_last_commands_come_first(tmp_path):

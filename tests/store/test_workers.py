@@ -156,7 +156,7 @@ import os, sys, time
 from ledger.store import workers
 workers.cores = lambda: 2
 def work(part):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
 list(workers.spread(work, range(1000), least=0))
 """
@@ -192,7 +192,10 @@ def started(code: str):
     command = [sys.executable, "-c", code]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True) as process:
-        yield process, [int(process.stdout.readline()) for _ in range(2)]
+        try:
+            yield process, [int(process.stdout.readline()) for _ in range(2)]
+        finally:
+            process.kill()
 
 
 def goes_on(pid: int) -> bool:
