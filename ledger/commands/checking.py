@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import sys
 from gettext import gettext as _
 from typing import Annotated
 
 import click
 import typer
 
-from ledger.commands import deeds
+from ledger.commands import deeds, options
 from ledger.domain.checkpoint import Checkpoint, Short
 from ledger.domain.presented import Presented
 from ledger.domain.rules import RULES, Fault, Severity
@@ -99,7 +98,7 @@ def check(
         raise UsageError(
             _("the rule checkpoint needs a checkpoint"), _("name the file that was kept: --against FILE")
         )
-    presented = None if against is None else checkpointing.presented(against, sys.stdin.buffer)
+    presented = None if against is None else checkpointing.presented(against, options.stdin_for(against))
     found = checking.inspect(book, only=rules or (), strict=strict, read=read_data, presented=presented)
     wrong = sum(fault.severity is Severity.ERROR for fault in found.faults)
     if console.wants_json():

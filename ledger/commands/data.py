@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from gettext import gettext as _
 from typing import Annotated
 
 import typer
 
-from ledger.commands import deeds
+from ledger.commands import deeds, options
 from ledger.commands.options import DryRun, On, Yes
 from ledger.intake import read
 from ledger.intake.proposal import Proposal, as_json
@@ -31,7 +30,7 @@ def import_notice(
         ledger import notice.txt --dry-run
         ledger import notice.txt --yes
     """
-    proposal = read(file, stdin=sys.stdin.buffer)
+    proposal = read(file, stdin=options.stdin_for(file))
     if dry_run:
         _preview(proposal)
         return

@@ -101,13 +101,14 @@ def actor(on: dt.date | None = None, why: str = "", *, signing: bool = False) ->
 
 
 def _recorder(*, signing: bool) -> str:
+    from ledger.domain.text import one_line
     from ledger.store import person
 
     name = person.recorder(options.session().by)
     if name:
         return name
     if ask.possible():
-        name = ask.text(_("Your name, as it should stand in the record"), flag="--by")
+        name = one_line(ask.text(_("Your name, as it should stand in the record"), flag="--by"))
         person.remember(name)
         return name
     if signing:

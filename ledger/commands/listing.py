@@ -97,7 +97,7 @@ def list_issues(
         typer.Option("--sort", metavar="FIELD", help="Order by this field; -FIELD for the last first."),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=0, help="Show the first N.")
+        int | None, typer.Option("--limit", metavar="N", min=0, max=options.MOST, help="Show the first N.")
     ] = None,
     columns: Annotated[
         str | None,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import sys
 from collections.abc import Sequence
 from contextvars import ContextVar
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, BinaryIO, Final, NamedTuple
 
 import click
 import typer
@@ -53,6 +54,10 @@ class Session(NamedTuple):
 _SESSION: ContextVar[Session | None] = ContextVar("session", default=None)
 #: Where the options every command has are gathered while a command line is parsed.
 GATHERED: Final = "ledger.commands.options"
+#: The most that is read from the standard input as ids or as SQL. Units: bytes; 10,000 ids have 100,000.
+STDIN_BYTES: Final = 1_000_000
+#: The largest number an option takes.
+MOST: Final = 999_999_999
 
 
 def session() -> Session:
@@ -147,22 +152,42 @@ def words(ids: Sequence[str]) -> tuple[str, ...]:
     """
     result: list[str] = []
     for word in ids:
-        result.extend(_from_stdin() if word == "-" else [word])
+        result.extend(from_stdin(_("send ids, one a line")).split() if word == "-" else [word])
     if ids and not result:
         raise UsageError(_("no id came from the standard input"), _("send ids to it, one a line"))
     return tuple(result)
 
 
-def _from_stdin() -> list[str]:
-    if sys.stdin is None:
-        raise UsageError(
-            _("nothing can be read: the standard input is closed"), _("write the ids themselves")
-        )
+def from_stdin(hint: str) -> str:
+    """The text that comes through the standard input; `hint` says what should.
+
+    Raises:
+        UsageError: it is closed.
+        RejectedInputError: it is not text, or more than anybody sends.
+    """
+    data = stdin_for("-").read(STDIN_BYTES + 1)
+    if len(data) > STDIN_BYTES:
+        message = _("more than {most} bytes come through the standard input")
+        raise RejectedInputError(message.format(most=f"{STDIN_BYTES:,}"), hint)
     try:
-        return sys.stdin.read().split()
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = _("the standard input is not text at byte {place}").format(place=error.start)
-        raise RejectedInputError(message, _("send ids, one a line")) from error
+        raise RejectedInputError(message, hint) from error
+
+
+def stdin_for(name: str) -> BinaryIO:
+    """The standard input where a file is called `-`; nothing to read where it has a name.
+
+    Raises:
+        UsageError: it is closed.
+    """
+    if name != "-":
+        return io.BytesIO()
+    if sys.stdin is None:
+        message = _("nothing can be read: the standard input is closed")
+        raise UsageError(message, _("send something to it, or name a file"))
+    return sys.stdin.buffer
 
 
 class Day(click.ParamType):

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
-from ledger.commands import looking
+from ledger.commands import looking, options
+from ledger.domain.filters import few
 from ledger.domain.finding import marked, places
-from ledger.domain.text import fold
+from ledger.domain.text import fold, one_line
 from ledger.errors import UsageError
 from ledger.store import searching
 from ledger.store.searching import Hit
@@ -28,7 +29,12 @@ def search(
     limit: Annotated[
         int | None,
         typer.Option(
-            "--limit", metavar="N", min=1, help="Look at the first N issues that match.", show_default=False
+            "--limit",
+            metavar="N",
+            min=1,
+            max=options.MOST,
+            help="Look at the first N issues that match.",
+            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -41,7 +47,8 @@ def search(
         ledger search signature
         ledger search spot check --json
     """
-    wanted = [word for word in words if fold(word)]
+    wanted = [one_line(word) for word in words if fold(word)]
+    few(wanted)
     if not wanted:
         raise UsageError(_("there is nothing to look for"), _("write a word of two or more characters"))
     seen = looking.sight()

@@ -25,7 +25,10 @@ USUAL = 20
 def history(
     ids: AnyIds = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="Show the last N.", show_default=False)
+        int | None,
+        typer.Option(
+            "--limit", metavar="N", min=1, max=options.MOST, help="Show the last N.", show_default=False
+        ),
     ] = None,
     diff: Annotated[
         str | None,

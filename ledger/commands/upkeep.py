@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import sys
 from gettext import gettext as _
 from typing import Annotated
 
@@ -14,7 +13,6 @@ from ledger.commands import deeds, options
 from ledger.commands.options import AnyIds, DryRun, On, Why
 from ledger.domain.text import excerpt
 from ledger.domain.words import listed
-from ledger.errors import RejectedInputError, UsageError
 from ledger.ui import ask, console, labels
 from ledger.usecases import adopting, upkeep
 from ledger.usecases.handedits import PutBack
@@ -151,7 +149,7 @@ def sql(
     from ledger.store import sql as asking
 
     book = deeds.opened()
-    text = _from_stdin() if statement == "-" else statement
+    text = options.from_stdin(_("send the statement in UTF-8")) if statement == "-" else statement
     columns, rows = index.ask(book, lambda opened: asking.run(opened, text), tell=console.warn)
     if console.wants_json():
         payload = {
@@ -164,18 +162,6 @@ def sql(
     console.rows(
         [console.Column(each) for each in columns], [[_cell(value) for value in row] for row in rows]
     )
-
-
-def _from_stdin() -> str:
-    if sys.stdin is None:
-        raise UsageError(
-            _("nothing can be read: the standard input is closed"), _("write the statement itself")
-        )
-    try:
-        return sys.stdin.read()
-    except UnicodeDecodeError as error:
-        message = _("the standard input is not text at byte {place}").format(place=error.start)
-        raise RejectedInputError(message, _("send the statement in UTF-8")) from error
 
 
 def _value(value: object) -> object:

@@ -39,6 +39,9 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 #: The name of a condition on every text of a row at once.
 ANYWHERE = "text"
 
+#: Most words, or conditions, of one question. Source: SQLite takes 1,000 conditions joined by AND, ours less.
+MOST_WORDS = 100
+
 _ALIASES = MappingProxyType({"flag": "flags", "id": "number", "review": "review_on"})
 _YES = frozenset({"yes", "true", "1", "y", "是"})
 _NO = frozenset({"no", "false", "0", "n", "否"})
@@ -80,10 +83,22 @@ def parse_filter(
         for codes (已销号 for closed). A word that begins with no field's name is free text.
 
     Raises:
-        UsageError: no such field or code, or a value of the wrong kind.
+        UsageError: no such field or code, a value of the wrong kind, or more words than anybody asks for.
         RejectedInputError: a value holds what no stored text holds.
     """
+    few(words)
     return tuple(_condition(one_line(word), today, names, labels) for word in words if word.strip())
+
+
+def few(words: Sequence[str]) -> None:
+    """Refuse more words than anybody looks for at once.
+
+    Raises:
+        UsageError: there are more.
+    """
+    if len(words) > MOST_WORDS:
+        message = _("{count} words are looked for at once; {most} may be")
+        raise UsageError(message.format(count=len(words), most=MOST_WORDS), hint=_("look for fewer of them"))
 
 
 def _condition(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: Crockford's base 32: no I, L, O, U. Source: the ULID specification.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-#: Most numbers the ranges of one command may stand for.
+#: Most things one command may name.
 RANGE_LIMIT = 10_000
 
 Kind: TypeAlias = Literal["issue", "measure", "point", "letter", "clue", "review", "register"]
@@ -84,7 +84,7 @@ def parse_ids(words: Sequence[str]) -> tuple[Id, ...]:
         `7-2` cannot be one and is measure 7.2; `7-2-1` is point 7.2.1.
 
     Raises:
-        UsageError: a word is no number of the ledger, or ranges name more than 10,000 things.
+        UsageError: a word is no number of the ledger, or they name more than 10,000 things.
     """
     found: dict[Id, None] = {}
     room = RANGE_LIMIT
@@ -96,6 +96,9 @@ def parse_ids(words: Sequence[str]) -> tuple[Id, ...]:
             ids = _parse(part, room)
             room -= len(ids) if len(ids) > 1 else 0
             found.update(dict.fromkeys(ids))
+    if len(found) > RANGE_LIMIT:
+        message = _("more than {limit} things are named at once").format(limit=f"{RANGE_LIMIT:,}")
+        raise UsageError(message, hint=_("name fewer, one command after another"))
     return tuple(found)
 
 

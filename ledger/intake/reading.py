@@ -120,18 +120,23 @@ def _is_folder(path: Path) -> bool:
 
     Raises:
         NotFoundError: there is neither, or no file can have that name.
+        RejectedInputError: it is a pipe or a device.
         StorageError: the disk does not tell.
     """
     missing = _("there is no file {file}").format(file=_shown(path))
     hint = _("check the path; the file - stands for standard input")
     try:
-        return stat.S_ISDIR(path.stat().st_mode)
+        mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise NotFoundError(missing, hint=hint) from None
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise NotFoundError(missing, hint=hint) from None
         raise StorageError(_unreadable(path, error)) from None
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # a pipe would keep us waiting, a device never end
+        message = _("{file} is not an ordinary file").format(file=_shown(path))
+        raise RejectedInputError(message, hint=hint)
+    return stat.S_ISDIR(mode)
 
 
 def _unreadable(path: Path, error: OSError) -> str:

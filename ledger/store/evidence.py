@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
-import unicodedata
+import stat
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
-from ledger.errors import NotFoundError, RejectedInputError, UsageError
+from ledger.domain.filenames import harmless
+from ledger.errors import DamageError, NotFoundError, RejectedInputError, UsageError
 from ledger.store import files, platform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: The largest file taken as evidence. Units: bytes. Source: git hosts refuse files over 100 MiB.
 LARGEST_BYTES = 100 * 1024 * 1024
@@ -21,6 +26,8 @@ _SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
 _NAMED = re.compile(r"[0-9a-f]{64}(?:\.[0-9a-z]{1,8})?")
 _SHELVED = re.compile("[0-9a-f]{2}")
 _PIECE = 1 << 20
+#: What opening answers for a link, a socket or a device. Source: open(2); FreeBSD says EMLINK for a link.
+_NOT_PLAIN: Final = frozenset({errno.ELOOP, errno.EMLINK, errno.EINVAL, errno.EISDIR, errno.ENXIO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +55,52 @@ def look_at(source: Path) -> Received:
         UsageError: it is a folder.
         RejectedInputError: it is a link, a device, or too large.
     """
-    if not os.path.lexists(source):
-        raise NotFoundError(_("there is no file {path}").format(path=source.as_posix()), _("check the path"))
-    if source.is_dir():
-        raise UsageError(_("{path} is a folder").format(path=source.as_posix()), _("name the files in it"))
-    if source.is_symlink() or not source.is_file():
-        message = _("{path} is not an ordinary file").format(path=source.as_posix())
-        raise RejectedInputError(message, _("give the file itself, not a link to it"))
-    size = source.stat().st_size
-    if size > LARGEST_BYTES:
-        message = _("{path} has {size} bytes; evidence may have {most}").format(
-            path=source.as_posix(), size=size, most=LARGEST_BYTES
-        )
-        raise RejectedInputError(message, _("keep it elsewhere and attach a note of where it is"))
-    return Received(source, _shown_name(source.name), digest(source), size)
+    with _opened(source) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > LARGEST_BYTES:
+            raise _too_large(source, size)
+        hasher = hashlib.sha256()
+        for piece in _pieces(file, source):
+            hasher.update(piece)
+        return Received(source, harmless(source.name, "evidence"), hasher.hexdigest(), file.tell())
 
 
-def _shown_name(name: str) -> str:
-    flat = unicodedata.normalize("NFC", name)
-    return "".join(each for each in flat if each.isprintable())[:120] or "evidence"
+def _opened(source: Path) -> BinaryIO:
+    """A plain file, opened for reading; what lies in its place a moment later is not followed either.
+
+    Source: RELIABILITY E11: the last part of the path is no link, and the opened file is a regular one.
+    """
+    shown = source.as_posix()
+    try:
+        mode = os.lstat(source).st_mode  # first: to open some devices is to do something
+        if stat.S_ISDIR(mode):
+            raise UsageError(_("{path} is a folder").format(path=shown), _("name the files in it"))
+        if stat.S_ISREG(mode):
+            return os.fdopen(platform.open_regular(source, follow=False), "rb")
+    except FileNotFoundError as error:
+        raise NotFoundError(_("there is no file {path}").format(path=shown), _("check the path")) from error
+    except OSError as error:
+        if error.errno not in _NOT_PLAIN:
+            raise
+    message = _("{path} is not an ordinary file").format(path=shown)
+    raise RejectedInputError(message, _("give the file itself, not a link to it"))
+
+
+def _pieces(file: BinaryIO, source: Path) -> Iterator[bytes]:
+    """What the file holds, as long as it is not too large: it may grow while it is read."""
+    size = 0
+    while piece := file.read(_PIECE):
+        size += len(piece)
+        if size > LARGEST_BYTES:
+            raise _too_large(source, size)
+        yield piece
+
+
+def _too_large(source: Path, size: int) -> RejectedInputError:
+    message = _("{path} has {size} bytes; evidence may have {most}").format(
+        path=source.as_posix(), size=size, most=LARGEST_BYTES
+    )
+    return RejectedInputError(message, _("keep it elsewhere and attach a note of where it is"))
 
 
 def digest(source: Path) -> str:
@@ -137,20 +171,24 @@ class Part(NamedTuple):
 
 
 def take_in(folder: Path, received: Received) -> None:
-    """Copy the file into the ledger; a file that is there already is left as it is.
+    """Copy the file into the ledger; the same file is left as it is, a damaged one is made whole.
 
     Raises:
-        RejectedInputError: the file changed while it was copied.
+        RejectedInputError: the file changed while it was copied, or is a link or a device by now.
+        DamageError: the folder it belongs into is a link.
     """
     goal = folder / received.place
-    if goal.exists() and goal.stat().st_size == received.size:
+    if goal.parent.is_symlink():
+        message = _("{path} is a link, and may lead out of the ledger").format(path=goal.parent.as_posix())
+        raise DamageError(message, _("put a folder in its place"))
+    if is_kept(folder, received):
         return
     files.make_folder(goal.parent)
     spare = files.spare_name(goal)
     try:
         hasher = hashlib.sha256()
-        with received.source.open("rb") as source, spare.open("xb") as file:
-            while piece := source.read(_PIECE):
+        with _opened(received.source) as source, spare.open("xb") as file:
+            for piece in _pieces(source, received.source):
                 hasher.update(piece)
                 file.write(piece)
             file.flush()
@@ -163,3 +201,13 @@ def take_in(folder: Path, received: Received) -> None:
         files.discard(spare)
         raise
     platform.sync_folder(goal.parent)
+
+
+def is_kept(folder: Path, received: Received) -> bool:
+    """Whether exactly this content is kept in a ledger's folder, in a file of its own."""
+    goal = folder / received.place
+    try:
+        with _opened(goal) as file:
+            return os.fstat(file.fileno()).st_size == received.size and digest(goal) == received.sha256
+    except (NotFoundError, RejectedInputError, UsageError):
+        return False

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.errors import DamageError
-from ledger.store.toml import read_toml
+from ledger.store import files
+from ledger.store.toml import LARGEST_BYTES, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,7 @@ def load(path: Path) -> People:
         DamageError: the file is not TOML, or a row has no name.
     """
     try:
-        data = path.read_bytes()
+        data = files.read(path, limit=LARGEST_BYTES)
     except FileNotFoundError:
         return People()
     values = read_toml(data, path=path)

@@ -30,7 +30,7 @@ def recorder(given: str | None) -> str | None:
 
 def _from_config() -> str | None:
     name = _settings().get("name")
-    return name if isinstance(name, str) and name else None
+    return one_line(name) or None if isinstance(name, str) else None
 
 
 def wants_commits() -> bool:
@@ -42,11 +42,12 @@ def wants_commits() -> bool:
 
 
 def _settings() -> dict[str, Any]:
-    from ledger.store.toml import read_toml
+    from ledger.store import files
+    from ledger.store.toml import LARGEST_BYTES, read_toml
 
     try:
         path = config_path()
-        return read_toml(path.read_bytes(), path=path)
+        return read_toml(files.read(path, limit=LARGEST_BYTES), path=path)
     except (OSError, LedgerError, RuntimeError):
         return {}
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from ledger.domain.closeout import Chain, Distinct, Need, Step
 from ledger.domain.settings import LIGHTS, Light, Settings, Source
 from ledger.errors import DamageError
-from ledger.store.toml import FORMAT, read_toml
+from ledger.store import files
+from ledger.store.toml import FORMAT, LARGEST_BYTES, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,7 +104,7 @@ def load(path: Path) -> Settings:
     Raises:
         DamageError: the file is not TOML, or a value is not what it should be; file and line are named.
     """
-    data = path.read_bytes()
+    data = files.read(path, limit=LARGEST_BYTES)
     top = _Reader(read_toml(data, path=path), _File(path, data.decode().splitlines()))
     if top.take("format", int, FORMAT) > FORMAT:
         message = _("{path} was written by a newer version").format(path=path.as_posix())

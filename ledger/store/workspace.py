@@ -16,6 +16,10 @@ LEDGERS = "ledgers"
 _STATE = ".state"
 _CURRENT = "current"
 _SETTINGS = "ledger.toml"
+#: No name is longer. Units: bytes. Source: NAME_MAX of Linux.
+_NAME = 256
+#: So much of the settings is looked through for the language, which stands before the first table.
+_HEAD = 65_536
 
 
 class Workspace(NamedTuple):
@@ -51,7 +55,7 @@ class Workspace(NamedTuple):
             UsageError: there are several and none is named.
         """
         wanted = name or self.current()
-        if wanted and (self.ledgers / wanted / _SETTINGS).is_file() and Path(wanted).name == wanted:
+        if wanted and _is_name(wanted) and (self.ledgers / wanted / _SETTINGS).is_file():
             return wanted
         names = self.names()
         if name:
@@ -86,6 +90,15 @@ class Workspace(NamedTuple):
         path = self.state / _CURRENT
         with locked(self.state, by="", command="use"):
             files.write(path, f"{name}\n".encode(), expected=files.digest_at(path))
+
+
+def _is_name(wanted: str) -> bool:
+    """Whether it can be a ledger's name: never a path, nor anything hidden, such as `..`."""
+    return (
+        not wanted.startswith(".")
+        and not {"/", "\\", "\0"} & set(wanted)
+        and len(os.fsencode(wanted)) < _NAME
+    )
 
 
 def _start() -> str:
@@ -126,7 +139,8 @@ def language_hint(root: Path | None, name: str | None) -> str | None:
     try:
         workspace = find(root)
         path = workspace.ledgers / workspace.choose(name or os.environ.get("TAIZHANG_LEDGER")) / _SETTINGS
-        text = path.read_text(encoding="utf-8", errors="replace")
+        with path.open("rb") as file:
+            text = file.read(_HEAD).decode("utf-8", "replace")
     except (LedgerError, OSError):
         return None
     found = re.search(

@@ -21,7 +21,7 @@ _ID = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,4})?)(?:\.[0-9]{1,4})?(?![0-9年月�
 def pairs_of(words: Sequence[str]) -> tuple[list[tuple[str, Path]], list[Path]]:
     """Ids with a file for each, and the files of a folder that name no measure.
 
-    Shape: `words` are an id and files, or one folder.
+    Shape: `words` are an id and files, or one folder, whose links are followed nowhere.
 
     Raises:
         UsageError: an id without a file, or neither an id nor a folder.
@@ -45,7 +45,7 @@ def _from_folder(folder: Path) -> tuple[list[tuple[str, Path]], list[Path]]:
     pairs, left = [], []
     for path in sorted(each for each in folder.iterdir() if not each.name.startswith(".")):
         found = _ID.match(halfwidth(path.name))
-        if path.is_file() and found:
+        if path.is_file() and not path.is_symlink() and found:
             pairs.append((found[1], path))
         else:
             left.append(path)

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from ledger.domain.filenames import is_reserved
 from ledger.domain.text import one_line
 from ledger.errors import ConflictError, NotFoundError, UsageError
 from ledger.store import files, presets, transaction
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
     from ledger.usecases.versioning import Committed
 
-#: Names Windows keeps for devices. Source: Microsoft, "Naming Files, Paths, and Namespaces".
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
-)
 _LONGEST_NAME = 60
 #: What git has to leave alone: what is no part of a ledger, and bytes that are hashed.
 GIT_FILES = {
@@ -119,7 +116,7 @@ def _workspace(folder: Path, *, here: bool) -> Workspace:
 def _folder_name(name: str) -> str:
     line = one_line(name)
     bad = set(line) & set('/\\:*?"<>|')
-    if not line or bad or line.startswith(".") or line.endswith((".", " ")) or line.lower() in _RESERVED:
+    if not line or bad or line.startswith(".") or line.endswith((".", " ")) or is_reserved(line):
         message = _("{name} cannot be the name of a ledger").format(name=line or '""')
         raise UsageError(message, _("use letters, digits or Chinese, such as 2025"))
     if len(line) > _LONGEST_NAME:

@@ -53,7 +53,8 @@ def attach(
 ) -> Outcome[list[str]]:
     """Keep files as evidence; gives their digests.
 
-    Shape: `pairs` are ids with the file for each.
+    Shape: `pairs` are ids with the file for each. A file that is attached already is only put back in its
+        place, where what is kept of it is gone or damaged.
     """
     from ledger.store import evidence
 
@@ -63,13 +64,21 @@ def attach(
             target = one(work, word)
             file = evidence.look_at(path)
             row: dict[str, Any] = {"sha256": file.sha256, "name": file.name, "size": file.size}
-            row.update({name: value for name, value in (("kind", kind), ("proves", proves)) if value})
-            working.attach(target.draft, target.key, row)
+            said = (("kind", one_line(kind)), ("proves", clean(proves)))
+            row.update({name: value for name, value in said if value})
+            if evidence.is_kept(desk.book.folder, file) or not _attached(target, file.sha256):
+                working.attach(target.draft, target.key, row)
             work.copies[file.place] = partial(evidence.take_in, desk.book.folder, file)
             received.append(file.sha256)
         return received
 
     return change(desk, "evidence add", deed)
+
+
+def _attached(target: Target, sha256: str) -> bool:
+    state = target.draft.state
+    home = state.fields if target.is_issue else state.parts[target.key]
+    return any(row["sha256"] == sha256 for row in home.get("evidence", ()))
 
 
 def add_points(desk: Desk, word: str, texts: Sequence[str]) -> Outcome[list[str]]:

@@ -86,8 +86,12 @@ def test_the_message_names_the_word() -> None:
 
 
 def test_ranges_have_a_limit() -> None:
-    """A slip of the finger must not make a list without end; single numbers are not counted."""
-    assert len(parse_ids(["1-10000", "20000"])) == 10_000 + 1
+    """A slip of the finger must not make a list without end, nor a program one of single numbers."""
+    for words in (["1-10000", "20000"], ["1,2", "3-10001"], [str(number) for number in range(1, 10_002)]):
+        assert len(parse_ids([*words[:-1], "1"])) <= 10_000
+        with pytest.raises(UsageError) as caught:
+            parse_ids(words)
+        assert caught.value.message == "more than 10,000 things are named at once"
     for words in (["1-10001"], ["1-5000", "5001-10001"], ["1-999999999"], ["7.1-7.10001"]):
         with pytest.raises(UsageError) as caught:
             parse_ids(words)

@@ -9,6 +9,7 @@ from ledger.domain import words
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry, compose
 from ledger.domain.moves import STATUS_ACTS, Act, Status, step
+from ledger.domain.text import sound
 from ledger.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 #: Acts on an issue that give it a status of its own under a chain for issues. Under one for measures they
 #: say so, because replay never reads settings. Source: docs/contract.md §1, "Issue status".
 _OWN_ACTS = frozenset({"note", "evidence", "interim", "done", "sign", "return", "reopen", "longterm"})
+
+#: What brings texts along that stand in histories already.
+_CARRIED = frozenset({"resolve"})
 
 
 class Context(NamedTuple):
@@ -100,8 +104,11 @@ class Draft:
 
         Raises:
             RefusedError: a status would be dated before the last one.
+            RejectedInputError: a text is too long, or holds what is not seen, wherever it came from.
         """
         said = dict(data or {})
+        if do not in _CARRIED:
+            sound([changes, said, parts, self.context.by, self.context.why])
         if key == OWN and do in _OWN_ACTS and self.context.settings.chain.of == "measure":
             said["of"] = "measure"
         self._not_before(do, key, said)
