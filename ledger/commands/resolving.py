@@ -16,9 +16,10 @@ from ledger.domain.merging import Dispute, Side
 from ledger.domain.text import excerpt
 from ledger.errors import UsageError
 from ledger.ui import ask, console, labels
-from ledger.usecases import renumbering, resolving
+from ledger.usecases import conflicts, renumbering, resolving
 from ledger.usecases.change import Outcome
-from ledger.usecases.resolving import Conflict, Resolution
+from ledger.usecases.conflicts import Conflict
+from ledger.usecases.resolving import Resolution
 
 #: What `--prefer` takes. Source: DECISIONS.md D-41.
 PREFERENCES = ("mine", "theirs", "later", "earlier")
@@ -54,7 +55,7 @@ def resolve(prefer: Prefer = "", dry_run: DryRun = False) -> None:
         )
         raise UsageError(message, _("say whose value counts with --prefer"))
     desk = deeds.desk(dry_run=dry_run)
-    found = resolving.found_in(desk.book)
+    found = conflicts.found_in(desk.book)
     outcome = resolving.resolve(desk, found, resolving.by_rule(prefer) if prefer else _asked)
     rows = [_as_json(each) for each in outcome.value.done]
     values: dict[str, Any] = {

@@ -238,6 +238,12 @@ class Repository:
         named = [row.partition("\t")[2] for row in rows if not row.startswith("command\t")]
         return named[-1] if named else None
 
+    def incoming(self) -> str | None:
+        """The commit that is being merged or picked; nothing when git names none."""
+        named = {"merge": "MERGE_HEAD", "rebase": "REBASE_HEAD", "cherry-pick": "CHERRY_PICK_HEAD"}
+        name = named.get(self.unfinished() or "")
+        return None if name is None else self.resolve(name)
+
     # --- changing --------------------------------------------------------------------------------------
 
     def add(self, paths: Sequence[PurePosixPath]) -> None:
@@ -286,7 +292,8 @@ class Repository:
             index = Path(folder) / "index"
             self._run(["read-tree", *([head] if head else ["--empty"])], index=index)
             self._enter(entries, index=index)
-            tree = self._run(["write-tree"], index=index).decode("ascii").strip()
+            # All of it is in the last commit or was written just now: not looked for once more.
+            tree = self._run(["write-tree", "--missing-ok"], index=index).decode("ascii").strip()
         if head is not None and tree == self._line(["rev-parse", "--verify", f"{head}^{{tree}}"]):
             return None
         parent = ["-p", head] if head else []

@@ -10,47 +10,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.domain.acts.draft import Draft
 from ledger.domain.entry import canonical
 from ledger.domain.merging import Dispute, Merger, Side
-from ledger.domain.schema import SCHEMAS, Schema
-from ledger.errors import ConflictError, DamageError, LedgerError, NotFoundError
-from ledger.store import files, git, recordfile, transaction
+from ledger.errors import ConflictError, LedgerError, NotFoundError
+from ledger.store import files, recordfile, transaction
 from ledger.store import record as records
-from ledger.store.unreadable import UnmergedRecordError
-from ledger.usecases import handedits
+from ledger.usecases import conflicts, handedits
 from ledger.usecases.change import Changed, Desk, Outcome, Work, change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ledger.domain.entry import Entry
     from ledger.domain.state import State
     from ledger.store.book import Book
     from ledger.store.record import Record
-
-
-class Conflict(NamedTuple):
-    """One record git could not merge, in its two versions.
-
-    Shape: `id` is the number people use; `mine` or `theirs` is None where that side took the file away;
-        `paths` are where it lies or lay, relative to the repository.
-    """
-
-    id: str
-    schema: Schema
-    mine: Record | None
-    theirs: Record | None
-    paths: tuple[PurePosixPath, ...]
-
-
-class Found(NamedTuple):
-    """What git left to a person under a ledger.
-
-    Shape: `others` are files that are no records, relative to the repository; `stages` are all versions.
-    """
-
-    conflicts: tuple[Conflict, ...]
-    others: tuple[PurePosixPath, ...]
-    stages: tuple[git.Stage, ...]
+    from ledger.usecases.conflicts import Conflict, Found
 
 
 class Resolved(NamedTuple):
@@ -73,123 +47,6 @@ class Resolution(NamedTuple):
 
     done: tuple[Resolved, ...]
     still: tuple[str, ...]
-
-
-def repository(book: Book) -> git.Repository:
-    """The git repository a ledger lies in.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    found = git.find(book.workspace.root)
-    if found is None:
-        raise NotFoundError(
-            _("{folder} is in no git repository").format(folder=book.workspace.root.as_posix()),
-            _("there is nothing to resolve without one; ledger check says what is wrong"),
-        )
-    return found
-
-
-def found_in(book: Book) -> Found:
-    """What git could not merge in a ledger, conflicts that were committed with their markers included.
-
-    Raises:
-        NotFoundError: the ledger lies in no git repository.
-        DamageError: a version cannot be read; it is named.
-        ConflictError: a version has edits by hand that nobody may make.
-    """
-    repo = repository(book)
-    stages = _stages(book, repo)
-    by_record: dict[str, dict[int, tuple[PurePosixPath, Record]]] = {}
-    others: dict[PurePosixPath, None] = {}
-    for stage in stages:
-        schema = _schema_of(book, repo, stage.path)
-        if schema is None:
-            others[stage.path] = None
-            continue
-        version = _version(book, repo, stage, schema)
-        uid = str(version.state.fields.get("uid"))
-        by_record.setdefault(uid, {})[stage.number] = (stage.path, version)
-    swapped = repo.is_rebasing()
-    conflicts = [_conflict(book, repo, uid, found, swapped=swapped) for uid, found in by_record.items()]
-    return Found(tuple(sorted(conflicts, key=lambda each: each.paths)), tuple(others), stages)
-
-
-def _stages(book: Book, repo: git.Repository) -> tuple[git.Stage, ...]:
-    return (*repo.unmerged(repo.relative(book.folder)), *_committed(book, repo))
-
-
-def _schema_of(book: Book, repo: git.Repository, path: PurePosixPath) -> Schema | None:
-    for schema in SCHEMAS.values():
-        if path.parent == repo.relative(book.folder / schema.folder) and path.suffix == ".toml":
-            return schema
-    return None
-
-
-def _version(book: Book, repo: git.Repository, stage: git.Stage, schema: Schema) -> Record:
-    side = {1: _("the version both began with"), 2: _("one version"), 3: _("the other version")}[stage.number]
-    try:
-        return records.read(repo.blob(stage.blob), book.shown(stage.path.name, schema), schema)
-    except DamageError as error:
-        message = _("{side} cannot be read: {reason}").format(side=side, reason=error.message)
-        raise DamageError(message, _("take one that is whole from git: ledger restore")) from error
-
-
-def _conflict(
-    book: Book,
-    repo: git.Repository,
-    uid: str,
-    stages: Mapping[int, tuple[PurePosixPath, Record]],
-    *,
-    swapped: bool,
-) -> Conflict:
-    paths = {path: None for path, _record in stages.values()}
-    versions = {number: version for number, (_path, version) in stages.items()}
-    schema = next(iter(versions.values())).schema
-    # A renumbered record has another name on one side, which git may have merged without asking.
-    for name in files.names(book.folder / schema.folder):
-        path = repo.relative(book.folder / schema.folder / name)
-        if path not in paths and name.endswith(f"-{uid[-8:].lower()}.toml"):
-            paths[path] = None
-            versions.setdefault(2 if 2 not in versions else 3, book.read(name, schema))
-    mine, theirs = versions.get(2), versions.get(3)
-    if swapped:
-        mine, theirs = theirs, mine
-    number = int((mine or theirs or versions[1]).state.fields.get("number", 0))
-    if mine is None and theirs is None:
-        mine = versions[1]
-    return Conflict(schema.id_of(number), schema, mine, theirs, tuple(sorted(paths)))
-
-
-def _committed(book: Book, repo: git.Repository) -> Iterator[git.Stage]:
-    """The two versions behind conflict markers that somebody committed."""
-    unmerged = {stage.path for stage in repo.unmerged(repo.relative(book.folder))}
-    for schema in SCHEMAS.values():
-        for name in book.names(schema):
-            path = repo.relative(book.folder / schema.folder / name)
-            if path not in unmerged and _has_markers(book, name, schema):
-                yield from _parents(repo, path)
-
-
-def _has_markers(book: Book, name: str, schema: Schema) -> bool:
-    try:
-        data = book.raw(name, schema)
-        if b"<<<<<<<" in data and b">>>>>>>" in data:
-            recordfile.parse(data, path=book.shown(name, schema))
-    except UnmergedRecordError:
-        return True
-    except (DamageError, OSError):
-        return False
-    return False
-
-
-def _parents(repo: git.Repository, path: PurePosixPath) -> Iterator[git.Stage]:
-    for commit in repo.commits(path):
-        parents = repo.parents(commit)
-        if len(parents) == 2:
-            blobs = [repo.tree(parent, path.parent).get(path) for parent in parents]
-            yield from (git.Stage(path, number, blob) for number, blob in enumerate(blobs, 2) if blob)
-            return
 
 
 def resolve(
@@ -216,7 +73,7 @@ def resolve(
         raise open_questions(still)
 
     def deed(work: Work) -> Resolution:
-        if _stages(desk.book, repository(desk.book)) != found.stages:
+        if conflicts.mark(desk.book) != found.mark:
             raise ConflictError(
                 _("what git could not merge has changed while this command ran"),
                 _("nothing was written; run it again"),
@@ -345,7 +202,7 @@ def _tell_git(
     book: Book, ready: Sequence[tuple[Conflict, Merger | None, tuple[Side, ...]]], done: Sequence[Resolved]
 ) -> None:
     """Say to git that the conflicts are settled: what was written is in its index, old names are not."""
-    repo = repository(book)
+    repo = conflicts.repository(book)
     kept = [repo.relative(book.workspace.root / each.path) for each in done]
     repo.add(kept)
     repo.forget([path for conflict, _merger, _chosen in ready for path in conflict.paths if path not in kept])

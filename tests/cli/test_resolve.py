@@ -171,6 +171,29 @@ def test_a_return_beats_a_sign_off_given_meanwhile(run, forked):
     assert run("check") == (0, "", "")
 
 
+def test_two_new_names_of_one_file_are_one_record(run, forked):
+    """Renumbered here and there, which is two files to git: one record with the larger number and both former ones."""
+    rewrite(Path("ledgers/2025/ledger.toml"), "required = false", "required = true")
+    save()
+    shutil.rmtree("../theirs")
+    git("clone", "-q", ".", "../theirs")
+    forked("move 1 --to 30\nnote 30.1 -t 一", "move 1 --to 40\nnote 40.1 -t 二")
+    run.ok("resolve")
+    assert [path.name[:5] for path in sorted(Path("ledgers/2025/issues").iterdir())] == ["0002-", "0040-"]
+    assert (field("40", "formerly"), acts(40).count("note")) == ([1, 30], 2)
+    assert run("check") == (0, "", "")
+    assert [line[:2] for line in git("status", "--porcelain").splitlines()] == ["R "]
+
+
+def test_what_git_lost_without_a_word_is_put_back(run, forked):
+    """A file merged without a conflict that lacks an entry of one side is found all the same."""
+    forked("note 1.1 -t 一\nnote 2.1 -t 三", "note 1.1 -t 二\nnote 2.1 -t 四")
+    git("checkout", "-q", "--ours", ".")
+    git("add", "-A")
+    assert run.ok("resolve") == "put together: 1 2\n"
+    assert (acts(1), acts(2)) == (["add", "note", "note", "resolve"], ["add", "note", "note", "resolve"])
+
+
 def test_what_was_deleted_on_one_side_is_kept(run, forked):
     """Nothing is deleted: a record one side removed and the other changed stays."""
     forked("note 1.1 -t 一", "note 2.1 -t 二")
@@ -221,7 +244,7 @@ def test_a_side_that_cannot_be_read_is_named(run, forked):
     before = files()
     result = run("resolve")
     assert (result.code, files()) == (7, before)
-    assert result.err.startswith("error: one version cannot be read: ledgers/2025/issues/0001-")
+    assert result.err.startswith("error: one of the two versions cannot be read: ledgers/2025/issues/")
 
 
 def test_one_number_of_two_issues_is_settled_alike_everywhere(run, forked, monkeypatch):

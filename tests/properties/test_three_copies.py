@@ -22,6 +22,7 @@ from ledger.store.workspace import find
 from ledger.usecases import (
     checking,
     closing,
+    conflicts,
     planning,
     reading,
     renumbering,
@@ -233,7 +234,7 @@ class Copies(RuleBasedStateMachine):
 
     def resolve(self, copy):
         desk = self.desk(copy)
-        found = resolving.found_in(desk.book)
+        found = conflicts.found_in(desk.book)
         assert found.others == ()
         outcome = resolving.resolve(desk, found, resolving.by_rule("later"))
         assert outcome.value.still == ()

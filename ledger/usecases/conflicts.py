@@ -1,0 +1,212 @@
+"""What a merge or a rebase of git could not put together in a ledger, each record in its two versions."""
+
+from __future__ import annotations
+
+import re
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ledger.domain.ids import short
+from ledger.domain.schema import SCHEMAS, Schema
+from ledger.errors import DamageError, NotFoundError
+from ledger.store import files, git, recordfile
+from ledger.store import record as records
+from ledger.store.unreadable import UnmergedRecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import PurePosixPath
+
+    from ledger.store.book import Book
+    from ledger.store.record import Record
+
+#: Where a record says which one it is. Source: docs/contract.md §2.
+_UID: Final = re.compile(rb'^uid = "([0-9A-Z]{26})"', re.MULTILINE)
+
+
+class Conflict(NamedTuple):
+    """One record git could not merge, in its two versions.
+
+    Shape: `id` is the number people use; `mine` or `theirs` is None where that side took the file away;
+        `paths` are where it lies or lay, relative to the repository.
+    """
+
+    id: str
+    schema: Schema
+    mine: Record | None
+    theirs: Record | None
+    paths: tuple[PurePosixPath, ...]
+
+
+class Found(NamedTuple):
+    """What git left to a person under a ledger.
+
+    Shape: `others` are files that are no records, relative to the repository; `mark` is what changes when
+        git goes on meanwhile.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    others: tuple[PurePosixPath, ...]
+    mark: object
+
+
+def repository(book: Book) -> git.Repository:
+    """The git repository a ledger lies in.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = git.find(book.workspace.root)
+    if found is None:
+        raise NotFoundError(
+            _("{folder} is in no git repository").format(folder=book.workspace.root.as_posix()),
+            _("there is nothing to resolve without one; ledger check says what is wrong"),
+        )
+    return found
+
+
+def mark(book: Book) -> object:
+    """What changes when git goes on with a merge, or finishes it."""
+    repo = repository(book)
+    return repo.unmerged(repo.relative(book.folder)), repo.head(), repo.incoming()
+
+
+def found_in(book: Book) -> Found:
+    """What git could not merge in a ledger, conflicts that were committed with their markers included.
+
+    Shape: a record is among them as well when git merged its file without a word and lost an entry, as it
+        may when it takes two records for one file that was renamed.
+
+    Raises:
+        NotFoundError: the ledger lies in no git repository.
+        DamageError: a version cannot be read; it is named.
+    """
+    repo = repository(book)
+    stages = repo.unmerged(repo.relative(book.folder))
+    folders = [_Folder(book, repo, schema, stages) for schema in SCHEMAS.values()]
+    conflicts = sorted(
+        (each for folder in folders for each in folder.conflicts()), key=lambda each: each.paths
+    )
+    known = {path for conflict in conflicts for path in conflict.paths}
+    others = dict.fromkeys(stage.path for stage in stages if stage.path not in known)
+    return Found(tuple(conflicts), tuple(others), mark(book))
+
+
+class _Folder:
+    """The records of one kind, in the versions of both sides.
+
+    Shape: a record is known by the end of its file's name, which stays when it gets another number.
+    """
+
+    def __init__(self, book: Book, repo: git.Repository, schema: Schema, stages: list[git.Stage]) -> None:
+        self.book = book
+        self.repo = repo
+        self.schema = schema
+        self.place = repo.relative(book.folder / schema.folder)
+        self.stages = [
+            each for each in stages if each.path.parent == self.place and each.path.suffix == ".toml"
+        ]
+        self.names = files.names(book.folder / schema.folder)
+        self.incoming = repo.incoming()
+        sides = [self._side(number) for number in (2, 3)]
+        self.mine, self.theirs = reversed(sides) if repo.is_rebasing() else sides
+
+    def _side(self, number: int) -> Mapping[str, str]:
+        """The contents one side has, by the ends of the names.
+
+        Shape: from its commit, for the index may hold two versions already half merged; from the index
+            where git names no commit.
+        """
+        if self.incoming is None:
+            return {_end(each.path.name): each.blob for each in self.stages if each.number == number}
+        return self._tree(self.repo.head() if number == 2 else self.incoming)
+
+    def _tree(self, commit: str | None) -> dict[str, str]:
+        tree = {} if commit is None else self.repo.tree(commit, self.place)
+        return {_end(path.name): blob for path, blob in tree.items() if path.parent == self.place}
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """Every record that is not put together yet."""
+        for end in {*self._waiting(), *self._bereft()}:
+            yield from self._conflict(end, self.mine.get(end), self.theirs.get(end))
+        unmerged = {each.path.name for each in self.stages}
+        for name in self.names:
+            if name not in unmerged and self._has_markers(name):
+                yield from self._committed(name)
+
+    def _waiting(self) -> Iterator[str]:
+        """Records git left to a person, by the names of the files and by what stands in them."""
+        for stage in self.stages:
+            yield _end(stage.path.name)
+            found = _UID.search(self.repo.blob(stage.blob)) if stage.number > 1 else None
+            if found:
+                yield _end(f"-{short(found[1].decode())}.toml")
+
+    def _bereft(self) -> Iterator[str]:
+        """Records that both sides have and whose file has lost an entry of one of them."""
+        for end in self._touched():
+            names = [name for name in self.names if _end(name) == end]
+            kept = {line for name in names for line in self._lines(self.book.raw(name, self.schema))}
+            sides = (self.repo.blob(side[end]) for side in (self.mine, self.theirs))
+            if any(not self._lines(data) <= kept for data in sides):
+                yield end
+
+    def _touched(self) -> Iterator[str]:
+        """Records both sides have, and in which what comes in may bring something."""
+        if self.incoming is None:
+            return
+        parents = self.repo.parents(self.incoming)
+        before = (
+            self.mine if self.repo.unfinished() == "merge" else self._tree(parents[0] if parents else None)
+        )
+        came = self._tree(self.incoming)
+        for end in self.mine.keys() & self.theirs.keys():
+            if came[end] != before.get(end):
+                yield end
+
+    def _lines(self, data: bytes) -> set[str]:
+        try:
+            return set(recordfile.parse(data, path=self.book.shown("-", self.schema)).lines)
+        except DamageError:
+            return set()
+
+    def _conflict(self, end: str, mine: str | None, theirs: str | None) -> Iterator[Conflict]:
+        paths = {each.path for each in self.stages if _end(each.path.name) == end}
+        paths |= {self.place / name for name in self.names if _end(name) == end}
+        ours, others = (None if blob is None else self._version(blob, end) for blob in (mine, theirs))
+        found = ours or others
+        if found is not None:
+            number = int(found.state.fields.get("number", 0))
+            yield Conflict(self.schema.id_of(number), self.schema, ours, others, tuple(sorted(paths)))
+
+    def _version(self, blob: str, end: str) -> Record:
+        try:
+            return records.read(self.repo.blob(blob), self.book.shown(f"…-{end}", self.schema), self.schema)
+        except DamageError as error:
+            message = _("one of the two versions cannot be read: {reason}").format(reason=error.message)
+            raise DamageError(message, _("take one that is whole from git: ledger restore")) from error
+
+    def _has_markers(self, name: str) -> bool:
+        try:
+            data = self.book.raw(name, self.schema)
+            if b"<<<<<<<" in data and b">>>>>>>" in data:
+                recordfile.parse(data, path=self.book.shown(name, self.schema))
+        except UnmergedRecordError:
+            return True
+        except (DamageError, OSError):
+            return False
+        return False
+
+    def _committed(self, name: str) -> Iterator[Conflict]:
+        """The two versions behind conflict markers that somebody committed."""
+        for commit in self.repo.commits(self.place / name):
+            parents = self.repo.parents(commit)
+            if len(parents) == 2:
+                mine, theirs = (self._tree(parent).get(_end(name)) for parent in parents)
+                yield from self._conflict(_end(name), mine, theirs)
+                return
+
+
+def _end(name: str) -> str:
+    """The part of a file's name that says which record it is: all behind the number."""
+    return name.rpartition("-")[2]
