@@ -132,8 +132,8 @@ def _holds(path: PurePosixPath, text: recordfile.RecordText, state: State) -> No
 
 
 def _broken(path: PurePosixPath, line: int, reason: str) -> DamageError:
-    way_out = _("look at it with: ledger check; take the file from git, or from a copy that is whole")
-    return _damage(path, line, reason, way_out)
+    way_out = _("look at it with: ledger check; bring it back with: ledger restore {name}")
+    return _damage(path, line, reason, way_out.format(name=path.name))
 
 
 def _damage(path: PurePosixPath, line: int, reason: str, hint: str) -> DamageError:

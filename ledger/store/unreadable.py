@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,17 @@ from ledger.errors import DamageError
 
 if TYPE_CHECKING:
     from pathlib import PurePath
+
+
+#: The name of a record's file, by which it can be restored. Source: docs/contract.md §2.
+_RECORD = re.compile(r"[0-9]{4,9}-[0-9a-z]{8}\.toml")
+
+
+def _way_out(name: str) -> str:
+    if not _RECORD.fullmatch(name):
+        return _("take the file from git, or from a copy that is whole")
+    hint = _("bring it back with: ledger restore {name}; without git, from a copy that is whole")
+    return hint.format(name=name)
 
 
 class UnreadableRecordError(DamageError):
@@ -24,9 +36,7 @@ class UnreadableRecordError(DamageError):
     def __init__(self, path: PurePath, line: int | None, reason: str, hint: str = "") -> None:
         """Name the file and the line before the reason."""
         where = path.as_posix() if line is None else f"{path.as_posix()}:{line}"
-        super().__init__(
-            f"{where}: {reason}", hint or _("take the file from git, or from a copy that is whole")
-        )
+        super().__init__(f"{where}: {reason}", hint or _way_out(path.name))
         self.path = path
         self.line = line
         self.reason = reason

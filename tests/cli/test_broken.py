@@ -118,3 +118,17 @@ def test_a_copied_gallery_can_be_worked_on(run, tmp_path):
     shutil.copytree(GALLERY / "hand-edits", tmp_path / "copy")
     run.ok("-C", tmp_path / "copy", "adopt")
     assert run("-C", tmp_path / "copy", "check", "hand-edits") == (0, "", "")
+
+
+@pytest.mark.parametrize("rule", ["moves", "steps", "dates", "original-deadline"])
+def test_what_could_not_be_is_taken_back_as_the_hint_says(run, tmp_path, rule):
+    """The command that a hint names mends the fault, and adds to the history instead of cutting it."""
+    folder = tmp_path / rule
+    shutil.copytree(GALLERY / rule, folder)
+    found = json.loads(run("-C", folder, "check", rule, "--json").out)["faults"]
+    batches = [each["hint"].rpartition("ledger undo ")[2] for each in found if "ledger undo" in each["hint"]]
+    assert batches
+    for batch in batches:
+        run.ok("-C", folder, "undo", batch, "--yes", now="2025-09-01T09:00:00+08:00")
+    left = json.loads(run("-C", folder, "check", rule, "--json").out)["faults"]
+    assert [each["message"] for each in left if each["severity"] == "error"] == []

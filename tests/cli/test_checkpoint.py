@@ -257,7 +257,8 @@ def test_a_rewritten_history_is_named(run, kept):
         7,
         f"{path}:{line}: the history was rewritten: entry 4, in which it ended on 2025-03-01 09:00, is not in it any more\n"
         f"{line:>5} | {new}\n"
-        f"  find the file as it was with: git log -S {old[:16]} -- ledgers/2025/issues; or take it from a copy that is whole\n",
+        f"  find a commit that has it: git log -S {old[:16]} -- ledgers/2025/issues; "
+        f"move the file aside, then: ledger restore {record(1).name} --from COMMIT\n",
         WHOLE + "errors: 1, warnings: 0; files concerned: 1; issues: 2\n",
     )
 
@@ -273,14 +274,14 @@ def test_a_note_of_the_office_can_be_rewritten_too(run, kept):
 
 def test_a_record_that_is_gone_is_named(run, kept):
     """By the line of the checkpoint that saw it."""
-    uid = record(2).stem[5:]
+    name = record(2).name
     record(2).unlink()
     result = run("check", "checkpoint", "--against", "kept.txt")
     assert result.out.startswith(
         "kept.txt:14: 2 is gone: on 2025-03-01 09:00 it had 3 entries\n   14 | issue/2 "
     )
     assert result.out.endswith(
-        f"  records are never deleted: bring the file *-{uid}.toml back from git, or from a copy\n"
+        f"  records are never deleted: bring it back with: ledger restore {name}, or from a copy\n"
     )
 
 

@@ -539,7 +539,7 @@ def test_a_cut_record_is_no_new_file(run, ledger):
     file.write_text(text[: text.index("status")], encoding="utf-8")
     refused(
         run, "adopt", 7, f"{file}:1: the record has no history: the file was cut",
-        "take the file from git, or from a copy that is whole",
+        f"bring it back with: ledger restore {file.name}; without git, from a copy that is whole",
     )  # fmt: skip
 
 

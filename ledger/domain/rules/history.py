@@ -22,9 +22,10 @@ _TABLES = frozenset({"points", "evidence"})
 _TEXT, _LINE, _DATE = Kind.TEXT, Kind.LINE, Kind.DATE
 
 
-def way_out() -> str:
+def way_out(record: Checked) -> str:
     """What to do about a history that was touched."""
-    return _("take the file from git, or from a copy that is whole")
+    hint = _("bring it back with: ledger restore {name}; without git, from a copy that is whole")
+    return hint.format(name=record.name)
 
 
 def entries(record: Checked) -> Iterator[Fault]:
@@ -39,7 +40,7 @@ def entries(record: Checked) -> Iterator[Fault]:
         if not message and whole:
             message = found.get(index, "")
         if message:
-            yield record.fault(record.line_of_entry(index), message, way_out())
+            yield record.fault(record.line_of_entry(index), message, way_out(record))
 
 
 def _about_entry(record: Checked, line: str, entry: Entry | None) -> str:
@@ -95,7 +96,8 @@ def _is_day(value: object) -> bool:
 def links(record: Checked) -> Iterator[Fault]:
     """Every entry is linked to the one before it by its hash."""
     if all(record.entries):
-        yield from _problems(record, "history-links")
+        for line, message, _entry in _problems(record, "history-links"):
+            yield record.fault(line, message, way_out(record))
 
 
 def head(record: Checked) -> Iterator[Fault]:
@@ -107,10 +109,10 @@ def head(record: Checked) -> Iterator[Fault]:
     ends = len(record.state.tips)
     if ends > 1:
         message = _("the history has {count} ends: two copies of it were put together")
-        yield record.fault(line, message.format(count=ends), way_out())
+        yield record.fault(line, message.format(count=ends), way_out(record))
     else:
         message = _("the head does not fit the history: an entry was cut or changed")
-        yield record.fault(line, message, way_out())
+        yield record.fault(line, message, way_out(record))
 
 
 def moves(record: Checked) -> Iterator[Fault]:
@@ -118,29 +120,34 @@ def moves(record: Checked) -> Iterator[Fault]:
 
     Source: docs/contract.md §1, "Moves".
     """
-    yield from _problems(record, "history-move", "history-act", "history-target")
+    yield from _undoable(record, "history-move", "history-act", "history-target")
 
 
 def steps(record: Checked) -> Iterator[Fault]:
     """Sign-offs follow the steps of their attempt."""
-    yield from _problems(record, "history-steps")
+    yield from _undoable(record, "history-steps")
 
 
 def dates(record: Checked) -> Iterator[Fault]:
     """The business dates of a target's status entries never go back."""
-    yield from _problems(record, "history-dates")
+    yield from _undoable(record, "history-dates")
 
 
-def _problems(record: Checked, *rules: str) -> Iterator[Fault]:
+def _undoable(record: Checked, *rules: str) -> Iterator[Fault]:
+    """Entries that stand in a history that holds, and could not be: what wrote them can be taken back."""
+    for line, message, entry in _problems(record, *rules):
+        hint = _("see who did it with: ledger history {id}; take it back with: ledger undo {batch}")
+        key = entry.target
+        hint = hint.format(id=record.name_of(key), batch=entry.batch)
+        yield record.fault(line, message, hint, key=key)
+
+
+def _problems(record: Checked, *rules: str) -> Iterator[tuple[int, str, Entry]]:
+    """Problems of some kinds: the line of the entry, what is wrong, and the entry."""
     for problem in record.state.problems:
-        if problem.rule in rules:
-            entry = record.entries[problem.place]
-            yield record.fault(
-                record.line_of_entry(problem.place),
-                problem.message,
-                way_out(),
-                key=entry.target if entry else None,
-            )
+        entry = record.entries[problem.place]
+        if problem.rule in rules and entry is not None:
+            yield record.line_of_entry(problem.place), problem.message, entry
 
 
 def clock(record: Checked) -> Iterator[Fault]:

@@ -93,7 +93,7 @@ def measure_numbers(record: Checked) -> Iterator[Fault]:
         number = part.get("number")
         if number in seen:
             message = _("issue {id} has two measures {number}").format(id=record.id, number=number)
-            yield record.fault(record.line(part["uid"], "number"), message, way_out(), key=part["uid"])
+            yield record.fault(record.line(part["uid"], "number"), message, way_out(record), key=part["uid"])
         seen.add(number)
 
 

@@ -56,13 +56,14 @@ def history(record: Checked) -> Iterator[Fault]:
     if presented is None or head is None or left is None:
         return
     hint = _(
-        "find the file as it was with: git log -S {head} -- {folder}; or take it from a copy that is whole"
+        "find a commit that has it: git log -S {head} -- {folder}; move the file aside, then: "
+        "ledger restore {name} --from COMMIT"
     )
     folder = record.path.rpartition("/")[0]
     yield record.fault(
         record.line_of_key("head", None, 0),
         _about(left, head).format(now=left.reached or left.entries, before=head.entries, made=presented.made),
-        hint.format(head=head.head[:_ENOUGH], folder=folder),
+        hint.format(head=head.head[:_ENOUGH], folder=folder, name=record.name),
     )
 
 
@@ -124,8 +125,9 @@ def _about_record(head: Head, made: str) -> tuple[str, str]:
         message = _("this version of the program knows no records of the kind {kind}").format(kind=head.kind)
         return message, _("update the program, then run the command again")
     message = _("{id} is gone: on {made} it had {before} entries")
-    hint = _("records are never deleted: bring the file *-{name}.toml back from git, or from a copy")
-    return message.format(id=head.id, made=made, before=head.entries), hint.format(name=short(head.uid))
+    hint = _("records are never deleted: bring it back with: ledger restore {name}, or from a copy")
+    name = f"{head.number:04d}-{short(head.uid)}.toml"
+    return message.format(id=head.id, made=made, before=head.entries), hint.format(name=name)
 
 
 def _opens(presented: Presented) -> int:
