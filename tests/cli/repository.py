@@ -30,6 +30,79 @@ def under_git(run, *init: str) -> None:
     git("commit", "-q", "-m", "start")
 
 
+#: What a folder that came by mail may say in `.git/config`: every setting that names a program.
+HOSTILE = """\
+[core]
+\trepositoryformatversion = 1
+\tfsmonitor = {run}
+\thooksPath = {hooks}
+\tsshCommand = {run}
+\tpager = {run}
+\teditor = {run}
+\taskPass = {run}
+\tgitProxy = {run}
+\talternateRefsCommand = {run}
+[commit]
+\tgpgSign = true
+[log]
+\tshowSignature = true
+[gpg]
+\tprogram = {run}
+[diff]
+\texternal = {run}
+[diff "bad"]
+\tcommand = {run}
+\ttextconv = {run}
+[filter "bad"]
+\tclean = {run}
+\tsmudge = {run}
+\tprocess = {run}
+[merge "bad"]
+\tdriver = {run}
+[credential]
+\thelper = {run}
+[protocol]
+\tallow = always
+[protocol "ext"]
+\tallow = always
+[remote "origin"]
+\turl = ext::{run}
+\tpromisor = true
+\tuploadpack = {run}
+[extensions]
+\tpartialClone = origin
+[alias]
+\tcat-file = !{run}
+\tls-files = !{run}
+[pager]
+\tcat-file = {run}
+[trailer "x"]
+\tcommand = {run}
+"""
+
+#: Hooks that commands of git's run, of those that ours might.
+_HOOKS = (
+    "pre-commit", "post-commit", "commit-msg", "prepare-commit-msg", "post-index-change", "post-checkout",
+    "reference-transaction", "pre-auto-gc", "applypatch-msg", "post-merge", "post-rewrite",
+)  # fmt: skip
+
+
+def set_trap(folder: Path) -> Path:
+    """Let a repository name a program wherever one can be named; gives the file that program would make."""
+    marker = folder / ".git" / "marker"
+    trap = folder / ".git" / "trap"
+    trap.write_text(f"#!/bin/sh\necho \"$0 $*\" >> '{marker}'\ncat\n", encoding="utf-8")
+    trap.chmod(0o755)
+    evil = folder / ".git" / "evil"
+    for where in (evil, folder / ".git" / "hooks"):
+        where.mkdir(exist_ok=True)
+        for name in _HOOKS:
+            (where / name).write_bytes(trap.read_bytes())
+            (where / name).chmod(0o755)
+    (folder / ".git" / "config").write_text(HOSTILE.format(run=trap, hooks=evil), encoding="utf-8")
+    return marker
+
+
 def status() -> list[str]:
     """What is changed and not committed."""
     return git("status", "--porcelain").splitlines()

@@ -13,6 +13,7 @@ import pytest
 from ledger.errors import NotFoundError, RefusedError, StorageError
 from ledger.store import git
 from ledger.store.git import Stage
+from tests.cli.repository import set_trap
 
 P = PurePosixPath
 
@@ -331,73 +332,14 @@ def test_a_repository_with_long_hashes_works(tmp_path):
 
 # --- a folder that came from a stranger ---------------------------------------------------------------------
 
-HOSTILE = """\
-[core]
-\trepositoryformatversion = 1
-\tfsmonitor = {run}
-\thooksPath = {hooks}
-\tsshCommand = {run}
-\tpager = {run}
-\teditor = {run}
-\taskPass = {run}
-\tgitProxy = {run}
-\talternateRefsCommand = {run}
-[commit]
-\tgpgSign = true
-[log]
-\tshowSignature = true
-[gpg]
-\tprogram = {run}
-[diff]
-\texternal = {run}
-[diff "bad"]
-\tcommand = {run}
-\ttextconv = {run}
-[filter "bad"]
-\tclean = {run}
-\tsmudge = {run}
-\tprocess = {run}
-[merge "bad"]
-\tdriver = {run}
-[credential]
-\thelper = {run}
-[protocol]
-\tallow = always
-[protocol "ext"]
-\tallow = always
-[remote "origin"]
-\turl = ext::{run}
-\tpromisor = true
-\tuploadpack = {run}
-[extensions]
-\tpartialClone = origin
-[alias]
-\tcat-file = !{run}
-\tls-files = !{run}
-[pager]
-\tcat-file = {run}
-[trailer "x"]
-\tcommand = {run}
-"""
-
 
 @pytest.mark.skipif(os.name == "nt", reason="the trap is a shell script")
 def test_a_hostile_repository_runs_nothing(folder):
     """Hooks, watchers, filters, drivers, signers, pagers and fetches named by a received folder stay unused."""
-    marker = folder / "marker"
-    trap = put(folder, ".git/trap", f"#!/bin/sh\necho \"$0 $*\" >> '{marker}'\ncat\n")
-    (folder / trap).chmod(0o755)
-    hooks = folder / ".git" / "evil"
-    for name in ("pre-commit", "post-commit", "commit-msg", "prepare-commit-msg", "post-index-change",
-                 "reference-transaction", "post-checkout", "pre-auto-gc"):  # fmt: skip
-        for where in (hooks, folder / ".git" / "hooks"):
-            where.mkdir(exist_ok=True)
-            (where / name).write_bytes((folder / trap).read_bytes())
-            (where / name).chmod(0o755)
     put(folder, "x", "0\n")
-    real(folder, "-c", "core.hooksPath=/dev/null", "add", "x")
-    real(folder, "-c", "core.hooksPath=/dev/null", "commit", "-q", "-m", "base")
-    put(folder, ".git/config", HOSTILE.format(run=folder / trap, hooks=hooks))
+    real(folder, "add", "x")
+    real(folder, "commit", "-q", "-m", "base")
+    marker = set_trap(folder)
     put(folder, ".gitattributes", "* diff=bad merge=bad\nsecret filter=bad\n")
     ours = repository(folder)
     put(folder, "x", "1\n")
@@ -411,6 +353,8 @@ def test_a_hostile_repository_runs_nothing(folder):
     assert ours.made_at("HEAD").tzinfo is not None
     assert ours.parents("HEAD") != []
     assert list(ours.contents(["1" * 40])) == [None]
+    assert ours.ever(P()) == {P("x")}
+    assert (ours.tracked(P()), ours.hooks_elsewhere()) == ([P("x")], str(folder / ".git/evil"))
     ours.add([P("x")])
     assert ours.forget([P("x")])
     assert not marker.exists(), marker.read_text()
