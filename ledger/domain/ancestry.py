@@ -23,8 +23,8 @@ class Ancestry:
 
         Shape: entries that were not there when this was made come after all others.
         """
-        past, place = self._pasts.get(later.hash), self._places.get(earlier.hash)
-        return past is None or place is None or bool(past >> place & 1)
+        past = self._pasts.get(later.hash)
+        return past is None or bool(past >> self._places[earlier.hash] & 1)
 
 
 #: Of a history in which every entry follows the one before it.

@@ -86,12 +86,8 @@ class Course:
     def gives_way(self, sign: Entry, ancestry: Ancestry) -> bool:
         """Whether a sign-off counts for nothing beside what was done elsewhere at the same time.
 
-        Source: docs/contract.md §2, Git: a step signed twice counts once, the first; return beats sign.
+        Source: docs/contract.md §2, Git: return beats sign.
         """
-        attempt = self.open_attempt
-        signed = attempt.sign_offs if attempt is not None else ()
-        if any(each.step == sign.data.get("step") for each in signed):
-            return True
         return not all(ancestry.knew(sign, ending) for ending in self.endings)
 
     def take_back(self, ending: Entry, ancestry: Ancestry) -> list[Entry]:

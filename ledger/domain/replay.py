@@ -59,9 +59,7 @@ def _is_overtaken(state: State, problem: Problem) -> bool:
     if len(own) == len(state.entries):
         return False
     place = own.index(entry)
-    return all(
-        each.place != place or each.rule != problem.rule for each in replay(state.schema, own).problems
-    )
+    return all(each.place != place for each in replay(state.schema, own).problems)
 
 
 def _placed(state: State, problems: Sequence[Problem], entries: Sequence[Entry]) -> list[Problem]:

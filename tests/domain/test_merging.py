@@ -152,6 +152,52 @@ def test_a_sign_off_that_gave_way_is_kept_as_rejected():
     assert again.status(1) is Status.CLOSED
 
 
+@pytest.mark.parametrize("seconds", [-3600, 600])
+def test_a_step_signed_twice_counts_once_the_first(seconds):
+    """The sign-off recorded first counts; the other is named as one that moved nothing."""
+    home = opened(THREE)
+    bring(home, home.key(1), Status.DONE)
+    here, there = copied(home, 0), copied(home, seconds)
+    sign(here), sign(there)
+    first, second = sorted((here.entries[-1], there.entries[-1]), key=lambda entry: entry.instant)
+    merged = both(here, there)
+    (attempt,) = merged.courses[home.key(1)].attempts
+    assert [[each.entry for each in attempt.sign_offs], merged.overtaken] == [[first], [second]]
+
+
+def test_sign_offs_that_a_return_knew_of_are_its_own():
+    """Who sends a close-out back takes back what they saw; what was signed elsewhere meanwhile gave way before."""
+    home = opened(THREE)
+    bring(home, home.key(1), Status.CLOSING)
+    here, there = copied(home, 0), copied(home, 600)
+    sign(here), sign(here), send_back_to_first(there)
+    merged = both(here, there)
+    attempts = [
+        [each.outcome, [sign_off.step for sign_off in each.sign_offs]]
+        for each in merged.courses[home.key(1)].attempts
+    ]
+    assert attempts == [
+        [Outcome.RETURNED, ["check", "approve", "publish"]],
+        [Outcome.RETURNED, ["check"]],
+        [Outcome.OPEN, []],
+    ]
+    assert merged.overtaken == here.entries[-2:]
+
+
+def test_a_sign_off_given_after_the_merge_knows_everything_before_it():
+    """What is added to a joined history comes after all of it, also before it is replayed again."""
+    home = opened(TWO)
+    bring(home, home.key(1), Status.DONE)
+    here, there = copied(home), copied(home, 600)
+    sign(here), send_back(there)
+    draft = here.draft()
+    draft.state = both(here, there)
+    working.report_done(draft, home.key(1), "已整改")
+    closing.sign(draft, home.key(1), WORDS)
+    closing.sign(draft, home.key(1), WORDS)
+    assert (draft.state.status(home.key(1)), draft.state.problems) == (Status.CLOSED, [])
+
+
 def test_a_sign_off_on_what_was_edited_elsewhere_is_suspect():
     """Closed here, edited there: closed, and suspect until somebody confirms it."""
     home = opened(TWO)
