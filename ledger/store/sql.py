@@ -34,6 +34,14 @@ _INNER: Final = frozenset({"freshness", "folder"})
 _REFUSED_FUNCTIONS: Final = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
 #: The longest text or blob a statement may make, in bytes.
 _LONGEST: Final = 100_000_000
+#: The longest statement, in bytes.
+_STATEMENT: Final = 1_000_000
+#: The longest answer, in characters and bytes of all its values together.
+MOST_BYTES: Final = 200_000_000
+#: What SQLite may take of the memory, in bytes; it sorts and groups there, and fills no disk.
+MOST_MEMORY: Final = 512 * 1024 * 1024
+#: Rows that are fetched at once.
+_AT_ONCE: Final = 1_000
 
 
 def run(
@@ -64,10 +72,13 @@ def _guarded(
     index: sqlite3.Connection, text: str, seconds: float
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     end = time.monotonic() + seconds
+    index.execute("PRAGMA temp_store = MEMORY")
+    index.execute(f"PRAGMA hard_heap_limit = {MOST_MEMORY}")
     index.execute("PRAGMA query_only = OFF")
     index.execute(f'CREATE TEMP VIEW IF NOT EXISTS "entry" AS {tables.ENTRIES}')
     index.execute("PRAGMA query_only = ON")
     index.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    index.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _STATEMENT)
     index.set_authorizer(_may)
     index.set_progress_handler(lambda: int(time.monotonic() > end), _STEPS)
     try:
@@ -75,16 +86,35 @@ def _guarded(
         columns = tuple(each[0] for each in cursor.description or ())
         if not columns:
             raise UsageError(_("only SELECT is answered"), _example())
-        rows = cursor.fetchmany(MOST_ROWS + 1)
+        rows = _fetched(cursor)
+    except MemoryError as error:
+        raise UsageError(_("the question takes more memory than there is"), _narrower()) from error
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
         raise _explained(error, index, text, seconds) from error
     finally:
         index.set_progress_handler(None, 0)
         index.set_authorizer(None)
-    if len(rows) > MOST_ROWS:
-        message = _("the answer has more than {most} rows").format(most=f"{MOST_ROWS:,}")
-        raise UsageError(message, _narrower())
     return columns, rows
+
+
+def _fetched(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+    """All rows, as long as they are neither too many nor too long.
+
+    Raises:
+        UsageError: they are.
+    """
+    rows: list[tuple[Any, ...]] = []
+    size = 0
+    while some := cursor.fetchmany(_AT_ONCE):
+        rows += some
+        size += sum(len(value) for row in some for value in row if isinstance(value, (str, bytes)))
+        if len(rows) > MOST_ROWS:
+            message = _("the answer has more than {most} rows").format(most=f"{MOST_ROWS:,}")
+            raise UsageError(message, _narrower())
+        if size > MOST_BYTES:
+            message = _("the answer has more than {most} characters").format(most=f"{MOST_BYTES:,}")
+            raise UsageError(message, _narrower())
+    return rows
 
 
 def _may(action: int, _first: str | None, second: str | None, _base: str | None, _trigger: str | None) -> int:
