@@ -169,8 +169,8 @@ def entry_of(raw: Mapping[str, Any], line: str) -> Entry:
     )
 
 
-def _fits(raw: object, line: str) -> None:
-    if not isinstance(raw, dict) or not isinstance(raw["prev"], list):
+def _fits(raw: dict[str, Any], line: str) -> None:
+    if not isinstance(raw["prev"], list):
         raise TypeError(line)
     for text in (*(raw[name] for name in _TEXTS if name in raw), *raw["prev"]):
         if not isinstance(text, str):

@@ -37,7 +37,8 @@ def test_an_entry_has_one_spelling():
     """Sorted keys, no blanks, dates ISO, times to the second with their offset; what is empty is left out."""
     entry = compose({**PARTS, "why": "", "signer": None, "set": {}, "was": {}, "meeting": ""})
     assert entry.line == LINE
-    assert compose({**PARTS, "prev": []}).prev == ()
+    bare = compose({**PARTS, "prev": (), "by": ""})
+    assert (bare.prev, bare.by) == ((), "")
 
 
 def test_a_line_reads_back_as_the_entry():
@@ -149,6 +150,7 @@ WRONG = {
     "a meeting that is a list": LINE.replace('"target":"01JX0000000000000000000002"', '"meeting":["a"]'),
     "data that is a word": LINE.replace('{"text":"抽查3月公文"}', '"text"'),
     "half a character": LINE.replace("抽查3月公文", r"\ud83d"),
+    "half a character in capitals": LINE.replace("抽查3月公文", r"\uD83D"),
     "changes that are a number": LINE.replace('"prev"', '"set":7,"prev"'),
 }
 
