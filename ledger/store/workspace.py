@@ -123,11 +123,19 @@ def find(given: Path | None, start: Path | None = None) -> Workspace:
             return Workspace(given)
         message = _("{folder} holds no {ledgers}").format(folder=given.as_posix(), ledgers=LEDGERS + "/")
         raise NotFoundError(message, _start())
-    here = start or Path.cwd()
+    here = start or _here()
     for folder in (here, *here.parents):
         if (folder / LEDGERS).is_dir():
             return Workspace(folder)
     raise NotFoundError(_("there is no ledger here or in a folder above"), _start())
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        message = _("the folder one stands in is gone")
+        raise NotFoundError(message, _("go to another one, or name the workspace with -C DIR")) from error
 
 
 def language_hint(root: Path | None, name: str | None) -> str | None:

@@ -151,7 +151,7 @@ def next_step(*commands: str) -> None:
 
 def warn(text: str) -> None:
     """Say what may be wrong, under `-q` too."""
-    _talk(_coloured(_("warning: {text}").format(text=visible(text)), "warn", sys.stderr))
+    _talk(_coloured(_("warning: {text}").format(text=_on_one_line(text)), "warn", sys.stderr))
 
 
 def complain(message: str, hint: str, *, code: str, exit_code: int) -> None:
@@ -160,9 +160,9 @@ def complain(message: str, hint: str, *, code: str, exit_code: int) -> None:
         error = {"code": code, "message": message, "hint": hint, "exit": exit_code}
         _talk(_json({"error": error}, sys.stderr))
         return
-    _talk(_coloured(_("error: {message}").format(message=visible(message)), "bad", sys.stderr))
+    _talk(_coloured(_("error: {message}").format(message=_on_one_line(message)), "bad", sys.stderr))
     if hint:
-        _talk(_("hint: {hint}").format(hint=visible(hint)))
+        _talk(_("hint: {hint}").format(hint=_on_one_line(hint)))
 
 
 # --- rows and documents --------------------------------------------------------------------------------
@@ -217,6 +217,11 @@ def _together(parts: Sequence[Part], stream: TextIO | None) -> str:
         for part in parts
     )
     return "".join(shown)
+
+
+def _on_one_line(text: str) -> str:
+    """What is said of a thing whose name has a line end in it cannot look like another message."""
+    return " ".join(visible(text).splitlines())
 
 
 def _coloured(text: str, tone: Tone, stream: TextIO | None) -> str:

@@ -87,7 +87,8 @@ def test_an_answer_too_long(run, ledger, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "value", ["zeroblob(200000000)", "replace(hex(zeroblob(40000000)), '0', 'xxxxx')", "hex(zeroblob(90000000))"]
+    "value",
+    ["zeroblob(200000000)", "replace(hex(zeroblob(40000000)), '0', 'xxxxx')", "hex(zeroblob(90000000))"],
 )
 def test_a_value_too_long(run, ledger, value):
     """One value beyond all measure is refused before it is made."""
