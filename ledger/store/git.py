@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import tempfile
-import time
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.errors import NotFoundError, RefusedError
 from ledger.store import rungit
+from ledger.store.gitindex import Index, patiently
 from ledger.store.rungit import GitError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-T = TypeVar("T")
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["GitError", "Repository", "Stage", "find"]
 
@@ -29,14 +26,6 @@ LARGEST: Final = 100 * 2**20
 
 #: What git calls a plain file, and one that may be run. Source: git-fast-import(1), "filemodify".
 _PLAIN: Final = ("100644", "100755")
-
-#: How often a write is tried while another git holds its lock, and the first wait. Units: seconds.
-#: Source: RELIABILITY A11.
-_TRIES: Final = 6
-_WAIT: Final = 0.05
-
-#: What git says when another one has the lock. Source: git's lockfile.c, refs/files-backend.c.
-_BUSY: Final = (".lock': File exists", "cannot lock ref", "is at ")
 
 #: What lies in a repository's folder while git waits for a person to finish something.
 _UNFINISHED: Final = {
@@ -98,6 +87,7 @@ class Repository:
         """Take it as `find` found it."""
         self.root = root
         self.own = own
+        self._index = Index(root)
 
     def relative(self, path: Path) -> PurePosixPath:
         """A path of this machine as the repository names it.
@@ -252,16 +242,16 @@ class Repository:
         Raises:
             RefusedError: a filter stands on one of them, which only git itself may run.
         """
-        self._enter(self._entries(paths))
+        self._index.enter(self._index.entries(paths))
         # Once more by name, now that nothing can stand in between: git then knows the files as unchanged, and
         # a merge can still be aborted.
-        self._run(["update-index", "--", *(str(path) for path in paths if self._is_there(path))])
+        self._run(["update-index", "--", *(str(path) for path in paths if self._index.is_there(path))])
 
     def forget(self, paths: Sequence[PurePosixPath]) -> bool:
         """Take the paths out of the index, leaving the files; whether any was there."""
         listed = self._run(["ls-files", "-z", "--", *map(str, paths)]) if paths else b""
         if listed:
-            self._enter([_gone(self._nothing(), path) for path in paths])
+            self._index.enter(self._index.gone(paths))
         return bool(listed)
 
     def commit(self, paths: Sequence[PurePosixPath], message: str) -> str | None:
@@ -279,77 +269,12 @@ class Repository:
                 _("git is in the middle of a {what}").format(what=doing),
                 _("finish it with git, then commit what this command wrote"),
             )
-        entries = self._entries(self._wanted(paths))
+        entries = self._index.entries(self._index.wanted(paths))
         if not entries:
             return None
         # The index first: should what follows fail, the files are staged, and the next commit undoes nothing.
-        self._enter(entries)
-        return _patiently(lambda: self._commit(entries, message))
-
-    def _commit(self, entries: list[str], message: str) -> str | None:
-        head = self.head()
-        with tempfile.TemporaryDirectory(prefix="ledger-git-") as folder:
-            index = Path(folder) / "index"
-            self._run(["read-tree", *([head] if head else ["--empty"])], index=index)
-            self._enter(entries, index=index)
-            # All of it is in the last commit or was written just now: not looked for once more.
-            tree = self._run(["write-tree", "--missing-ok"], index=index).decode("ascii").strip()
-        if head is not None and tree == self._line(["rev-parse", "--verify", f"{head}^{{tree}}"]):
-            return None
-        parent = ["-p", head] if head else []
-        given = message.encode()
-        made = self._run(["commit-tree", tree, *parent, "-F", "-"], given=given).decode("ascii").strip()
-        title = f"commit: {message.splitlines()[0]}"
-        self._run(["update-ref", "-m", title, "HEAD", made, head or self._nothing()])
-        return made
-
-    def _wanted(self, paths: Sequence[PurePosixPath]) -> list[PurePosixPath]:
-        """The paths without those the user told git to ignore."""
-        given = b"".join(b"./" + os.fsencode(str(path)) + b"\0" for path in paths)
-        # It knows no patterns, and refuses to be told that there are none.
-        plain = {"GIT_LITERAL_PATHSPECS": "0"}
-        ignored = rungit.run(
-            self.root, ["check-ignore", "-z", "--stdin"], given=given, variables=plain, fine=(0, 1)
-        )
-        names = set(os.fsdecode(ignored).split("\0"))
-        return [path for path in paths if f"./{path}" not in names]
-
-    def _entries(self, paths: Sequence[PurePosixPath]) -> list[str]:
-        """Lines for `update-index --index-info`: what each path shall be."""
-        there = [path for path in paths if self._is_there(path)]
-        self._nothing_filtered(there)
-        given = b"".join(b"./" + os.fsencode(str(path)) + b"\n" for path in there)
-        said = self._run(["hash-object", "-w", "--no-filters", "--stdin-paths"], given=given)
-        blobs = dict(zip(there, said.decode("ascii").split(), strict=True))
-        nothing = self._nothing()
-        return [f"100644 {blobs[path]}\t{path}" if path in blobs else _gone(nothing, path) for path in paths]
-
-    def _is_there(self, path: PurePosixPath) -> bool:
-        if "\n" in str(path):
-            raise RefusedError(_("{path} has a line feed in its name").format(path=repr(str(path))))
-        place = self.root / path
-        return place.is_file() and not place.is_symlink()
-
-    def _nothing_filtered(self, paths: Sequence[PurePosixPath]) -> None:
-        given = b"".join(os.fsencode(str(path)) + b"\0" for path in paths)
-        words = os.fsdecode(self._run(["check-attr", "-z", "--stdin", "filter"], given=given)).split("\0")
-        for path, value in zip(words[::3], words[2::3], strict=False):
-            if value not in ("unspecified", "unset"):
-                raise RefusedError(
-                    _("git's filter {name} stands on {path}, and ledger runs no filters").format(
-                        name=value, path=path
-                    ),
-                    _("commit it yourself, with git add and git commit"),
-                )
-
-    def _enter(self, entries: Sequence[str], *, index: Path | None = None) -> None:
-        given = b"".join(os.fsencode(entry) + b"\0" for entry in entries)
-        _patiently(lambda: self._run(["update-index", "-z", "--index-info"], given=given, index=index))
-
-    def _nothing(self) -> str:
-        """The hash that stands for no object; its length is the repository's."""
-        wide = self._line(["rev-parse", "--show-object-format"]) == "sha256"
-        return "0" * (64 if wide else 40)
+        self._index.enter(entries)
+        return patiently(lambda: self._index.commit(entries, message, self.head()))
 
     def _known(self, commit: str) -> str:
         found = self.resolve(commit)
@@ -362,22 +287,5 @@ class Repository:
     def _line(self, arguments: Sequence[str]) -> str:
         return self._run(arguments).decode("ascii").strip()
 
-    def _run(self, arguments: Sequence[str], *, given: bytes = b"", index: Path | None = None) -> bytes:
-        variables = {} if index is None else {"GIT_INDEX_FILE": str(index)}
-        return rungit.run(self.root, arguments, given=given, variables=variables)
-
-
-def _gone(nothing: str, path: PurePosixPath) -> str:
-    return f"0 {nothing}\t{path}"
-
-
-def _patiently(work: Callable[[], T]) -> T:
-    """Do it, again while another git holds the lock it needs."""
-    for wait in (_WAIT * 2**each for each in range(_TRIES - 1)):
-        try:
-            return work()
-        except GitError as error:
-            if not any(words in error.said for words in _BUSY):
-                raise
-        time.sleep(wait)
-    return work()
+    def _run(self, arguments: Sequence[str]) -> bytes:
+        return rungit.run(self.root, arguments)

@@ -13,6 +13,7 @@ from ledger.errors import ConflictError, NotFoundError, UsageError
 from ledger.store import files, presets, transaction
 from ledger.store.book import Book
 from ledger.store.lock import locked
+from ledger.store.unreadable import not_utf8
 from ledger.store.workspace import LEDGERS, Workspace, find
 from ledger.usecases.change import Changed
 
@@ -128,11 +129,21 @@ def _folder_name(name: str) -> str:
 
 def with_lines(root: Path, name: str, content: str) -> Changed:
     """A file with the lines that are missing; what an office wrote there stays."""
-    path = root / name
-    have = path.read_text(encoding="utf-8") if path.exists() else ""
+    have = _there(root / name)
     missing = [line for line in content.splitlines() if line not in have.splitlines()]
     gap = "" if not have or have.endswith("\n") or not missing else "\n"
     return _file(PurePosixPath(name), have, have + gap + "".join(line + "\n" for line in missing))
+
+
+def _there(path: Path) -> str:
+    try:
+        data = files.read(path)
+    except FileNotFoundError:
+        return ""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise not_utf8(path, data, error.start) from error
 
 
 def _file(path: PurePosixPath, before: str, after: str) -> Changed:

@@ -214,3 +214,16 @@ def test_values_mean_what_git_means():
     names = ("text", "diff", "eol", "merge", "none")
     assert [attributes.said(a, rows, name) for name in names] == ["auto", False, None, "union", None]
     assert [attributes.said(b, rows, name) for name in names] == [False, False, None, False, None]
+
+
+def test_a_file_that_is_no_text_is_left_alone(run):
+    """Attributes in another encoding, or a pipe in their place, are named and not written over."""
+    bare_workspace()
+    Path(".gitattributes").write_bytes("# 说明\n".encode("gbk"))
+    result = run("git", "setup")
+    assert (result.code, "is not UTF-8" in result.err) == (7, True)
+    assert not Path(".gitignore").exists()
+    if os.name != "nt":
+        Path(".gitattributes").unlink()
+        os.mkfifo(".gitattributes")
+        assert run("git", "setup").code == 8

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from ledger.errors import NotFoundError, RefusedError, StorageError
-from ledger.store import git
+from ledger.store import git, gitindex
 from ledger.store.git import Stage
 from tests.cli.repository import set_trap
 
@@ -309,7 +309,7 @@ def test_a_lock_of_another_git_is_waited_for(folder):
 
 def test_a_lock_that_stays_is_named(folder, monkeypatch):
     """A lock left by a killed git is said in git's own words."""
-    monkeypatch.setattr(git, "_WAIT", 0.001)
+    monkeypatch.setattr(gitindex, "_WAIT", 0.001)
     path = put(folder, "x", "x")
     (folder / ".git" / "index.lock").touch()
     with pytest.raises(StorageError, match=r"index\.lock") as caught:
