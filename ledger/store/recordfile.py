@@ -36,8 +36,9 @@ _UNNAMED: Final = PurePosixPath("record.toml")
 
 #: The end of a record as we write it, after the two lines that open the history.
 _TAIL: Final = re.compile(r"(?:  '[^'\x00-\x08\x0a-\x1f\x7f]*',\n)*\]\n")
-#: Where an entry begins and ends in its line.
-_IN, _OUT = len(ENTRY_OPENS), -len(ENTRY_CLOSES)
+#: What stands between two entries, and after the last.
+_BETWEEN: Final = f"{ENTRY_CLOSES}\n{ENTRY_OPENS}"
+_CLOSES: Final = f"{ENTRY_CLOSES}\n]\n"
 
 
 class RecordText(NamedTuple):
@@ -101,7 +102,7 @@ def parse(data: bytes, *, path: PurePath, reader: Reader | None = None) -> Recor
         record = RecordText(document, lines, text)
     elif data.startswith(BOM):
         record = record._replace(proved=False)
-    marker = _marker(text)
+    marker = None if record.proved else _marker(text)
     if marker is not None:
         raise unreadable.conflict(path, marker, record=True)
     if crlf:
@@ -188,17 +189,21 @@ def _proved(text: str, reader: Reader) -> RecordText | None:
 
 def _closing(text: str, start: int, *, plain: bool) -> tuple[str, ...] | None:
     """The entries from the first on, when they close the record as we write them; else nothing."""
-    if not plain and not _TAIL.fullmatch(text, start):
-        return None
-    rows = text[start:].split("\n")
-    if rows[-2:] != ["]", ""]:
-        return None
-    del rows[-2:]
-    if not all(
-        row[:_IN] == ENTRY_OPENS and row[_OUT:] == ENTRY_CLOSES and row.count("'") == 2 for row in rows
-    ):
-        return None
-    return tuple(row[_IN:_OUT] for row in rows)
+    if plain:
+        first, last = start + len(ENTRY_OPENS), len(text) - len(_CLOSES)
+        if not (text.startswith(ENTRY_OPENS, start) and text.endswith(_CLOSES, first)):
+            return None
+        shown = text[first:last]
+        lines = shown.split(_BETWEEN)
+        others = len(lines) - 1
+        whole = shown.count("'") == others * _BETWEEN.count("'") and shown.count("\n") == others
+        return tuple(lines) if whole else None
+    return _rows(text, start) if _TAIL.fullmatch(text, start) else None
+
+
+def _rows(text: str, start: int) -> tuple[str, ...]:
+    rows = text[start:].split("\n")[:-2]
+    return tuple(row[len(ENTRY_OPENS) : -len(ENTRY_CLOSES)] for row in rows)
 
 
 def _quickly(text: str) -> tuple[dict[str, Any], tuple[str, ...]] | None:
@@ -219,7 +224,7 @@ def _quickly(text: str) -> tuple[dict[str, Any], tuple[str, ...]] | None:
         return None
     if "history" in document:
         return None
-    return document, tuple(row[_IN:_OUT] for row in text[start:].split("\n")[:-2])
+    return document, _rows(text, start)
 
 
 def _entries(history: object, text: str, path: PurePath) -> tuple[str, ...]:

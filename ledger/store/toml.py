@@ -42,7 +42,7 @@ def decoded(data: bytes, path: PurePath) -> tuple[str, bool]:
         from ledger.store import unreadable
 
         raise unreadable.not_utf8(path, data, error.start) from error
-    crlf = "\r\n" in text
+    crlf = b"\r\n" in data  # found in bytes sooner than in Chinese text
     return (text.replace("\r\n", "\n") if crlf else text).removeprefix("\ufeff"), crlf
 
 
