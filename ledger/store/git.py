@@ -228,6 +228,10 @@ class Repository:
         named = [row.partition("\t")[2] for row in rows if not row.startswith("command\t")]
         return named[-1] if named else None
 
+    def ignores_all(self, paths: Sequence[PurePosixPath]) -> bool:
+        """Whether the user told git to ignore every one of these paths."""
+        return not self._index.wanted(paths)
+
     def incoming(self) -> str | None:
         """The commit that is being merged or picked; nothing when git names none."""
         named = {"merge": "MERGE_HEAD", "rebase": "REBASE_HEAD", "cherry-pick": "CHERRY_PICK_HEAD"}

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger import language
+from ledger.domain.text import visible
 from ledger.domain.words import listed, said
 from ledger.errors import LedgerError
 from ledger.store import git
@@ -59,7 +60,12 @@ def commit_files(root: Path, message: str, paths: Sequence[PurePosixPath]) -> Co
             return Committed(
                 None, (_("nothing was committed: there is no git repository here, or git is not installed"),)
             )
-        return Committed(repository.commit([repository.relative(root / path) for path in paths], message))
+        named = [repository.relative(root / path) for path in paths]
+        made = repository.commit(named, message)
+        if made is None and repository.ignores_all(named):
+            text = _("nothing was committed: git is told to ignore {path}").format(path=named[0])
+            return Committed(None, (text,))
+        return Committed(made)
     except LedgerError as error:
         hint = f" ({error.hint})" if error.hint else ""
         text = _("the change is kept, but was not committed: {reason}").format(reason=error.message)
@@ -85,7 +91,7 @@ def message(book: Book, command: str, outcome: Outcome[Any]) -> str:
 
 def written(ledger: str, subject: str, batches: Iterable[str] = ()) -> str:
     """A message from its parts."""
-    trailers = [f"Ledger: {ledger}", *(f"Batch: {batch}" for batch in batches)]
+    trailers = [f"Ledger: {' '.join(visible(ledger).split())}", *(f"Batch: {batch}" for batch in batches)]
     return "\n".join([" ".join(subject.split()), "", *trailers, ""])
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ledger.store import person
+from tests import life
 from tests.cli.repository import git, record, somebody, status, under_git
 
 
@@ -147,6 +148,18 @@ def test_what_git_refuses_is_only_said(run):
     assert "kept all the same" in record().read_text(encoding="utf-8")
 
 
+def test_a_ledger_git_is_told_to_ignore_is_named(run):
+    """Who asks for a commit of what `.gitignore` leaves out is told so."""
+    under_git(run)
+    with Path(".gitignore").open("a", encoding="utf-8") as ignored:
+        ignored.write("ledgers/2025/issues/\n")
+    result = run("add", "Papers are late", "--commit")
+    assert (result.code, git("log", "--format=%s")) == (0, "start")
+    assert result.err.startswith(
+        "warning: nothing was committed: git is told to ignore ledgers/2025/issues/0001-"
+    )
+
+
 def test_somebody_git_does_not_know_is_told(run):
     """Without a name for git the change stays, and the warning names the settings."""
     git("init", "-q")
@@ -192,3 +205,27 @@ def test_four_processes_at_once_lose_no_commit(run):
     assert sorted(log) == sorted(["start", *(f"add {n}" for n in range(1, 21))])
     assert status() == []
     assert run("check").code == 0
+
+
+@pytest.mark.slow
+def test_every_command_of_a_story_is_a_commit(run):
+    """Whatever a command writes is in git right after it: one commit at most, and nothing is left over."""
+    life.furnish(Path.cwd())
+    git("add", ".")
+    git("commit", "-q", "-m", "papers")
+    person.config_path().parent.mkdir(parents=True)
+    person.config_path().write_text("commit = true\n", encoding="utf-8")
+    before, seen = 1, set()
+    for day, line in life.lines(life.PLANNED):
+        (answer,) = life.live(run, f"# {day}\n{line}")
+        count = int(git("rev-list", "--count", "HEAD"))
+        made = bool(answer.document.get("commit"))
+        assert (line, count - before, status()) == (line, int(made), [])
+        before = count
+        seen |= {answer.name} if made else set()
+    assert seen >= {
+        "init", "import", "add", "measure", "assign", "split", "merge", "move", "void", "edit", "claim", "plan-approve",
+        "note", "point", "evidence-add", "interim", "longterm", "extend", "done", "close", "confirm", "return", "reopen",
+        "undo",
+    }  # fmt: skip
+    assert run("-L", "2025", "check").code == 0
