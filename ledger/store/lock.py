@@ -103,7 +103,7 @@ def locked(
             yield Held(interrupted)
             in_order = True
         finally:
-            # Before the lock goes: afterwards it would be the next holder's note. What was interrupted is only
+            # Before the lock goes: afterwards it would be the next holder's note. What was interrupted is
             # put in order by a command that ends well; until then the note stays and says so.
             if in_order:
                 with contextlib.suppress(OSError):
