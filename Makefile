@@ -15,7 +15,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt lint bench guards golden catalogue lock
+.PHONY: help setup demo test soak check fmt lint bench guards golden catalogue lock
 
 help:       ## this list
 	@$(PYTHON) tools/targets.py Makefile
@@ -29,6 +29,10 @@ demo: setup     ## a fictional ledger from notice to report, to play with
 
 test: setup     ## the tests
 	$(RUN) -m pytest -n 2 -q
+
+soak: setup     ## the long run of tests/faults, half an hour on two idle cores; PART=kills runs test_kills.py alone
+	TAIZHANG_SOAK=1 $(RUN) -m pytest -n 2 --dist worksteal -q --timeout 3600 \
+	    $(if $(wildcard /dev/shm),--basetemp=/dev/shm/taizhang-soak) tests/faults$(if $(PART),/test_$(PART).py)
 
 check: setup lint       ## all that must hold before a change lands
 	$(MAKE) test

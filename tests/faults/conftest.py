@@ -76,7 +76,7 @@ class Shelf:
         template = self.folder / f"before-{len(self._cases)}"
         shutil.copytree(self.ledger(run), template)
         deed.prepare(template, run)
-        before = oracle.told(shutil.copytree(template, self.folder / "try"), run)
+        before = oracle.told(shutil.copytree(template, self.folder / "try"))
         shutil.rmtree(self.folder / "try")
         done = shutil.copytree(template, self.folder / "try")
         log = self.folder / "log"
@@ -88,9 +88,10 @@ class Shelf:
         else:
             ended, made = self.program.run(done, *deed.words, fixed=True), ()
         assert (ended.code, name) == (0, name), ended
-        after = oracle.told(done, run)
+        after = oracle.told(done)
+        assert (name, after.faults) == (name, [])
         shutil.rmtree(done)
-        return Case(deed, template, oracle.Judge(before, after, run), made)
+        return Case(deed, template, oracle.Judge(before, after), made)
 
 
 @pytest.fixture(scope="session")

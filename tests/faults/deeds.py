@@ -8,24 +8,27 @@ from __future__ import annotations
 import functools
 import inspect
 import shlex
+import subprocess
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.commands import COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
 
 class Deed(NamedTuple):
     """A line to type, and what makes the ledger ready for it.
 
-    Shape: `prepare` gets the workspace's folder and the front door of the tests.
+    Shape: `prepare` gets the workspace's folder and the front door of the tests. `codes` are those it may end
+        with when the disk fails it; git, which fails too then, is taken at its word.
     """
 
     line: str
     prepare: Callable[..., object] = lambda _folder, _run: None
+    codes: Collection[int] = (0, 8)
 
     @property
     def words(self) -> list[str]:
@@ -40,6 +43,50 @@ def _edited(folder: Path, _run: object) -> None:
         text.replace('title = "Old debts"', 'title = "Very old debts"'), encoding="utf-8", newline="\n"
     )
 
+
+def _git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=folder, capture_output=True, check=words[0] != "merge")
+
+
+def _in_git(folder: Path, run: Callable) -> None:
+    """The workspace is in git, and committed."""
+    run.ok("git", "setup", "--init", cwd=folder)
+    for name, value in (("user.name", "Lin"), ("user.email", "lin@example.org")):
+        _git(folder, "config", name, value)
+    _git(folder, "add", ".")
+    _git(folder, "commit", "-qm", "begun")
+
+
+def _gone(folder: Path, run: Callable) -> None:
+    """Somebody has taken away a record that git has."""
+    _in_git(folder, run)
+    next((folder / "ledgers/t/issues").glob("0004-*.toml")).unlink()
+
+
+def _conflicting(folder: Path, run: Callable) -> None:
+    """Two branches have changed the same two records, and git could not merge them."""
+    _in_git(folder, run)
+    for branch, unit in (("theirs", "Registry"), ("mine", "Archive")):
+        _git(folder, "checkout", "-qb", branch, "master" if branch == "theirs" else "theirs~1")
+        run.ok("-L", "t", "note", "1.1", "4.1", "-t", branch, cwd=folder)
+        run.ok("-L", "t", "assign", "4", "--unit", unit, "--why", "agreed", cwd=folder)
+        _git(folder, "commit", "-qam", branch)
+    _git(folder, "merge", "theirs")
+
+
+def _numbered_twice(folder: Path, run: Callable) -> None:
+    """Two copies have given the same number, and both records lie in one folder."""
+    issues = folder / "ledgers/t/issues"
+    run.ok("-L", "t", "add", "Mine", cwd=folder)
+    (mine,) = issues.glob("0006-*.toml")
+    data = mine.read_bytes()
+    mine.unlink()
+    run.ok("-L", "t", "add", "Theirs", cwd=folder)
+    mine.write_bytes(data)
+
+
+#: How a command may end that asks git, when git fails.
+GIT = (0, 2, 3, 4, 6, 7, 8)
 
 #: By the name of the command, or `name: variant` for a second way it writes.
 DEEDS: dict[str, Deed] = {
@@ -72,6 +119,11 @@ DEEDS: dict[str, Deed] = {
     "import": Deed("import notice.txt --yes"),
     "adopt": Deed("adopt --why agreed", _edited),
     "undo": Deed("undo --yes"),
+    "add: committed": Deed("add Lights --commit", _in_git, GIT),
+    "git setup": Deed("git setup --init --hooks", codes=GIT),
+    "restore": Deed("restore 4 --yes", _gone, GIT),
+    "resolve": Deed("resolve --prefer later", _conflicting, GIT),
+    "renumber": Deed("renumber", _numbered_twice),
 }
 
 #: What has no `--dry-run` and writes all the same, but no record.
@@ -80,6 +132,7 @@ OTHERS: dict[str, Deed] = {
     "reindex": Deed("reindex"),
     "export": Deed("export json -o all.json"),
     "report": Deed("report status -o status.md"),
+    "checkpoint": Deed("checkpoint -o checkpoint.txt"),
 }
 
 NOTICE = """\

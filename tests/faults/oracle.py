@@ -6,16 +6,21 @@ text says; recovering twice is recovering once; after the next command that writ
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.errors import LedgerError
+from ledger.store import index
+from ledger.usecases import checking, reading, working
+from ledger.usecases.change import Actor, Desk
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-    from tests.conftest import Runner
+    from ledger.store.book import Book
     from tests.faults.forked import Ended
 
 #: Folders that are no part of what a workspace says.
@@ -23,7 +28,9 @@ _ASIDE = {".state", ".index", ".git"}
 #: What the next command after a fault writes, into the office's chronicle.
 NEXT = "the next command"
 #: What a killed export leaves in a folder that is the user's: nobody but he takes anything away there.
-_STRAY_EXPORT = re.compile(r"\.(all\.json|status\.md)\.[0-9]+\.new")
+_STRAY_EXPORT = re.compile(r"\.(all\.json|status\.md|checkpoint\.txt)\.[0-9]+\.new")
+#: What an index says, but for how it knows.
+_TABLES = ("issue", "measure", "serve", "entry", "search")
 #: How a message says that what was asked for may be in the ledger, though not all went well.
 _SAID = re.compile(
     r"the change (to \S+ )?is (recorded|made), but|a change to the ledger is made all the same"
@@ -31,10 +38,11 @@ _SAID = re.compile(
 
 
 class Told(NamedTuple):
-    """What a workspace says: its files, and the list of its issues."""
+    """What a workspace says: its files, what its index says, and what does not hold before some deeds."""
 
     texts: Mapping[str, bytes]
     listed: object
+    faults: Sequence[tuple[str, str]]
 
 
 def texts(folder: Path) -> dict[str, bytes]:
@@ -55,24 +63,36 @@ def strays(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in left)
 
 
-def listed(folder: Path, run: Runner) -> object:
-    """The rows of the list, as the index gives them."""
-    return json.loads(run.ok("-L", "t", "list", "--measures", "--json", cwd=folder))["rows"]
+def listed(folder: Path) -> object:
+    """All that the index of the ledger says; the kind of error where it may not answer."""
+    try:
+        with index.connect(_book(folder)) as db:
+            return [db.execute(f'select * from "{table}" order by 1, 2').fetchall() for table in _TABLES]
+    except LedgerError as error:
+        return error.code
 
 
-def told(folder: Path, run: Runner) -> Told:
-    """What a workspace says, of an index made anew; nothing there may be wrong."""
-    for index in folder.glob("ledgers/*/.index"):
-        shutil.rmtree(index)
-    verified(folder, run)
-    return Told(texts(folder), listed(folder, run))
+def told(folder: Path) -> Told:
+    """What a workspace says, of an index made anew."""
+    for each in folder.glob("ledgers/*/.index"):
+        shutil.rmtree(each)
+    return Told(texts(folder), listed(folder), faults(folder))
 
 
-def verified(folder: Path, run: Runner) -> None:
-    """Every history holds, and everything that follows from it."""
-    result = run("-L", "t", "check", "--json", cwd=folder)
-    faults = [fault for fault in json.loads(result.out)["faults"] if fault["severity"] == "error"]
-    assert (result.code, faults) == (0, [])
+def faults(folder: Path) -> list[tuple[str, str]]:
+    """What check finds to be wrong: rules and files."""
+    found = checking.faults(_book(folder))
+    return sorted((str(fault.rule), str(fault.file)) for fault in found if str(fault.severity) == "error")
+
+
+def write_next(folder: Path) -> None:
+    """What the next command does, whoever runs it: it settles what a stopped one left, then writes a note."""
+    now = dt.datetime(2025, 3, 1, 9, tzinfo=dt.UTC)
+    working.note(Desk(_book(folder), Actor("Gu", now.date(), now)), [], NEXT)
+
+
+def _book(folder: Path) -> Book:
+    return reading.open_book(folder, "t")
 
 
 class Judge(NamedTuple):
@@ -80,7 +100,6 @@ class Judge(NamedTuple):
 
     before: Told
     after: Told
-    run: Runner
 
     def judged(self, folder: Path, ended: Ended, codes: Collection[int] = (0, 8)) -> str:
         """Let the next command find the workspace as a fault left it; `old` or `new` says what it found.
@@ -88,7 +107,7 @@ class Judge(NamedTuple):
         Shape: `codes` are those it may have ended with, if it was not killed.
         """
         self._answered(ended, codes)
-        self.run.ok("-L", "t", "note", "-t", NEXT, cwd=folder)
+        write_next(folder)
         now = texts(folder)
         state = "new" if now == self.after.texts else "old"
         if state == "old":
@@ -97,10 +116,8 @@ class Judge(NamedTuple):
         if ended.code == 8 and state == "new" and now != self.before.texts:
             assert _SAID.search(ended.err), "it is there, and the message does not say so"
         assert strays(folder) == []
-        rows = self.after.listed if state == "new" else self.before.listed
-        assert listed(folder, self.run) == rows
-        self._settled(folder)
-        assert listed(folder, self.run) == rows
+        there = self.after if state == "new" else self.before
+        self._settled(folder, there)
         return state
 
     def _answered(self, ended: Ended, codes: Collection[int]) -> None:
@@ -121,10 +138,11 @@ class Judge(NamedTuple):
         assert "ledgers/other/ledger.toml" not in extra
         return True
 
-    def _settled(self, folder: Path) -> None:
-        """Asking again finishes nothing, changes nothing, and finds nothing wrong."""
+    def _settled(self, folder: Path, there: Told) -> None:
+        """Asking finishes nothing more and changes nothing; the answers are those of a new index."""
         before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and _steady(path)}
-        verified(folder, self.run)
+        assert listed(folder) == there.listed
+        assert faults(folder) == there.faults
         after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and _steady(path)}
         assert before == after
 

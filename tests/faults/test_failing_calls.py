@@ -12,7 +12,7 @@ from tests.faults.conftest import SOAK
 #: How many of a command's calls are made to fail where not all are.
 FEW = 2
 #: In the long run every so manieth call is asked to stop at; all are made to fail.
-SPARSE = 3
+SPARSE = 4
 
 
 def few(points, name):
@@ -20,7 +20,8 @@ def few(points, name):
     if SOAK:
         return points[::SPARSE] if name.split()[-1] in tracing.ASKED else points
     start = zlib.crc32(name.encode())
-    return [points[(start + turn * 7919) % len(points)] for turn in range(FEW)]
+    count = 1 if name.split()[-1] in tracing.ASKED else FEW
+    return [points[(start + turn * 7919) % len(points)] for turn in range(count)]
 
 
 def test_every_command_that_writes_is_tried():
@@ -51,10 +52,9 @@ def hit(shelf, case, tmp_path, call, fault, figures):
         left = oracle.strays(folder)  # what is in txn/ may be committed, and the next command settles it
         assert [name for name in left if "/txn/" not in name] == [], ended
     figures[f"{fault} at {call.name}" if reached else f"{fault} at {call.name}: not reached"] += 1
+    codes = {*case.deed.codes, tracing.ASKED.get(fault, 0)}
     try:
-        state = case.judge.judged(
-            folder, ended, (0, tracing.ASKED[fault]) if fault in tracing.ASKED else (0, 8)
-        )
+        state = case.judge.judged(folder, ended, codes)
     except Exception as error:
         error.add_note(f"{fault} at {call}\n{ended}")
         raise

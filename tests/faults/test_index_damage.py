@@ -105,7 +105,6 @@ def test_an_index_cut_at_any_page_never_answers(folder, run, figures):
     whole = index_of(folder).read_bytes()
     for length in range(PAGE // 2, len(whole), PAGE // 2):
         index_of(folder).write_bytes(whole[:length])
-        assert oracle.listed(folder, run) is not None
         assert answers(folder, run) == right
         figures["indexes cut"] += 1
 
@@ -114,24 +113,30 @@ def test_an_index_cut_at_any_page_never_answers(folder, run, figures):
 def test_a_turned_bit_in_the_index(folder, run, figures, part):
     """After `check`, which says so, or `reindex` no answer differs from the text's (RELIABILITY C2)."""
     chance = random.Random(part)
-    right = answers(folder, run)
+    right = told(folder, run)
     whole, path = index_of(folder).read_bytes(), index_of(folder)
     for _turn in range(FLIPS // PARTS):
         spoilt = bytearray(whole)
         spoilt[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
         path.write_bytes(spoilt)
-        said = run("check", cwd=folder)
-        now = [run(*question, cwd=folder) for question in QUESTIONS]
-        wrong = [each.out for each in now] != right
-        assert {each.code for each in now} <= {0, 1, 7, 8}
+        said = run("check", "--json", cwd=folder)
         figures["bits of the index turned"] += 1
-        if wrong:
-            figures["bits of the index turned: an answer differed after a check"] += 1
-            assert said.code == 7 or "index" in said.out + said.err, "another answer, and check silent"
+        if told(folder, run) != right:
+            figures["bits of the index turned: another answer after check had said so"] += 1
+            assert "index" in said.out + said.err, "another answer, and check silent"
         run.ok("reindex", cwd=folder)
-        assert answers(folder, run) == right
+        assert told(folder, run) == right
         path.write_bytes(whole)
         run.ok("list", cwd=folder)
+
+
+def told(folder, run):
+    """Two answers as they are printed, and all that stands in the tables; nothing where it cannot be read."""
+    try:
+        tables = oracle.listed(folder)
+    except (sqlite3.Error, ValueError):
+        tables = None
+    return [tables, *(run(*question, cwd=folder).out for question in QUESTIONS[:2])]
 
 
 def test_the_clock_set_back(folder, run):
@@ -141,7 +146,7 @@ def test_the_clock_set_back(folder, run):
         assert f"written at {now}" in run.ok("history", "4", "--json", cwd=folder)
     result = run("check", "--strict", cwd=folder)
     assert (result.code, "clock" in result.out or "earlier" in result.out) == (7, True), result
-    oracle.verified(folder, run)
+    assert oracle.faults(folder) == []
 
 
 def test_a_second_edit_that_looks_like_the_first_is_seen(folder, run):

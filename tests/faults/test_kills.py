@@ -56,7 +56,7 @@ def test_a_hundred_kills_lose_nothing_that_was_acknowledged(shelf, folder, run, 
         done += killed_after(shelf.program, folder, turn * KILLS + seed, chance)
         figures["kills at random"] += 1
     said = {act: [deed for deed in done if deed[0] == act] for act in ("add", "note", "close", "many")}
-    run.ok("note", "-t", oracle.NEXT)
+    oracle.write_next(folder)
     assert oracle.strays(folder) == []
     assert run("check").code == 0, run("check")
     book = Book(find(folder), "t")
@@ -73,9 +73,9 @@ def test_a_hundred_kills_lose_nothing_that_was_acknowledged(shelf, folder, run, 
     assert lost == []
     both = {word for each in book.find(1).entries if (word := many_of(each))}
     assert both == {word for each in book.find(2).entries if (word := many_of(each))}
-    rows = oracle.listed(folder, run)
+    rows = oracle.listed(folder)
     run.ok("reindex")
-    assert oracle.listed(folder, run) == rows
+    assert oracle.listed(folder) == rows
     assert len(done) >= KILLS
 
 
