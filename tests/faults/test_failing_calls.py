@@ -53,6 +53,8 @@ def hit(shelf, case, tmp_path, call, fault, figures):
         assert [name for name in left if "/txn/" not in name] == [], ended
     figures[f"{fault} at {call.name}" if reached else f"{fault} at {call.name}: not reached"] += 1
     codes = {*case.deed.codes, tracing.ASKED.get(fault, 0)}
+    if case.deed.codes == deeds.GIT and tracing.broke_a_pipe(log):
+        codes.add(1)  # git's words were lost, as no pipe ever loses them
     try:
         state = case.judge.judged(folder, ended, codes)
     except Exception as error:

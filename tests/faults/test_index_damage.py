@@ -24,7 +24,7 @@ QUESTIONS = (
     ("search", "e", "--json"),
     ("history", "--json"),
     ("due", "--json"),
-    *(("sql", f"select * from {table} order by 1, 2", "--json") for table in ("issue", "measure", "entry")),
+    *(("sql", f"select * from {table} order by 1, 2", "--json") for table in ("issue", "measure", "history")),
 )
 
 
@@ -72,7 +72,7 @@ def spoil_hot_journal(path, _other):
         db.execute("PRAGMA cache_size = 1")
         db.execute("BEGIN IMMEDIATE")
         db.execute("UPDATE issue SET title = 'half'")
-        db.execute("UPDATE entry SET do = 'half'")
+        db.execute("UPDATE history SET entries = 'half'")
         db.execute("PRAGMA cache_spill = 1")
         journal = copy.with_name("copy.db-journal").read_bytes()
         shutil.copyfile(copy, path)

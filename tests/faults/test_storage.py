@@ -135,9 +135,8 @@ def test_a_disk_that_cannot_be_read(shelf, run, tmp_path, figures, line):
             ended = shelf.program.run(folder, *case.deed.words, fixed=True)
         try:
             state = case.judge.judged(folder, ended, (0, 7, 8))
-            assert line not in READERS or ended.code or ended.out == whole.out, (
-                "another answer, and no word of it"
-            )
+            told = ended.code or ended.out == whole.out or "index is damaged" in ended.out
+            assert line not in READERS or told, "another answer, and no word of it"
         except Exception as error:
             error.add_note(f"{call}: {ended}")
             raise

@@ -116,6 +116,12 @@ def calls_of(log: Path, process: int) -> list[Call]:
     return found
 
 
+def broke_a_pipe(log: Path) -> bool:
+    """Whether the call that failed was on a pipe between two programs, which no disk can fail."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return any("(INJECTED)" in line and "<pipe:" in line for line in lines)
+
+
 def points(calls: Iterable[Call], *, writing: bool = True, within: str = "") -> list[Call]:
     """The calls worth failing: all that name something `within`, but for files opened the other way."""
     return [
