@@ -9,6 +9,7 @@ import pytest
 from ledger.domain.acts import closing, moving, planning, working
 from ledger.domain.acts.closing import SignWords
 from ledger.domain.acts.undoing import undo
+from ledger.domain.closeout import Step
 from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status
 from ledger.errors import NotFoundError, RefusedError
@@ -145,6 +146,29 @@ def test_what_something_builds_on_is_not_undone(command, later, act):
     assert desk.field("text", 1) == "第1项措施"
 
 
+def test_a_change_that_a_sign_off_saw_is_not_undone():
+    """Between two sign-offs of one chain the status keeps its name, and the second builds on what it saw."""
+    desk = opened(TWO._replace(steps=(*TWO.steps, Step("publish"))))
+    key = desk.key(1)
+    bring(desk, key, Status.CLOSING)
+    desk.do(planning.edit, key, {"remark": "说明"}, why="更正")
+    batch = desk.batch
+    desk.do(closing.sign, key, SignWords(step="approve"))
+    assert (desk.status(1), refused(desk, batch)[0]) == (
+        Status.CLOSING,
+        "issue 7 has changed since: sign on 2025-03-01",
+    )
+
+
+def test_a_change_of_an_issue_is_not_undone_after_it_moved_on():
+    """What was done to the issue itself since holds a change of it, as with measures."""
+    desk = opened(SIMPLE, measures=0)
+    desk.do(planning.edit, OWN, {"remark": "说明"})
+    batch = desk.batch
+    desk.do(working.report_done, OWN, "已完成")
+    assert refused(desk, batch)[0] == "issue 7 has changed since: done on 2025-03-01"
+
+
 UNRELATED = {
     "another measure's status": lambda desk, key: desk.do(working.report_done, desk.key(2), "已完成"),
     "another field": lambda desk, key: desk.do(planning.edit, key, {"remark": "说明"}),
@@ -166,6 +190,61 @@ def test_what_nothing_builds_on_is_undone(later):
     count = len(desk.entries)
     desk.do(undo, batch)
     assert (desk.field("text", 1), desk.field("unit", 1), len(desk.entries)) == ("第1项措施", None, count + 1)
+
+
+@pytest.mark.parametrize("answer", [None, working.refuse_request], ids=["request", "refusal"])
+def test_a_request_moves_nothing(answer):
+    """To have asked, or to have refused, holds nothing up: it is undone whatever was done to the target since."""
+    desk = opened(TWO, due=DUE)
+    key = desk.key(1)
+    desk.do(working.ask_for, Act.EXTEND, key, {"due": LATER}, why="推迟")
+    if answer:
+        desk.do(answer, Act.EXTEND, key, why="不同意")
+    batch = desk.batch
+    desk.do(working.report_done, key, "已完成")
+    desk.do(undo, batch)
+    assert [each.state for each in desk.state.courses[key].requests] == (["pending"] if answer else [])
+
+
+def test_what_one_entry_said_of_a_measure_is_held_by_what_was_done_to_it():
+    """A hand edit that was adopted names no measure, yet what it changed of one is held like any other change."""
+    desk = opened(TWO, measures=2)
+    key = desk.key(1)
+    desk.do(lambda draft: draft.enter("adopt", set={"measures": {key: {"remark": "说明"}}}))
+    batch = desk.batch
+    desk.do(working.report_done, desk.key(2), "已完成")
+    other = Desk(TWO)
+    other.entries = list(desk.entries)
+    desk.do(working.report_done, key, "已完成")
+    assert refused(desk, batch)[0] == "issue 7 has changed since: done on 2025-03-01"
+    other.do(undo, batch)
+    assert other.field("remark", 1) is None
+
+
+def test_a_measure_that_came_later_is_no_hindrance():
+    """A measure that another issue sent here since builds on no change but the issue's making."""
+    desk, other = opened(TWO), opened(TWO, number=8)
+    made = desk.batch
+    desk.do(planning.edit, OWN, {"remark": "说明"})
+    batch = desk.batch
+    desk.do(lambda draft: moving.move_measure(other.draft(), other.key(1), draft))
+    desk.do(undo, batch)
+    assert desk.field("remark") is None
+    assert refused(desk, made)[0] == "issue 7 has changed since: move on 2025-03-01"
+
+
+def test_a_making_with_more_in_one_command_is_held_by_new_measures():
+    """An issue that was added and noted on at once is still as a whole what later measures build on."""
+    desk = Desk(TWO)
+
+    def add_and_note(draft):
+        planning.add(draft, 7, {"title": "印章管理不规范"}, [])
+        working.note(draft, OWN, "开始")
+
+    desk.do(add_and_note)
+    batch = desk.batch
+    desk.do(planning.add_measure, {"text": "补充"})
+    assert refused(desk, batch)[0] == "issue 7 has changed since: measure on 2025-03-01"
 
 
 def test_an_issue_something_happened_to_is_not_undone():
@@ -204,6 +283,27 @@ def test_an_undo_something_builds_on_is_not_undone():
     undone = desk.batch
     desk.do(working.report_done, key, "真的完成")
     assert refused(desk, undone)[0] == "issue 7 has changed since: done on 2025-03-01"
+
+
+def test_a_change_does_not_come_back_over_a_later_one():
+    """Taken back, and the field given another value since: the undo stays, or the later value would be lost."""
+    desk = opened(TWO)
+    desk.do(planning.edit, OWN, {"remark": "一"})
+    desk.do(undo, desk.batch)
+    undone = desk.batch
+    desk.do(planning.edit, OWN, {"remark": "二"})
+    assert refused(desk, undone)[0] == "issue 7 has changed since: edit on 2025-03-01"
+
+
+@pytest.mark.parametrize("act", ["resolve", "renumber"])
+def test_what_two_copies_have_settled_is_not_taken_back(act):
+    """Others have built on it in their copies of the ledger."""
+    desk = opened(TWO)
+    desk.do(lambda draft: draft.enter(act, changes={"number": 9}))
+    assert refused(desk, desk.batch) == (
+        "what two copies of the ledger have settled is not taken back",
+        "change what is not right with: ledger edit",
+    )
 
 
 def test_what_would_leave_an_impossible_history_is_refused():

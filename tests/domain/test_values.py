@@ -69,6 +69,8 @@ def test_a_field_holds_what_it_is_made_for(name, value, expected):
         ("co_units", [["财务科"]]),
         ("co_units", ["财务科", None]),
         ("points", "造册"),
+        ("points", ""),
+        ("points", 7),
         ("points", ["造册"]),
         ("points", [{"number": 1}]),
         ("points", [{"number": "1", "text": "造册"}]),

@@ -112,7 +112,7 @@ class Draft:
         if key == OWN and do in _OWN_ACTS and self.context.settings.chain.of == "measure":
             said["of"] = "measure"
         self._not_before(do, key, said)
-        given = dict(cast("Mapping[str, Any]", parts.pop("set", {}))) or self._relative(key, changes or {})
+        given = dict(cast("Mapping[str, Any]", parts.pop("set", {}))) or self._relative(key, changes)
         entry = compose(
             {
                 "id": self.context.new_id(),
@@ -122,7 +122,7 @@ class Draft:
                 "by": self.context.by,
                 "prev": list(self.state.tips),
                 "do": do,
-                "target": key or None,
+                "target": key,
                 "set": given,
                 "was": self._before(given),
                 "data": said,
@@ -135,16 +135,16 @@ class Draft:
         return entry
 
     def _not_before(self, do: str, key: str, said: Mapping[str, Any]) -> None:
-        course = self.state.courses.get(key)
         if do not in STATUS_ACTS or "request" in said or "refuse" in said:
             return
-        if course and course.last_on and self.context.on < course.last_on:
+        last = self.state.courses[key].last_on
+        if last is not None and self.context.on < last:
             message = _("{id} was last changed on {last}; {act} cannot be dated {on}").format(
-                id=self.name(key), last=course.last_on, act=words.said("act", do), on=self.context.on
+                id=self.name(key), last=last, act=words.said("act", do), on=self.context.on
             )
-            raise RefusedError(message, _("give a date from {last} on with --on").format(last=course.last_on))
+            raise RefusedError(message, _("give a date from {last} on with --on").format(last=last))
 
-    def _relative(self, key: str, changes: Mapping[str, Any]) -> dict[str, Any]:
+    def _relative(self, key: str, changes: Mapping[str, Any] | None) -> dict[str, Any]:
         if not changes:
             return {}
         part = self.state.schema.part or ""
@@ -152,7 +152,7 @@ class Draft:
 
     def _before(self, given: Mapping[str, Any]) -> dict[str, Any]:
         part = self.state.schema.part
-        was = {name: self.state.fields[name] for name in given if name != part and name in self.state.fields}
+        was = {name: self.state.fields[name] for name in given if name in self.state.fields}
         parts: dict[str, dict[str, Any]] = {}
         for uid, changes in given.get(part, {}).items() if part else ():
             home = self.state.parts.get(uid, {})

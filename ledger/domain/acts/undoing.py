@@ -68,17 +68,16 @@ def _nothing_builds_on_it(draft: Draft, mine: list[Entry]) -> None:
     last = max(entries.index(entry) for entry in mine)
     concerned = [*mine, *_taken_back_by(mine, entries)]
     touched = {field for entry in concerned for field in fields_of(entry.set)}
-    targets = {entry.target or OWN for entry in concerned if not _asks(entry)}
-    made = {
-        uid
+    targets = {
+        key
         for entry in concerned
-        if entry.do in ("add", "measure", "split", "move")
-        for uid in entry.set.get("measures", {})
+        if not _asks(entry)
+        for key in (entry.target or OWN, *entry.set.get("measures", {}))
     }
     whole = any(entry.do == "add" for entry in concerned)
     for later, moved, created in _later(draft.state, last):
-        clash = touched & set(fields_of(later.set)) or moved & (targets | made)
-        if clash or (whole and (moved or created)):
+        clash = touched & set(fields_of(later.set)) or moved & targets
+        if clash or (whole and created):
             raise _changed_since(draft, later)
 
 
@@ -99,7 +98,7 @@ def _later(state: State, last: int) -> Iterator[tuple[Entry, set[str], bool]]:
         key, parts = entry.target or OWN, len(now.parts)
         before = _status(now, key)
         now.apply(entry, undone=entry.batch in undone)
-        if index > last and entry.do != "undo" and entry.batch not in undone:
+        if index > last and entry.batch not in undone:
             moved = {key} if _status(now, key) != before or _signs(entry) else set()
             yield entry, moved, len(now.parts) > parts
 
