@@ -48,7 +48,7 @@ def read(path: Path, *, limit: int | None = None) -> bytes:
     try:
         size = os.fstat(descriptor).st_size
         if limit is not None and size > limit:
-            message = _("{path} is {size} bytes, more than the {limit} such a file may have")
+            message = _("{path}: the file has {size} bytes, more than the {limit} it may have")
             raise DamageError(
                 message.format(path=path.as_posix(), size=size, limit=limit),
                 _("look at the file: it was probably put there by mistake"),

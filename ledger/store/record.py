@@ -14,7 +14,7 @@ from ledger.domain.replay import replay
 from ledger.domain.schema import CHRONICLE, ISSUE, Schema
 from ledger.errors import DamageError
 from ledger.store import files, recordfile
-from ledger.store.unreadable import UnreadableRecordError
+from ledger.store.unreadable import UnreadableRecordError, restorable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -133,7 +133,7 @@ def _holds(path: PurePosixPath, text: recordfile.RecordText, state: State) -> No
 
 def _broken(path: PurePosixPath, line: int, reason: str) -> DamageError:
     way_out = _("look at it with: ledger check; bring it back with: ledger restore {name}")
-    return _damage(path, line, reason, way_out.format(name=path.name))
+    return _damage(path, line, reason, way_out.format(name=restorable(path)))
 
 
 def _damage(path: PurePosixPath, line: int, reason: str, hint: str) -> DamageError:

@@ -6,6 +6,7 @@ import re
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from ledger.domain.schema import ISSUE
 from ledger.domain.text import excerpt
 from ledger.errors import DamageError
 
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
 _RECORD = re.compile(r"[0-9]{4,9}-[0-9a-z]{8}\.toml")
 
 
-def _way_out(name: str) -> str:
-    if not _RECORD.fullmatch(name):
+def _way_out(path: PurePath) -> str:
+    if not _RECORD.fullmatch(path.name):
         return _("take the file from git, or from a copy that is whole")
     hint = _("bring it back with: ledger restore {name}; without git, from a copy that is whole")
-    return hint.format(name=name)
+    return hint.format(name=restorable(path))
+
+
+def restorable(path: PurePath) -> str:
+    """How a record's file is called where it is to be restored: a name alone is an issue's."""
+    return path.name if path.parent.name == ISSUE.folder else "/".join(path.parts[-3:])
 
 
 class UnreadableRecordError(DamageError):
@@ -36,7 +42,7 @@ class UnreadableRecordError(DamageError):
     def __init__(self, path: PurePath, line: int | None, reason: str, hint: str = "") -> None:
         """Name the file and the line before the reason."""
         where = path.as_posix() if line is None else f"{path.as_posix()}:{line}"
-        super().__init__(f"{where}: {reason}", hint or _way_out(path.name))
+        super().__init__(f"{where}: {reason}", hint or _way_out(path))
         self.path = path
         self.line = line
         self.reason = reason

@@ -22,7 +22,7 @@ from ledger.domain.rules import (
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
 from ledger.store import evidence, files, recordfile
-from ledger.usecases import comparing, examining
+from ledger.usecases import comparing, examining, originals
 from ledger.usecases.checkpointing import plan_digest
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ class _Surroundings:
             evidence=sizes,
             altered=altered,
             presented=self.presented,
+            original=originals.finder(self.book),
         )
         shelf = Shelf(
             {digest: self._shown(paths) for digest, paths in kept.files.items()},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from functools import lru_cache
 from gettext import gettext as _
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from ledger.store.book import Book
+
+
+#: What opening answers where no plain file is: a link that leads nowhere or round, a folder, a device.
+_NO_FILE = frozenset({errno.ENOENT, errno.ELOOP, errno.EISDIR, errno.EINVAL, errno.ENXIO})
 
 
 class Examined(NamedTuple):
@@ -74,7 +80,10 @@ def _some(book: Book, things: Sequence[tuple[str, str]], around: Around, rules: 
     for kind, name in things:
         try:
             record = _checked(places[kind], name, around)
-        except FileNotFoundError:
+        except FileNotFoundError as error:
+            path = places[kind].shown / name
+            if os.path.lexists(book.workspace.root / path):  # else somebody took it away meanwhile
+                found.unreadable.append(unreadable(path, error))
             continue
         except (DamageError, OSError) as error:
             found.unreadable.append(unreadable(places[kind].shown / name, error))
@@ -121,6 +130,10 @@ def unreadable(path: PurePosixPath, error: DamageError | OSError) -> Unreadable:
     if isinstance(error, DamageError):
         line, reason = _without_place(error.message, path.name)
         return Unreadable(str(path), line, reason, error.hint)
+    if error.errno in _NO_FILE:
+        return unreadable(
+            path, UnreadableRecordError(path, 1, _("this is no file but a folder, a link or a device"))
+        )
     reason = _("the file cannot be read: {reason}").format(reason=error.strerror or error)
     return Unreadable(str(path), 1, reason, _("see that it may be read"))
 

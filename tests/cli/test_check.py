@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import random
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,35 @@ def test_a_folder_in_place_of_a_record_is_named(run, sound):
     (sound / "ledgers/2025/issues/0009-aaaaaaaa.toml").mkdir()
     [fault] = json.loads(run("check", "--json").out)["faults"]
     assert (fault["rule"], fault["file"]) == ("unreadable", "ledgers/2025/issues/0009-aaaaaaaa.toml")
+
+
+def test_a_file_too_large_to_be_a_record_is_named(run, sound):
+    """It is not read: its size is said, and how the record comes back."""
+    path = record(sound)
+    path.write_bytes(path.read_bytes() + b"# " + b"x" * (2 << 20) + b"\n")
+    size = path.stat().st_size
+    [fault] = json.loads(run("check", "--json").out)["faults"]
+    assert (fault["rule"], fault["line"], fault["message"], fault["hint"]) == (
+        "unreadable",
+        1,
+        f"the file has {size} bytes, more than the 2097152 it may have",
+        "look at the file: it was probably put there by mistake",
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_that_leads_nowhere_is_named(run, sound):
+    """A record that cannot be opened is named; a link to a device is never waited for."""
+    path = record(sound)
+    for target in ("nothing.toml", "/dev/zero"):
+        path.unlink()
+        path.symlink_to(target)
+        [fault] = json.loads(run("check", "unreadable", "--json").out)["faults"]
+        assert (fault["file"], fault["message"], fault["hint"]) == (
+            f"ledgers/2025/issues/{path.name}",
+            "this is no file but a folder, a link or a device",
+            f"bring it back with: ledger restore {path.name}; without git, from a copy that is whole",
+        ), target
 
 
 def test_crlf_of_a_checkout_is_no_fault(run, sound):

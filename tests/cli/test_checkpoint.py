@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -257,8 +259,8 @@ def test_a_rewritten_history_is_named(run, kept):
         7,
         f"{path}:{line}: the history was rewritten: entry 4, in which it ended on 2025-03-01 09:00, is not in it any more\n"
         f"{line:>5} | {new}\n"
-        f"  find a commit that has it: git log -S {old[:16]} -- ledgers/2025/issues; "
-        f"move the file aside, then: ledger restore {record(1).name} --from COMMIT\n",
+        f"  take the file from a copy that is whole; whether git has it, says: "
+        f"git log -S {old[:16]} -- ledgers/2025/issues\n",
         WHOLE + "errors: 1, warnings: 0; files concerned: 1; issues: 2\n",
     )
 
@@ -412,3 +414,45 @@ def test_a_record_of_another_kind_is_not_called_gone(run, kept):
     assert [message for _file, _line, message in faults(run)] == [
         "this version of the program knows no records of the kind reviews"
     ]
+
+
+# -- where git has what was there ------------------------------------------------------------------------------
+
+
+def git(*arguments: str) -> str:
+    """Run git as a person would."""
+    asked = ["git", "-c", "user.name=林某", "-c", "user.email=lin@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run([*asked, *arguments], check=True, capture_output=True, text=True, encoding="utf-8")
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+def test_git_says_from_which_entry_on_it_differs(run, kept):
+    """The commit that has the history is named, with the command that brings it back; it does."""
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-q", "-m", "one")
+    commit = git("rev-parse", "HEAD")[:10]
+    forge(record(1), lambda entries: entries[2].update(by="吴某"))
+    git("commit", "-q", "-a", "-m", "two")
+    [fault] = json.loads(run("check", "checkpoint", "--against", "kept.txt", "--json").out)["faults"]
+    name = record(1).name
+    assert (fault["message"], fault["hint"]) == (
+        "the history was rewritten: entry 4, in which it ended on 2025-03-01 09:00, is not in it any more"
+        "; it differs from entry 3 on",
+        f"git has it: move the file aside, then: ledger restore {name} --from {commit}",
+    )
+    record(1).unlink()
+    run.ok("restore", name, "--from", commit, "--yes")
+    assert faults(run) == []
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+def test_a_mere_cut_differs_nowhere(run, kept):
+    """What is left of a cut history is as it was: then no entry is named."""
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-q", "-m", "one")
+    forge(record(1), lambda entries: entries.__delitem__(slice(-1, None)))
+    [(_file, _line, message)] = faults(run)
+    assert message == "the history was cut: the checkpoint of 2025-03-01 09:00 saw 4 entries, and there are 3"

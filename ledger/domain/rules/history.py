@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.entry import is_canonical
 from ledger.domain.handedits import fits
-from ledger.domain.schema import Field, Kind
+from ledger.domain.schema import ISSUE, SCHEMAS, Field, Kind
 from ledger.errors import DamageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from ledger.domain.entry import Entry
     from ledger.domain.rules.subject import Checked, Fault
 
 #: What a history may set besides the fields of the schema.
 _TABLES = frozenset({"points", "evidence"})
-_TEXT, _LINE, _DATE = Kind.TEXT, Kind.LINE, Kind.DATE
 
 
 def way_out(record: Checked) -> str:
     """What to do about a history that was touched."""
     hint = _("bring it back with: ledger restore {name}; without git, from a copy that is whole")
-    return hint.format(name=record.name)
+    return hint.format(name=restorable(record))
+
+
+def restorable(record: Checked) -> str:
+    """How a record's file is called where it is to be restored: a name alone is an issue's."""
+    return record.name if record.schema is ISSUE else f"{record.schema.folder}/{record.name}"
 
 
 def entries(record: Checked) -> Iterator[Fault]:
@@ -59,31 +64,48 @@ def _about_entry(record: Checked, line: str, entry: Entry | None) -> str:
 
 def _misfits(record: Checked, changes: Mapping[str, Any]) -> Iterator[str]:
     schema = record.schema
-    for name, value in changes.items():
+    words, part_words = _words(schema.kind)
+    for name in _unfit(schema.by_name, words, changes):
         if name != schema.part:
-            if not _can_hold(schema.by_name, name, value):
-                yield name
-        elif not isinstance(value, dict) or not all(isinstance(part, dict) for part in value.values()):
             yield name
-        else:
-            for uid, part in value.items():
-                for part_name, part_value in part.items():
-                    wrong_uid = part_name == "uid" and part_value != uid
-                    if wrong_uid or not _can_hold(schema.part_by_name, part_name, part_value):
-                        yield part_name
+    parts = changes.get(schema.part or "", {})
+    if not isinstance(parts, dict) or not all(isinstance(part, dict) for part in parts.values()):
+        yield str(schema.part)
+        return
+    for uid, part in parts.items():
+        if part.get("uid", uid) != uid:
+            yield "uid"
+        yield from _unfit(schema.part_by_name, part_words, part)
 
 
-def _can_hold(known: Mapping[str, Field], name: str, value: object) -> bool:
-    shape = known.get(name)
-    if shape is None or value is None:
+@lru_cache(maxsize=len(SCHEMAS))
+def _words(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The fields of a record, and of its parts, that hold any text on one line."""
+    schema = SCHEMAS[kind]
+    of_record, of_part = (
+        frozenset(each.name for each in fields if each.kind in (Kind.TEXT, Kind.LINE))
+        for fields in (schema.fields, schema.part_fields)
+    )
+    return of_record, of_part
+
+
+def _unfit(known: Mapping[str, Field], words: Container[str], changes: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in changes.items():
+        if name in words and type(value) is str and "\n" not in value:
+            continue  # so are most
+        if not _can_hold(known.get(name), name, value):
+            yield name
+
+
+def _can_hold(shape: Field | None, name: str, value: object) -> bool:
+    if value is None:
+        return True
+    if shape is None:
         whole = isinstance(value, list) and all(isinstance(row, dict) for row in value)
-        return value is None or name not in _TABLES or whole
-    kind = shape.kind
-    if kind is _LINE or kind is _TEXT:
-        return type(value) is str and (kind is _TEXT or "\n" not in value)
+        return name not in _TABLES or whole
     if name == "formerly":
         return isinstance(value, list) and all(isinstance(each, int) for each in value)
-    return _is_day(value) if kind is _DATE else fits(shape, value)
+    return _is_day(value) if shape.kind is Kind.DATE else fits(shape, value)
 
 
 def _is_day(value: object) -> bool:

@@ -9,14 +9,15 @@ from ledger.domain.checkpoint import Checkpoint, Head, PlanDigest, Short, in_ord
 from ledger.domain.ids import short
 from ledger.domain.presented import DamagedCheckpointError, lost
 from ledger.domain.replay import replay
+from ledger.domain.rules.history import restorable
 from ledger.domain.rules.subject import Fault, Severity
-from ledger.domain.schema import SCHEMAS
+from ledger.domain.schema import ISSUE, SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ledger.domain.presented import Lost, Presented
-    from ledger.domain.rules.subject import Checked, Subject
+    from ledger.domain.rules.subject import Checked, Original, Subject
 
 #: So much of a hash is enough for git to find it. Units: hexadecimal digits.
 _ENOUGH = 16
@@ -55,16 +56,34 @@ def history(record: Checked) -> Iterator[Fault]:
     left = lost(head, record.history) if head else None
     if presented is None or head is None or left is None:
         return
+    original = record.around.original(record.path, head.head)
+    message = _about(left, head).format(
+        now=left.reached or left.entries, before=head.entries, made=presented.made
+    )
+    first = _parting(original, record)
+    if first and first <= left.entries:
+        message += _("; it differs from entry {first} on").format(first=first)
+    yield record.fault(record.line_of_key("head", None, 0), message, _to_find(original, head, record))
+
+
+def _parting(original: Original | None, record: Checked) -> int:
+    """The first entry, counted from 1, that is not what it was; 0 where nobody knows."""
+    if original is None:
+        return 0
+    now = [entry.hash for entry in record.history]
+    same = zip(original.hashes, now, strict=False)
+    return next((place for place, (was, here) in enumerate(same, 1) if was != here), len(now) + 1)
+
+
+def _to_find(original: Original | None, head: Head, record: Checked) -> str:
+    name = restorable(record)
+    if original is not None:
+        hint = _("git has it: move the file aside, then: ledger restore {name} --from {commit}")
+        return hint.format(name=name, commit=original.commit)
     hint = _(
-        "find a commit that has it: git log -S {head} -- {folder}; move the file aside, then: "
-        "ledger restore {name} --from COMMIT"
+        "take the file from a copy that is whole; whether git has it, says: git log -S {head} -- {folder}"
     )
-    folder = record.path.rpartition("/")[0]
-    yield record.fault(
-        record.line_of_key("head", None, 0),
-        _about(left, head).format(now=left.reached or left.entries, before=head.entries, made=presented.made),
-        hint.format(head=head.head[:_ENOUGH], folder=folder, name=record.name),
-    )
+    return hint.format(head=head.head[:_ENOUGH], folder=record.path.rpartition("/")[0])
 
 
 def _about(left: Lost, head: Head) -> str:
@@ -127,6 +146,8 @@ def _about_record(head: Head, made: str) -> tuple[str, str]:
     message = _("{id} is gone: on {made} it had {before} entries")
     hint = _("records are never deleted: bring it back with: ledger restore {name}, or from a copy")
     name = f"{head.number:04d}-{short(head.uid)}.toml"
+    if head.kind != ISSUE.kind:
+        name = f"{SCHEMAS[head.kind].folder}/{name}"
     return message.format(id=head.id, made=made, before=head.entries), hint.format(name=name)
 
 

@@ -69,6 +69,18 @@ class Unreadable:
     hint: str
 
 
+class Original(NamedTuple):
+    """A history as it once was: the commit that has it, and the hashes of its entries up to some head."""
+
+    commit: str
+    hashes: tuple[str, ...]
+
+
+def _no_original(_path: str, _head: str) -> Original | None:
+    """Nothing: nobody knows what the history was."""
+    return None
+
+
 class Around(NamedTuple):
     """What a record is held against: all that is read before the records.
 
@@ -76,7 +88,8 @@ class Around(NamedTuple):
         the versions that have a file, `heads` leads from a uid to the states of that record which
         something outside it names; `evidence` leads from a digest to the size of the file kept under
         it, `altered` to the digest it really has, where that was looked at and differs; `presented` is
-        the checkpoint somebody holds against the ledger.
+        the checkpoint somebody holds against the ledger, `original` finds the history that had some head,
+        by the path of its record.
     Units: sizes in bytes.
     """
 
@@ -87,6 +100,7 @@ class Around(NamedTuple):
     evidence: Mapping[str, int] = MappingProxyType({})
     altered: Mapping[str, str] = MappingProxyType({})
     presented: Presented | None = None
+    original: Callable[[str, str], Original | None] = _no_original
 
 
 @dataclass(frozen=True)
