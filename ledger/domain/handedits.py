@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from ledger.domain.schema import Field, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ledger.domain.state import State
 
@@ -171,20 +171,35 @@ def _is_point(row: Mapping[str, Any]) -> bool:
 
 def fits(shape: Field, value: object) -> bool:
     """Whether a value can be what a field holds."""
-    match shape.kind:
-        case Kind.DATE:
-            return isinstance(value, dt.date)
-        case Kind.NUMBER:
-            return _is_number(value)
-        case Kind.FLAG:
-            return isinstance(value, bool)
-        case Kind.LIST:
-            return isinstance(value, list) and all(isinstance(each, str) for each in value)
-        case Kind.CODE:
-            return value in (*shape.codes, "")
-        case Kind.LINE:
-            return isinstance(value, str) and "\n" not in value
+    return _FITS[shape.kind](shape, value)
+
+
+def _is_text(_shape: Field, value: object) -> bool:
     return isinstance(value, str)
+
+
+def _is_line(_shape: Field, value: object) -> bool:
+    return isinstance(value, str) and "\n" not in value
+
+
+def _is_code(shape: Field, value: object) -> bool:
+    return value in (*shape.codes, "")
+
+
+def _is_list(_shape: Field, value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+#: What each kind of field holds; a table, for thousands of values are asked about.
+_FITS: Mapping[Kind, Callable[[Field, object], bool]] = {
+    Kind.TEXT: _is_text,
+    Kind.LINE: _is_line,
+    Kind.CODE: _is_code,
+    Kind.DATE: lambda _shape, value: isinstance(value, dt.date),
+    Kind.NUMBER: lambda _shape, value: _is_number(value),
+    Kind.FLAG: lambda _shape, value: isinstance(value, bool),
+    Kind.LIST: _is_list,
+}
 
 
 def _is_number(value: object) -> bool:

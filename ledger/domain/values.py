@@ -33,18 +33,17 @@ def put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: object
         home.pop(name, None)
         return
     shape = known.get(name)
-    if name == "points":
+    if shape is not None:
+        if type(value) is not str or shape.kind not in _TEXTS:
+            value = _held(shape.kind, value)
+    elif name == "points":
         value = [_point(each) for each in rows(value, "text")]
     elif name == "evidence":
         value = rows(value, "sha256")
-    elif shape is not None:
-        value = _held(shape.kind, value)
     home[name] = value
 
 
 def _held(kind: Kind, value: object) -> object:
-    if type(value) is str and kind in _TEXTS:
-        return value
     if kind is Kind.DATE and isinstance(value, str):
         return dt.date.fromisoformat(value)
     if type(value) is not _TYPES[kind]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: What a history may set besides the fields of the schema.
 _TABLES = frozenset({"points", "evidence"})
+_DATE = Kind.DATE
 
 
 def way_out(record: Checked) -> str:
@@ -105,7 +106,7 @@ def _can_hold(shape: Field | None, name: str, value: object) -> bool:
         return name not in _TABLES or whole
     if name == "formerly":
         return isinstance(value, list) and all(isinstance(each, int) for each in value)
-    return _is_day(value) if shape.kind is Kind.DATE else fits(shape, value)
+    return _is_day(value) if shape.kind is _DATE else fits(shape, value)
 
 
 def _is_day(value: object) -> bool:
