@@ -58,7 +58,7 @@ ROWS = (
     Row("list, 30 rows", _SOME, 3_000, 1.5),
     Row("list, 30 rows", _SOME, 30_000, 2.8),
     Row("list, 30 rows, terminal", _SOME, 300, 2.2, terminal=True),
-    Row("list --open", ("list", "--open"), 30_000, 5.0, peak=48),
+    Row("list --status active", ("list", "--status", "active"), 30_000, 5.0, peak=48),
     Row("add", _ADD, 300, 1.6),
     Row("add", _ADD, 3_000),
     Row("add", _ADD, 30_000, 3.0),

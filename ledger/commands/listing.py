@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
 from typing import Annotated, Any
 
@@ -46,6 +46,8 @@ _SHORT = {
 }
 #: A word that can stand before a condition's sign.
 _TYPED = re.compile(r"\w+")
+#: What finds issues or measures, one by one.
+_Finder = Callable[[Index, Sequence[Condition], Day, Shown], Iterator[Row | MeasureRow]]
 #: Columns that are known by another name in the index.
 _STORED = {"id": "number", "overdue_days": "overdue"}
 
@@ -218,10 +220,12 @@ def _show(seen: Sight, wanted: _List) -> None:
     day = Day(seen.day, seen.book.settings.lights)
     part = Shown(tuple(wanted.order), wanted.limit, tuple(wanted.more))
 
-    def question(asked: Index) -> tuple[Sequence[Row | MeasureRow], int, int]:
-        of: Of = "measure" if wanted.measures else "issue"
-        find = lists.measure_rows if wanted.measures else lists.rows
-        found = find(asked, wanted.conditions, day, part)
+    find: _Finder = lists.each_measure_row if wanted.measures else lists.each_row
+    of: Of = "measure" if wanted.measures else "issue"
+    shape = _shape(wanted)
+
+    def question(asked: Index) -> tuple[list[Any], int, int]:
+        found = [shape(row) for row in find(asked, wanted.conditions, day, part)]
         whole = (Condition("status", "is", _COUNTED),)
         matched = len(found) if wanted.limit is None else lists.total(asked, wanted.conditions, day, of=of)
         return found, matched, lists.total(asked, whole, day, of=of)
@@ -231,16 +235,14 @@ def _show(seen: Sight, wanted: _List) -> None:
         payload = {
             **looking.about(seen),
             "of": "measures" if wanted.measures else "issues",
-            "rows": [rowcells.as_json(row) for row in rows],
+            "rows": rows,
             "matched": matched,
             "total": total,
         }
         console.document("ledger/list@1", payload)
         return
     if console.wants_plain():
-        console.rows(
-            [Column(code) for code in wanted.columns], [rowcells.as_tsv(row, wanted.columns) for row in rows]
-        )
+        console.rows([Column(code) for code in wanted.columns], rows)
         return
     words = labels.labels("field")
     right = {"overdue_days", "measures", "number"}
@@ -248,9 +250,18 @@ def _show(seen: Sight, wanted: _List) -> None:
         Column(words.get(code, code), "right" if code in right else "left", code in _WHOLE)
         for code in wanted.columns
     ]
-    shown = rowcells.Words()
-    console.rows(heads, [[shown.cell(row, code) for code in wanted.columns] for row in rows])
+    console.rows(heads, rows)
     said = (
         _("{count} of {total}") if matched == len(rows) else _("{count} of {matched} found, {total} in all")
     )
     console.aside(said.format(count=len(rows), matched=matched, total=total))
+
+
+def _shape(wanted: _List) -> Callable[[Row | MeasureRow], Any]:
+    """What is kept of each row: what goes to the screen, and nothing else of thousands."""
+    if console.wants_json():
+        return rowcells.as_json
+    if console.wants_plain():
+        return rowcells.as_tsv(wanted.columns, wanted.more)
+    words = rowcells.Words()
+    return lambda row: [words.cell(row, code) for code in wanted.columns]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from gettext import gettext as _
+from operator import attrgetter
 from typing import Any, cast
 
 from ledger.commands import looking
@@ -12,6 +14,8 @@ from ledger.store.listed import MeasureRow, Row
 from ledger.ui import console, labels
 from ledger.ui.console import Cell, Toned
 
+#: Values that are cells already: nearly all.
+_AS_THEY_ARE = frozenset({str, int, dt.date, type(None)})
 #: Columns that stand in the index as JSON lists.
 _LISTS = frozenset({"co_units", "flags", "formerly", "units", "leaders", "owners"})
 
@@ -33,9 +37,15 @@ def _value(row: Row | MeasureRow, code: str) -> Any:  # noqa: ANN401 - what a co
     return json.loads(value or "[]") if code in _LISTS else value
 
 
-def as_tsv(row: Row | MeasureRow, codes: Sequence[str]) -> list[Cell]:
-    """A row as a pipe gets it: codes, nothing cut."""
-    return [_coded(_value(row, code)) for code in codes]
+def as_tsv(codes: Sequence[str], more: Sequence[str]) -> Callable[[Row | MeasureRow], list[Cell]]:
+    """What makes of a row what a pipe gets of it: codes, nothing cut.
+
+    Shape: `more` are those among the codes that stand in `Row.more`.
+    """
+    if more or len(codes) < 2:
+        return lambda row: [_coded(_value(row, code)) for code in codes]
+    values = attrgetter(*codes)
+    return lambda row: [each if type(each) in _AS_THEY_ARE else _coded(each) for each in values(row)]
 
 
 def _coded(value: Any) -> Cell:  # noqa: ANN401 - what a column holds

@@ -13,7 +13,7 @@ from ledger.errors import DamageError
 from ledger.store import freshness, indexfile, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from ledger.store.book import Book
     from ledger.store.record import Record
@@ -65,11 +65,11 @@ def rows_of_record(record: Record) -> Rows:
     return tables.rows_of(issue, record.entries, file=(record.name, issue.uid, record.digest, edited))
 
 
-def rows_of_file(book: Book, name: str) -> Rows | DamageError | None:
+def rows_of_file(book: Book, name: str, read: Callable[[str], Record]) -> Rows | DamageError | None:
     """The rows of the record in a file; what is wrong with it, or nothing when it is gone by now."""
     try:
         _storable(book, name)
-        return rows_of_record(book.read(name))
+        return rows_of_record(read(name))
     except DamageError as error:
         return error
     except FileNotFoundError:
@@ -116,7 +116,7 @@ class _Filling:
         self.take_out(unknown)
         batch: list[Rows] = []
         for name in unknown:
-            rows = rows_of_file(self.book, name)
+            rows = rows_of_file(self.book, name, self.book.read)
             if isinstance(rows, tables.Rows):
                 batch.append(rows)
             else:

@@ -115,19 +115,22 @@ def row(
     values: tuple[Any, ...], day: Day, shared: Mapping[str, Mapping[str, int]], more: Sequence[str]
 ) -> Row:
     """An issue from its columns; `shared` counts the measures of others that serve it, by uid and status."""
-    number, uid, *texts, continuing, status, due, due_text, late, suspect, signed, steps, step = values[
-        :_COUNTED_FROM
+    number, uid, title, category, unit, leader, owner, term, continuing, status, due, due_text, late = values[
+        :13
     ]
+    suspect, signed, steps, step = values[13:_COUNTED_FROM]
     measures = dict(zip(_MEASURES, values[_COUNTED_FROM:_ISSUE_END], strict=True))
-    for name, count in shared.get(uid, {}).items():
-        measures[name] += count
-        measures["total"] += count
+    if uid in shared:
+        for name, count in shared[uid].items():
+            measures[name] += count
+            measures["total"] += count
     days = days_late(date(late), day.today)
     shown = light(days, status, day.lights)
     further = dict(zip(more, values[_ISSUE_END:], strict=True)) if more else _NOTHING
-    return Row._make(
-        (str(number), uid, *texts, bool(continuing), status, date(due), due_text, max(days or 0, 0), shown,
-         measures, 0, bool(suspect), signed, steps, step, further)
+    return Row(
+        str(number), uid, title, category, unit, leader, owner, term, bool(continuing), status, date(due),
+        due_text, days if days is not None and days > 0 else 0, shown, measures, 0, bool(suspect), signed,
+        steps, step, further,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zlib
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -180,6 +181,7 @@ _MEASURE_VALUES = attrgetter(*_MEASURE_OWN, *_TARGET)
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+@lru_cache(maxsize=10_000)  # the same units and persons stand in thousands of issues
 def _list(value: tuple[Any, ...]) -> str | None:
     return _JSON(value) if value else None
 
@@ -196,7 +198,9 @@ _STORED: Final[Mapping[type, Callable[[Any], str | int | None]]] = {
 
 
 def _stored_all(target: Target, values: Callable[[Any], tuple[Any, ...]]) -> list[str | int | None]:
-    return [_STORED[type(value)](value) for value in values(target)]
+    return [
+        (value or None) if type(value) is str else _STORED[type(value)](value) for value in values(target)
+    ]
 
 
 def _gathered(issue: Issue) -> Values:
