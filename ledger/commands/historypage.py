@@ -47,6 +47,8 @@ class Teller:
             act = f"{act} {each.signed}/{each.steps}"
         if each.undone:
             act = Toned(_("{act} (taken back)").format(act=act), "quiet")
+        if each.overtaken:
+            act = Toned(_("{act} (overtaken)").format(act=act), "quiet")
         recorded = _("recorded {at}").format(at=looking.recorded(entry.at))
         return (str(entry.on), each.id, act, entry.by, recorded, short(entry.batch))
 

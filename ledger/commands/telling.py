@@ -129,6 +129,7 @@ def _commands(seen: Sight, limit: int) -> None:
 
 _TSV = (
     "on", "at", "by", "id", "act", "changes", "said", "why", "signer", "meeting", "batch", "undone",
+    "overtaken",
 )  # fmt: skip
 
 
@@ -148,6 +149,7 @@ def _json(each: Told) -> dict[str, Any]:
         "signed": each.signed,
         "steps": each.steps,
         "undone": each.undone,
+        "overtaken": each.overtaken,
         "batch": entry.batch,
         "entry": entry.id,
         "hash": entry.hash,
@@ -167,6 +169,7 @@ def _row(each: Told) -> Sequence[Cell]:
     return (
         entry.on, entry.at, entry.by, each.id, each.act, changes, " ".join(map(plain, said)), entry.why,
         entry.signer, entry.meeting, entry.batch, str(each.undone).lower(),
+        str(each.overtaken).lower(),
     )  # fmt: skip
 
 

@@ -40,7 +40,8 @@ class Told:
 
     Shape: `id` is the issue or measure it is about; `act` a code of the acts, ``close`` for the last
         sign-off, ``request`` or ``refuse`` for a request and its refusal; `signed` of `steps` sign-offs
-        stood after a sign-off, 0 for other acts; `undone` when it was taken back.
+        stood after a sign-off, 0 for other acts; `undone` when it was taken back; `overtaken` when it moved
+        nothing beside what another copy of the ledger did at the same time.
     """
 
     entry: Entry
@@ -50,6 +51,7 @@ class Told:
     signed: int
     steps: int
     undone: bool
+    overtaken: bool
 
 
 def told(chosen: Chosen) -> tuple[Told, ...]:
@@ -93,6 +95,7 @@ def _told(state: State, entry: Entry, signs: Mapping[str, tuple[int, int]], *, u
         signed=signed,
         steps=steps,
         undone=undone,
+        overtaken=entry in state.overtaken,
     )
 
 

@@ -78,9 +78,9 @@ def test_a_pipe_gets_every_column(run):
     """One row an entry, newest last, with the whole name of its command."""
     rows = [line.split("\t") for line in run.ok("history", "3.1", lang="zh").splitlines()]
     assert rows[0] == [
-        "on", "at", "by", "id", "act", "changes", "said", "why", "signer", "meeting", "batch", "undone",
+        "on", "at", "by", "id", "act", "changes", "said", "why", "signer", "meeting", "batch", "undone", "overtaken",
     ]  # fmt: skip
-    assert rows[3][:-2] == [
+    assert rows[3][:-3] == [
         "2025-06-10",
         "2025-06-10T09:00:00+08:00",
         "林某",
@@ -99,7 +99,7 @@ def test_a_pipe_gets_every_column(run):
         "asked for by the inspectors",
         "",
     ]
-    assert [len(row[-2]) for row in rows[1:]] == [26] * 4
+    assert [len(row[-3]) for row in rows[1:]] == [26] * 4
     assert [row[-1] for row in rows[1:]] == ["false"] * 4
 
 
@@ -116,7 +116,7 @@ def test_an_entry_as_json(run):
         "id": "3.1", "act": "edit", "on": "2025-06-20", "at": "2025-06-20T09:00:00+08:00", "by": "林某",
         "signer": None, "meeting": None, "why": "asked for by the inspectors",
         "changes": [{"id": "3.1", "field": "criterion", "was": None, "now": "no more than one a month"}],
-        "data": {}, "signed": 0, "steps": 0, "undone": False,
+        "data": {}, "signed": 0, "steps": 0, "undone": False, "overtaken": False,
     }  # fmt: skip
 
 

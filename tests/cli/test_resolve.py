@@ -168,6 +168,9 @@ def test_a_return_beats_a_sign_off_given_meanwhile(run, forked):
     without = "without effect beside what the other copy did; kept in the history\n"
     assert result.err == f"warning: 1.1 signed (例会, 2025-03-03): {without}{GO_ON}"
     assert [status("1.1"), status("2.1"), field("2.1", "criterion")] == ["active", "void", "新"]
+    told = json.loads(run.ok("history", "1.1", "--json"))["entries"]
+    assert [(each["act"], each["overtaken"]) for each in told][-2:] == [("return", False), ("sign", True)]
+    assert "signed (overtaken)" in run("history", "1.1", terminal=True).out
     assert run("check") == (0, "", "")
 
 
