@@ -220,6 +220,7 @@ def test_one_signer_twice_is_as_the_ledger_says():
         ({"signer": "吴某", "by": "林某"}, {"signer": "郑某", "by": "林某"}, False),
         ({"signer": "吴某", "by": "林某"}, {"signer": "吴某", "by": "周某"}, True),
         ({"by": "吴某"}, {"signer": "吴某", "by": "林某"}, True),
+        ({"by": "吴某"}, {"by": "吴某"}, True),
         ({"meeting": "甲会", "by": "林某"}, {"meeting": "乙会", "by": "林某"}, False),
         ({"signer": "吴某"}, {"meeting": "甲会", "by": "吴某"}, False),
     ],
@@ -227,6 +228,7 @@ def test_one_signer_twice_is_as_the_ledger_says():
         "one types for two",
         "two type for one",
         "the recorder signs",
+        "the recorder signs twice",
         "two meetings",
         "a meeting is not who typed",
     ],
@@ -304,6 +306,28 @@ def test_a_measure_is_closed_with_a_result_at_once():
     desk = opened(TWO)
     [signed] = desk.do(closing.close, desk.key(1), SignWords(result="已完成"))
     assert (signed.n, signed.of, desk.status(1)) == (1, 2, Status.CLOSING)
+
+
+def test_all_is_said_of_an_issue():
+    """Closing one measure takes no other along, whatever is said."""
+    desk = opened(TWO, measures=2)
+    desk.do(closing.close, desk.key(1), SignWords(result="已完成", take_all=True))
+    assert (desk.status(1), desk.status(2)) == (Status.CLOSING, Status.PENDING)
+
+
+def test_an_issue_without_measures_is_closed_itself():
+    """Under a chain for measures too an issue that has none is what is signed."""
+    desk = opened(TWO, measures=0)
+    [signed] = desk.do(closing.close, OWN, SignWords(result="已完成"))
+    assert (signed.id, desk.status()) == ("7", Status.CLOSING)
+
+
+@pytest.mark.parametrize("chain", [SIMPLE, TWO_OWN], ids=["one step", "two steps"])
+def test_what_is_closed_is_not_closed_again(chain):
+    """Once all steps are signed there is none to sign."""
+    desk = opened(chain, measures=0)
+    bring(desk, OWN, Status.CLOSED)
+    assert refused(sign, desk, OWN)[0] == "7 is closed, so close is not possible"
 
 
 # -- a chain for issues -------------------------------------------------------------------------
@@ -410,6 +434,28 @@ def test_a_return_to_a_step_keeps_the_earlier_ones(to, kept, following):
     assert sign(desk, key).step == following
 
 
+def test_what_is_done_goes_back_whole():
+    """Before the first sign-off there is no step to go back to; all of it may be returned."""
+    desk = opened(TWO)
+    key = desk.key(1)
+    bring(desk, key, Status.DONE)
+    assert refused(desk.do, closing.send_back, key, SignWords(), to="check", why="再核") == (
+        "7.1 has no sign-off yet, so nothing can go back to step check",
+        "leave --to out to return all of it",
+    )
+    desk.do(closing.send_back, key, SignWords(meeting="例会"), why="再核")
+    assert (desk.status(1), desk.entries[-1].data, desk.entries[-1].meeting) == (Status.ACTIVE, {}, "例会")
+
+
+def test_a_step_is_named_by_its_label_where_the_language_does(monkeypatch):
+    """Also a step that is not the next one: its label stands in the settings."""
+    monkeypatch.setattr("ledger.domain.words.pgettext", lambda _context, _text: "{label}")
+    desk, key = ready()
+    assert refused(sign, desk, key, step="office", signer="整改办")[0] == (
+        "7.1 waits at step 责任单位自评, not at 整改办复核"
+    )
+
+
 def test_a_return_only_goes_to_a_signed_step():
     """Nothing goes back to a step that is not signed."""
     desk, key = closing_desk()
@@ -421,6 +467,19 @@ def test_a_return_only_goes_to_a_signed_step():
     assert (
         refused(desk.do, closing.send_back, key, SignWords(), to="one", why="再核")[1] == "signed so far: -"
     )
+
+
+def test_who_decided_is_the_signer_else_the_meeting_else_the_recorder():
+    """A sign-off is whoever's it says it is."""
+    desk, key = ready()
+    words = (
+        {"signer": "综合科", "meeting": "例会"},
+        {"meeting": "例会", "step": "leader"},
+        {"signer": "整改办"},
+    )
+    for each in words:
+        sign(desk, key, by="吴某", **each)
+    assert [signer_of(entry) for entry in desk.entries[-3:]] == ["综合科", "例会", "整改办"]
 
 
 def test_returns_and_reopenings_say_why():
@@ -512,7 +571,8 @@ def test_a_change_to_what_was_signed_makes_it_suspect(change):
         "7.1 has changed since step check was signed",
         "look at it with: ledger history 7.1; then confirm the sign-off: ledger confirm 7.1",
     )
-    desk.do(closing.confirm, key, SignWords(signer="整改办"))
+    desk.do(closing.confirm, key, SignWords(signer="整改办", meeting="例会"))
+    assert (desk.entries[-1].signer, desk.entries[-1].meeting) == ("整改办", "例会")
     assert desk.state.suspects(key) == []
     sign(desk, key)
     assert desk.status(1) is Status.CLOSED

@@ -147,6 +147,15 @@ def test_measures_become_one():
     assert [each["name"] for each in desk.state.parts[keys[1]]["evidence"]] == ["2.pdf", "1.pdf"]
 
 
+def test_merging_says_nothing_that_is_not_there():
+    """Without points and files only the text changes; a measure without text adds none."""
+    desk = opened(TWO, measures=3)
+    one, two, three = (desk.key(number) for number in (1, 2, 3))
+    desk.do(planning.edit, two, {"text": None})
+    desk.do(moving.merge_measures, one, [two, three])
+    assert desk.entries[-3].set == {"measures": {one: {"text": "第1项措施\n第3项措施"}}}
+
+
 def test_merging_ends_the_attempts_of_what_goes():
     """Sign-offs of a merged measure lapse; those of the one that stays become suspect."""
     desk = opened(TWO, measures=2)
@@ -211,6 +220,14 @@ def test_a_moved_measure_takes_everything_along():
         "status": "active",
     }
     assert (home.state.problems, goal.state.problems) == ([], [])
+
+
+def test_a_moved_measure_says_nothing_that_is_not_there():
+    """What it does not have is not in the entry; what served only the issue it comes to serves nothing."""
+    home, goal = opened(TWO, measures=2), opened(TWO)
+    home.do(planning.edit, home.key(1), {"serves": [goal.field("uid")]})
+    uid = between(moving.move_measure, home, home.key(1), goal=goal)
+    assert goal.entries[-1].set == {"measures": {uid: {"number": 2, "text": "第1项措施", "uid": uid}}}
 
 
 def test_evidence_of_a_moved_measure_grows_on_alone():

@@ -107,9 +107,7 @@ def sign(draft: Draft, key: str, words: SignWords) -> Signed:
     course = draft.state.courses[key]
     attempt = course.open_attempt
     step = next_step(draft.state, chain, key)
-    total = len(attempt.steps if attempt else chain.steps)
-    done = len(attempt.sign_offs) if attempt else 0
-    _reported(draft, key, last=done + 1 == total)
+    _reported(draft, key)
     _right_step(draft, key, step, words)
     if attempt:
         _meeting_once(draft, key, attempt, words)
@@ -124,15 +122,15 @@ def sign(draft: Draft, key: str, words: SignWords) -> Signed:
         "sign",
         key,
         data={name: value for name, value in data.items() if value},
-        signer=signer or None,
-        meeting=words.meeting or None,
+        signer=signer,
+        meeting=words.meeting,
         sees=draft.state.fingerprint(key),
     )
     now = draft.state.courses[key].attempts[-1]
     return Signed(draft.name(key), step.code, len(now.sign_offs), len(now.steps), now.next_step)
 
 
-def _reported(draft: Draft, key: str, *, last: bool) -> None:
+def _reported(draft: Draft, key: str) -> None:
     status = draft.state.status_before(key)
     if status in UNREPORTED:
         message = _("{id} is not reported done yet ({status})").format(
@@ -142,7 +140,7 @@ def _reported(draft: Draft, key: str, *, last: bool) -> None:
             id=draft.name(key)
         )
         raise NoResultError(message, hint)
-    draft.require(Act.CLOSE if last else Act.SIGN, key)
+    draft.require(Act.CLOSE, key)
     if key == OWN:
         measures_settled(draft)
 
@@ -159,7 +157,7 @@ def _right_step(draft: Draft, key: str, step: Step, words: SignWords) -> None:
 
 
 def _meeting_once(draft: Draft, key: str, attempt: Attempt, words: SignWords) -> None:
-    if words.meeting and not words.step and words.meeting in attempt.meetings():
+    if not words.step and words.meeting in attempt.meetings():
         message = _("{meeting} has signed {id} in this attempt already").format(
             meeting=words.meeting, id=draft.name(key)
         )
@@ -252,8 +250,8 @@ def send_back(draft: Draft, key: str, words: SignWords, *, to: str = "") -> None
         "return",
         key,
         data={"to": to} if to else {},
-        signer=words.signer or None,
-        meeting=words.meeting or None,
+        signer=words.signer,
+        meeting=words.meeting,
     )
 
 
@@ -283,8 +281,8 @@ def confirm(draft: Draft, key: str, words: SignWords) -> None:
     draft.enter(
         "confirm",
         key,
-        signer=words.signer or None,
-        meeting=words.meeting or None,
+        signer=words.signer,
+        meeting=words.meeting,
         sees=draft.state.fingerprint(key),
     )
 

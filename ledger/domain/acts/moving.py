@@ -96,7 +96,7 @@ def move_measure(home: Draft, key: str, goal: Draft) -> str:
     uid = goal.context.new_id()
     carried = {name: home.state.effective(key, name) for name in INHERITED}
     carried.update({name: dates.get(name) for name in DUE_KEYS})
-    fields = {**part, **{name: value for name, value in carried.items() if value is not None}}
+    fields = {**part, **carried}
     fields.update(uid=uid, number=next_number(goal))
     fields["serves"] = [each for each in part.get("serves", ()) if each != goal.state.fields["uid"]] or None
     origin = {"issue": home.state.fields["uid"], "measure": key}
