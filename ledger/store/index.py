@@ -28,7 +28,7 @@ T = TypeVar("T")
 _ROUNDS: Final = 5
 
 _ALL_ROWS: Final = {
-    "file": 'SELECT * FROM "file" WHERE "uid" = ?',
+    "file": 'SELECT * FROM "file" WHERE "name" = (SELECT "file" FROM "issue" WHERE "uid" = ?)',
     "issue": 'SELECT * FROM "issue" WHERE "uid" = ?',
     "measure": 'SELECT * FROM "measure" WHERE "issue_uid" = ?',
     "serve": 'SELECT * FROM "serve" WHERE "measure_uid" IN '
@@ -108,7 +108,7 @@ def refresh(book: Book, names: Collection[str] | None = None) -> None:
         return
     trouble = (LedgerError, OSError, sqlite3.Error, UnwritableError, StrangeError, _DisturbedError)
     with contextlib.suppress(*trouble):
-        _bring_up(book, seconds=indexfile.COURTESY, only=names)
+        _bring_up(book, seconds=indexfile.HASTE, only=names)
 
 
 def rebuild(book: Book) -> int:

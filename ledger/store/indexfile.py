@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: How long a statement waits for another command, in seconds.
 COURTESY: Final = 1.0
+#: How long a command waits to tell the index what it has written, in seconds: the next reader looks anyway.
+HASTE: Final = 0.2
 #: How long one command waits for another that fills the index, in seconds: a first fill takes that long.
 PATIENCE: Final = 30.0
 #: So many files that may yet change unseen are read each time; more are settled once they can be.
@@ -213,7 +215,7 @@ def _begin(db: sqlite3.Connection, seconds: float) -> None:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
                 raise
         time.sleep(_PAUSE)
-    db.execute(f"PRAGMA busy_timeout = {int(COURTESY * 1000)}")
+    db.execute(f"PRAGMA busy_timeout = {int(min(seconds, COURTESY) * 1000)}")
 
 
 def shape(db: sqlite3.Connection, ledger: str = "") -> None:

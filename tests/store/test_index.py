@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import pytest
 
 from ledger.domain.acts import planning
 from ledger.errors import DamageError, LockedError
-from ledger.store import files, filling, freshness, index, indexfile, lock, sql, tables, transaction
+from ledger.store import files, filling, freshness, index, indexfile, lock, sql, tables, transaction, workers
 from tests.store.shelf import context, dump, expected, new_id, note, open_book, put, save, where
 
 ROOT = Path(__file__).parents[2]
@@ -487,6 +488,55 @@ def test_a_refresh_looks_at_the_files_named_alone(book, reads):
     index.refresh(book, [where(book, mine).name])
     mine_only = list(reads)
     assert (mine_only, said(book)) == ([where(book, mine).name], expected(book))
+
+
+def test_a_refresh_does_not_wait_for_whoever_holds_the_index(book):
+    """A reader that takes its time costs a writer a fraction of a second, and the next reader sees the change."""
+    said(book)
+    with index.connect(book):
+        note_ = put(book, 4, "新问题")
+        began = time.monotonic()
+        index.refresh(book, [where(book, note_).name])
+        took = time.monotonic() - began
+    assert (took < 0.8, said(book)) == (True, expected(book))
+
+
+def test_several_processes_make_the_same_index(book, monkeypatch):
+    """How many read the records makes no difference to the index, nor to what is said about damaged ones."""
+    damaged = put(book, 4, "坏的")
+    where(book, damaged).write_bytes(b"format = 1\n")
+    monkeypatch.setattr(workers, "cores", lambda: 3)
+    spread, shared = workers.spread, []
+
+    def by_several(work, things, **how):
+        shared.append(len(things))
+        return spread(work, things, **{**how, "least": 0, "size": 1})
+
+    with pytest.raises(DamageError) as alone:
+        index.rebuild(book)
+    one = contents(book)
+    monkeypatch.setattr(workers, "spread", by_several)
+    with pytest.raises(DamageError) as several:
+        index.rebuild(book)
+    assert (one, alone.value.message) == (contents(book), several.value.message)
+    assert max(shared) == 4
+
+
+def contents(book) -> dict[str, list[tuple]]:
+    """Every row of the index as it lies there."""
+    with closing(sqlite3.connect(book.index_path)) as db:
+        return dump(db)
+
+
+def test_the_first_index_of_a_large_ledger_is_made_at_once(book, monkeypatch):
+    """Where there are thousands of records and no index, it is made as `reindex` makes it."""
+    from ledger.store import remaking
+
+    made = []
+    remake = remaking.remake
+    monkeypatch.setattr(remaking, "remake", lambda given: made.append(given.name) or remake(given))
+    monkeypatch.setattr(workers, "LEAST", 3)
+    assert (said(book), made) == (expected(book), ["town"])
 
 
 def test_a_refresh_follows_a_file_that_moved(book):
