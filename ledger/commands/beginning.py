@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ledger import language
 from ledger.commands import options, start
+from ledger.domain.text import one_line
 from ledger.store import person
 from ledger.store.workspace import LEDGERS
 from ledger.ui import ask, console
@@ -17,7 +18,7 @@ from ledger.usecases.starting import Start
 def begin(folder: Path) -> None:
     """Ask who records, for which office, and how issues are closed; make a ledger, and keep the name."""
     known = person.recorder(options.session().by) or ""
-    name = ask.text(_("Your name, as it should stand in the record"), flag="--by", default=known)
+    name = one_line(ask.text(_("Your name, as it should stand in the record"), flag="--by", default=known))
     org = ask.text(_("The office the ledger belongs to"), flag="--org", required=False)
     preset = ask.choose(_("How are issues closed?"), start.presets(), flag="--preset", default="simple")
     names = {"zh": "中文", "en": "English"}

@@ -60,6 +60,10 @@ def adopt(
         deeds.say_done(_("adopted"), done.ids)
     elif not done.added:
         console.tell(_("nothing was edited by hand"))
+    if done.put_back and not any(each.entries for each in outcome.changed):
+        console.tell(
+            _("nothing was recorded: the file is what its history says, and there is nothing to undo")
+        )
 
 
 def _put_back_json(each: PutBack) -> dict[str, object]:

@@ -291,6 +291,12 @@ def test_put_back(run, ledger):
     rewrite(file, "due = 2025-06-30", "due = 2025-09-30")
     rewrite(file, 'text = "乙"\nstatus = "pending"', 'text = "乙"\nstatus = "done"')
     assert "-due = 2025-09-30\n+due = 2025-06-30" in unchanged(run, "adopt 1 --put-back").out
+    assert run("adopt", "1", "--put-back")[::2] == (
+        0,
+        "nothing was recorded: the file is what its history says, and there is nothing to undo\n",
+    )
+    rewrite(file, "due = 2025-06-30", "due = 2025-09-30")
+    rewrite(file, 'text = "乙"\nstatus = "pending"', 'text = "乙"\nstatus = "done"')
     assert run.ok("adopt", "1", "--put-back") == (
         "put back: 1 due: 2025-09-30 -> 2025-06-30\nput back: 1.2 status: done -> pending\nadopted: 1\n"
     )
