@@ -27,7 +27,8 @@ _DIGEST = re.compile(r'"sha256":"([0-9a-f]{64})"')
 def brief_of(record: Checked) -> Brief:
     """The record in brief."""
     number = record.state.fields.get("number")
-    about = Brief(
+    trusted = record.schema is ISSUE and record.holds
+    return Brief(
         path=record.path,
         kind=record.schema.kind,
         uid=record.uid,
@@ -35,24 +36,19 @@ def brief_of(record: Checked) -> Brief:
         number=number if isinstance(number, int) else None,
         holds=record.holds,
         parts=tuple(record.state.parts),
+        given_up=_given_up(record) if record.schema is ISSUE else (),
+        mentions=_mentions(record) if trusted else (),
+        strangers=tuple(strangers(record)) if trusted else (),
+        unplanned=_unplanned(record) if trusted else (),
         gone=_gone(record),
         files=_files(record),
         then=then(record),
     )
-    if record.schema is not ISSUE:
-        return about
-    about = about._replace(given_up=_given_up(record))
-    if not record.holds:
-        return about
-    return about._replace(
-        mentions=tuple(sorted(_mentions(record))),
-        strangers=tuple(strangers(record)),
-        unplanned=tuple(
-            version
-            for version in dict.fromkeys(record.state.plan_versions)
-            if version not in record.around.plans
-        ),
-    )
+
+
+def _unplanned(record: Checked) -> tuple[int, ...]:
+    versions = dict.fromkeys(record.state.plan_versions)
+    return tuple(version for version in versions if version not in record.around.plans)
 
 
 def _gone(record: Checked) -> tuple[str, ...]:
@@ -61,10 +57,10 @@ def _gone(record: Checked) -> tuple[str, ...]:
     return tuple(head for head in named if head.removeprefix("sha256:") not in there)
 
 
-def _files(record: Checked) -> frozenset[str]:
+def _files(record: Checked) -> tuple[str, ...]:
     """The digests of evidence a history names, taken back or not."""
     lines = (entry.line for entry in record.history if '"sha256"' in entry.line)
-    return frozenset(digest for line in lines for digest in _DIGEST.findall(line))
+    return tuple(dict.fromkeys(digest for line in lines for digest in _DIGEST.findall(line)))
 
 
 def _given_up(record: Checked) -> tuple[int, ...]:
@@ -75,10 +71,10 @@ def _given_up(record: Checked) -> tuple[int, ...]:
     return tuple(sorted(each for each in numbers if isinstance(each, int)))
 
 
-def _mentions(record: Checked) -> set[str]:
+def _mentions(record: Checked) -> tuple[str, ...]:
     """The issues a record names: those its measures serve, and places they went to or came from."""
     served = {str(uid) for _key, home in record.homes() for uid in home.get("serves", ())}
-    return served.union(*(elsewhere(entry) for entry in record.history))
+    return tuple(sorted(served.union(*(elsewhere(entry) for entry in record.history))))
 
 
 def elsewhere(entry: Entry) -> AbstractSet[str]:

@@ -66,7 +66,7 @@ def shelf(subject: Subject) -> Iterator[Fault]:
         yield Fault("", Severity.WARNING, path, 1, "", message, hint)
     if subject.unreadable:
         return
-    named = frozenset().union(*(brief.files for brief in subject.briefs))
+    named = {digest for brief in subject.briefs for digest in brief.files}
     for digest, paths in subject.shelf.files.items():
         for path in paths if digest not in named else ():
             hint = _("attach it with: ledger evidence add ID FILE; or take it out of the folder")

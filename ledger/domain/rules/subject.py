@@ -259,7 +259,7 @@ class Brief(NamedTuple):
     strangers: tuple[tuple[str, str, str], ...] = ()
     unplanned: tuple[int, ...] = ()
     gone: tuple[str, ...] = ()
-    files: frozenset[str] = frozenset()
+    files: tuple[str, ...] = ()
     then: Then | None = None
 
     @property
