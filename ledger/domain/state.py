@@ -78,8 +78,8 @@ class State:
         if (entry.do == "add") is not (index == 0):
             self._problem("history-act", index, _("a history begins with add, once"))
         before = self._valid_sign_offs() if entry.data.get("erratum") else []
-        created = self._assign(entry.set, entry)
-        self._act(entry, index, created)
+        self._assign(entry.set, entry)
+        self._act(entry, index)
         for key, sign_off in before:
             sign_off.sees = self.fingerprint(key)
 
@@ -112,11 +112,10 @@ class State:
         made = {
             uid: given for uid, given in entry.set.get(self.schema.part, {}).items() if uid not in self.parts
         }
-        if made:
-            for uid in self._assign({self.schema.part: made}, entry):
-                self.courses[uid].status, self.courses[uid].unmade = Status.VOID, True
+        for uid in self._assign({self.schema.part: made}, entry):
+            self.courses[uid].status, self.courses[uid].unmade = Status.VOID, True
 
-    def _act(self, entry: Entry, index: int, created: list[str]) -> None:
+    def _act(self, entry: Entry, index: int) -> None:
         if entry.do == "approve":
             self.plan_versions.append(int(entry.data.get("plan", 0)))
         key = entry.target or OWN
@@ -130,13 +129,11 @@ class State:
             for sign_off in course.standing:
                 if self._ancestry.knew(entry, sign_off.entry):
                     sign_off.sees = entry.sees
-        if entry.do in ("extend", "longterm") and "request" in entry.data:
+        if "request" in entry.data:
             course.requests.append(Request(entry))
             return
-        if entry.do in ("extend", "longterm") and "refuse" in entry.data:
+        if "refuse" in entry.data:
             self._answer(course, entry.do, "refused")
-            return
-        if entry.target is not None and entry.target in created:
             return
         self._move(entry, index, key, course)
 

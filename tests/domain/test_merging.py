@@ -184,6 +184,19 @@ def test_sign_offs_that_a_return_knew_of_are_its_own():
     assert merged.overtaken == here.entries[-2:]
 
 
+def test_what_a_return_can_end_it_ends_whole():
+    """Signed on here, returned there later: one attempt was returned, with all that was signed in it."""
+    home = opened(THREE)
+    bring(home, home.key(1), Status.CLOSING)
+    here, there = copied(home, 0), copied(home, 600)
+    sign(here), send_back(there)
+    (attempt,) = both(here, there).courses[home.key(1)].attempts
+    assert [attempt.outcome, [each.step for each in attempt.sign_offs]] == [
+        Outcome.RETURNED,
+        ["check", "approve"],
+    ]
+
+
 def test_a_sign_off_given_after_the_merge_knows_everything_before_it():
     """What is added to a joined history comes after all of it, also before it is replayed again."""
     home = opened(TWO)
@@ -205,6 +218,20 @@ def test_a_sign_off_on_what_was_edited_elsewhere_is_suspect():
     here, there = copied(home), copied(home)
     edit(there), sign(here), sign(here)
     assert len(both(here, there).suspects(home.key(1))) == 2
+
+
+def test_a_confirmation_is_of_the_sign_offs_it_knew():
+    """Confirmed here, signed there meanwhile: the sign-off that nobody here had seen is not confirmed by it."""
+    home = opened(TWO)
+    key = home.key(1)
+    bring(home, key, Status.CLOSING)
+    edit(home)
+    here, there = copied(home, 600), copied(home)
+    there.do(closing.confirm, key, WORDS)
+    sign(there)
+    here.do(planning.edit, key, {"text": "全面清点"}, why="更正")
+    here.do(closing.confirm, key, WORDS)
+    assert [each.step for each in both(here, there).suspects(key)] == ["approve"]
 
 
 def test_one_sided_changes_are_taken_and_both_notes_kept():

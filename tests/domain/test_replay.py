@@ -552,6 +552,17 @@ IMPOSSIBLE = {
         [{"do": "measure", "set": {"measures": {"01JY": {"text": "x"}}}, "data": {"status": "nice"}}],
         [("history-entry", 1, "the entry holds something that cannot be")],
     ),
+    "a measure that is there as closed from the start": (
+        [
+            {
+                "do": "move",
+                "target": "01JY",
+                "set": {"measures": {"01JY": {"text": "x"}}},
+                "data": {"status": "closed"},
+            }
+        ],
+        [("history-move", 1, "move is not possible from closed")],
+    ),
     "a plan without number": (
         [{"do": "approve", "data": {"plan": "first"}}],
         [("history-entry", 1, "the entry holds something that cannot be")],
