@@ -16,6 +16,7 @@ from ledger.domain.schema import ISSUE, SCHEMAS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ledger.domain.entry import Entry
     from ledger.domain.presented import Lost, Presented
     from ledger.domain.rules.subject import Checked, Original, Subject
 
@@ -36,7 +37,7 @@ def then(record: Checked) -> Then | None:
     Shape: the head is no hash where the history had two ends.
     """
     last = record.around.presented.last if record.around.presented else None
-    entries = [] if last is None or not record.holds else [each for each in record.history if each.id <= last]
+    entries = [] if last is None or not record.holds else _by_then(record, last)
     if not entries:
         return None
     state = record.state if len(entries) == len(record.history) else replay(record.schema, entries)
@@ -44,6 +45,15 @@ def then(record: Checked) -> Then | None:
     end = state.tips[0] if len(state.tips) == 1 else ""
     head = Head(record.schema.kind, fields.get("number", 0), str(fields.get("uid", "")), len(entries), end)
     return Then(head, tuple(state.plan_versions))
+
+
+def _by_then(record: Checked, last: str) -> list[Entry]:
+    """The entries up to the newest of that time, but for what joins them to newer ones, whatever its id."""
+    kept: dict[str, Entry] = {}
+    for entry in record.history:
+        if entry.id <= last and all(parent in kept for parent in entry.prev):
+            kept[entry.hash] = entry
+    return list(kept.values())
 
 
 def history(record: Checked) -> Iterator[Fault]:
