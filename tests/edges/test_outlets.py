@@ -242,3 +242,29 @@ def test_names_of_files_and_folders(run, hostile, tmp_path):
     ):
         code, leaked = looked(run, folder, ["-L", "t", *line])
         assert (line, leaked, code != 1) == (line, [], True)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+@pytest.mark.parametrize("words", ["show ", "show 1.", "assign 1 --unit ", "-L ", "report ", "use "])
+def test_what_a_shell_is_offered(run, hostile, tmp_path, shell, words):
+    """After TAB a shell gets nothing it could take for its own, nor anything that hides."""
+    poisoned(hostile, tmp_path / "w", EVERYTHING)
+    line = f"ledger {words}"
+    asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1), "_TYPER_COMPLETE_ARGS": line}
+    result = run(cwd=tmp_path / "w", env={"_LEDGER_COMPLETE": f"complete_{shell}", **asked})
+    assert (leaks(result.out), leaks(result.err)) == ([], [])
+    assert not set("$`|&<>{}\\!") & set(result.out)
+
+
+def test_who_is_writing(run, hostile, tmp_path, monkeypatch):
+    """A hostile note of who holds the lock, left by another process, is told harmlessly."""
+    from ledger.store import lock
+
+    folder = tmp_path / "w"
+    poisoned(hostile, folder, "x")
+    with lock.locked(folder / "ledgers/.state", by=EVERYTHING, command=EVERYTHING):
+        for options in ({}, {"terminal": True}):
+            code, leaked = looked(
+                run, folder, ["note", "1.2", "-t", "x"], env={"TAIZHANG_LOCK_TIMEOUT": "0.1"}, **options
+            )
+            assert (code, leaked) == (5, [])
