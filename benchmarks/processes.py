@@ -67,15 +67,32 @@ def output(command: Sequence[str], place: Place) -> str:
     return done.stdout.decode()
 
 
-def seconds(command: Sequence[str], place: Place) -> float:
+class Took(NamedTuple):
+    """Seconds a whole process took, with those it started: on the clock, and of all cores together."""
+
+    clock: float
+    cores: float
+
+
+def _timed(run: Callable[[], object]) -> Took:
+    began, before = time.perf_counter(), os.times()
+    run()
+    clock, after = time.perf_counter() - began, os.times()
+    of_children = (after.children_user - before.children_user, after.children_system - before.children_system)
+    return Took(clock, sum(of_children))
+
+
+def seconds(command: Sequence[str], place: Place) -> Took:
     """One whole process, its output read through a pipe."""
-    began = time.perf_counter()
-    subprocess.run(command, cwd=place.home, env=place.environment(), capture_output=True, check=True)
-    return time.perf_counter() - began
+    return _timed(lambda: output(command, place))
 
 
-def seconds_on_a_terminal(command: Sequence[str], place: Place) -> float:
+def seconds_on_a_terminal(command: Sequence[str], place: Place) -> Took:
     """One whole process that a person looks at."""
+    return _timed(lambda: _on_a_terminal(command, place))
+
+
+def _on_a_terminal(command: Sequence[str], place: Place) -> None:
     import fcntl
     import pty
     import struct
@@ -84,7 +101,6 @@ def seconds_on_a_terminal(command: Sequence[str], place: Place) -> float:
     ours, theirs = pty.openpty()
     columns, lines = _TERMINAL
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-    began = time.perf_counter()
     with subprocess.Popen(
         command, cwd=place.home, env=place.environment(), stdin=theirs, stdout=theirs, stderr=theirs
     ) as process:
@@ -95,11 +111,9 @@ def seconds_on_a_terminal(command: Sequence[str], place: Place) -> float:
         except OSError:  # Linux: the other end has been closed
             pass
         process.wait()
-    took = time.perf_counter() - began
     os.close(ours)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(command))
-    return took
 
 
 def peak(command: Sequence[str], place: Place) -> float:
@@ -111,7 +125,19 @@ def peak(command: Sequence[str], place: Place) -> float:
     return int(told) / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
-def ratio(rounds: int, mine: Callable[[], float], base: Callable[[], float]) -> tuple[float, float]:
-    """How many times as long `mine` takes as `base`, and its own seconds: medians of pairs run in turn."""
+class Ratio(NamedTuple):
+    """How many times as much something takes as its measure, and its own seconds on the clock: medians."""
+
+    clock: float
+    cores: float
+    seconds: float
+
+
+def ratio(rounds: int, mine: Callable[[], Took], base: Callable[[], Took]) -> Ratio:
+    """Compare in pairs, run in turn."""
     pairs = [(base(), mine()) for _ in range(rounds)]
-    return statistics.median(b / a for a, b in pairs), statistics.median(b for _a, b in pairs)
+    return Ratio(
+        statistics.median(own.clock / one.clock for one, own in pairs),
+        statistics.median(own.cores / max(one.cores, 0.01) for one, own in pairs),
+        statistics.median(own.clock for _one, own in pairs),
+    )

@@ -4,8 +4,9 @@
 
 Y is `python -c "import typer"`, R is reading and parsing the same files with tomllib in one process. Each
 command is run right after its measure, round by round, so that a machine that slows down slows both; a ratio
-is the median over the rounds. Ledgers are made from a seed, once, and kept in `.bench/`. Exits 1 when a goal
-is missed. Source of the goals: DECISIONS.md D-39.
+is the median over the rounds. In brackets stands the same of the time of all cores together, which other work
+on the machine touches less. Ledgers are made from a seed, once, and kept in `.bench/`. Exits 1 when a goal is
+missed. Source of the goals: DECISIONS.md D-39.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def main() -> None:
     places = {count: book.kept(options.cache, count) for count in sorted({row.issues for row in chosen})}
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; {options.rounds} paired rounds")
     base = statistics.median(
-        processes.seconds(YARDSTICK, Place(options.cache)) for _ in range(options.rounds)
+        processes.seconds(YARDSTICK, Place(options.cache)).clock for _ in range(options.rounds)
     )
     print(f"Y = {base * 1000:.0f} ms")
     if any(row.name.startswith("search") for row in chosen):
@@ -132,7 +133,7 @@ def _measured(row: Row, place: Place, rounds: int) -> bool:
     run = processes.seconds_on_a_terminal if row.terminal else processes.seconds
     slow = row.issues > 3_000 and row.name in ("check", "reindex")
     base = YARDSTICK if row.measure == "Y" else (*READING, _records(place))
-    ratio, took = processes.ratio(
+    ratio, of_cores, took = processes.ratio(
         _FEW if slow or row.measure == "R" else rounds,
         lambda: run(command, place),
         lambda: processes.seconds(base, place),
@@ -152,7 +153,7 @@ def _measured(row: Row, place: Place, rounds: int) -> bool:
     said = ", ".join(
         f"{goal}: {'MISSED' if missed else 'kept'}" for _value, promised, goal, missed in verdicts if promised
     )
-    measured = f"{took * 1000:8.0f} ms {ratio:6.2f} {row.measure} {held:5.0f} MiB"
+    measured = f"{took * 1000:8.0f} ms {ratio:6.2f} {row.measure} ({of_cores:5.2f}) {held:5.0f} MiB"
     speed = f" {pace:6.0f} issues/s" if row.name in ("check", "reindex") else ""
     print(f"{row.name:24} {row.issues:6} {measured}{speed}  {said}", flush=True)
     return any(missed for *_rest, missed in verdicts)

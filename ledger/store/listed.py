@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ledger.domain.lights import days_late, light
 from ledger.domain.moves import Status
 from ledger.store.tables import COUNTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ledger.domain.settings import Light
     from ledger.store.conditions import Of
@@ -91,6 +92,9 @@ class MeasureRow(NamedTuple):
     more: Mapping[str, Any]
 
 
+#: From a stored date and a status to the days late and the light.
+Lateness: TypeAlias = "Callable[[str | None, str], tuple[int, str | None]]"
+
 #: The columns that make a row, of issues `i` and measures `m`.
 LISTED: Final[Mapping[Of, tuple[str, ...]]] = {
     "issue": (
@@ -111,8 +115,22 @@ _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _MEASURES: Final = ("total", *map(str, Status))
 
 
+def lateness(day: Day) -> Lateness:
+    """What says how many days something is late, and which light shows; thousands fall on few dates."""
+
+    @cache
+    def late_and_light(late: str | None, status: str) -> tuple[int, str | None]:
+        days = days_late(date(late), day.today)
+        return max(days or 0, 0), light(days, status, day.lights)
+
+    return late_and_light
+
+
 def row(
-    values: tuple[Any, ...], day: Day, shared: Mapping[str, Mapping[str, int]], more: Sequence[str]
+    values: tuple[Any, ...],
+    late_and_light: Lateness,
+    shared: Mapping[str, Mapping[str, int]],
+    more: Sequence[str],
 ) -> Row:
     """An issue from its columns; `shared` counts the measures of others that serve it, by uid and status."""
     number, uid, title, category, unit, leader, owner, term, continuing, status, due, due_text, late = values[
@@ -124,17 +142,16 @@ def row(
         for name, count in shared[uid].items():
             measures[name] += count
             measures["total"] += count
-    days = days_late(date(late), day.today)
-    shown = light(days, status, day.lights)
+    days, shown = late_and_light(late, status)
     further = dict(zip(more, values[_ISSUE_END:], strict=True)) if more else _NOTHING
     return Row(
         str(number), uid, title, category, unit, leader, owner, term, bool(continuing), status, date(due),
-        due_text, days if days is not None and days > 0 else 0, shown, measures, 0, bool(suspect), signed,
+        due_text, days, shown, measures, 0, bool(suspect), signed,
         steps, step, further,
     )  # fmt: skip
 
 
-def measure_row(values: tuple[Any, ...], day: Day, more: Sequence[str]) -> MeasureRow:
+def measure_row(values: tuple[Any, ...], late_and_light: Lateness, more: Sequence[str]) -> MeasureRow:
     """A measure from its columns."""
     (
         *texts,
@@ -151,15 +168,15 @@ def measure_row(values: tuple[Any, ...], day: Day, more: Sequence[str]) -> Measu
         steps,
         step,
     ) = values[:_MEASURE_END]
-    days = days_late(date(late), day.today)
-    shown = light(days, status, day.lights)
+    days, shown = late_and_light(late, status)
     further = dict(zip(more, values[_MEASURE_END:], strict=True)) if more else _NOTHING
     return MeasureRow._make(
-        (*texts, bool(continuing), status, date(due), due_text, max(days or 0, 0), shown, date(review_on),
+        (*texts, bool(continuing), status, date(due), due_text, days, shown, date(review_on),
          result, requested, bool(suspect), signed, steps, step, further)
     )  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def date(text: str | None) -> dt.date | None:
     """A stored date."""
     return dt.date.fromisoformat(text) if text else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ledger.domain.moves import Status
 from ledger.errors import UsageError
 from ledger.store.conditions import Of, Where, teach, where
-from ledger.store.listed import LISTED, Day, MeasureRow, Row, date, measure_row, row
+from ledger.store.listed import LISTED, Day, MeasureRow, Row, date, lateness, measure_row, row
 from ledger.store.tables import COLUMNS
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ def each_row(
     """The same as `rows`, one by one: of thousands, only what is wanted of each need be kept."""
     chosen = where(conditions, of="issue", today=day.today, lights=day.lights)
     shared = _shared(connection)
-    return (row(values, day, shared, shown.more) for values in _select(connection, "issue", chosen, shown))
+    late = lateness(day)
+    return (row(values, late, shared, shown.more) for values in _select(connection, "issue", chosen, shown))
 
 
 def each_measure_row(
@@ -131,7 +132,8 @@ def each_measure_row(
 ) -> Iterator[MeasureRow]:
     """The same as `measure_rows`, one by one."""
     chosen = _of_measures(tuple(conditions), day)
-    return (measure_row(values, day, shown.more) for values in _select(connection, "measure", chosen, shown))
+    late = lateness(day)
+    return (measure_row(values, late, shown.more) for values in _select(connection, "measure", chosen, shown))
 
 
 def total(
@@ -227,12 +229,13 @@ def _late(
     values = tuple(each.isoformat() for each in days)
     of_measures = Where(f'm."counted" = 1 AND m."late_from" {test}', values)
     alone = Where(f'i."measures" = 0 AND i."late_since" {test}', values)
+    late = lateness(day)
     found: list[tuple[str, MeasureRow | Row]] = [
-        (each[_LATE["measure"]], measure_row(each, day, _MEASURES_LATE.more))
+        (each[_LATE["measure"]], measure_row(each, late, _MEASURES_LATE.more))
         for each in _select(connection, "measure", of_measures, _MEASURES_LATE)
     ]
     found += [
-        (each[_LATE["issue"]], row(each, day, {}, _ISSUES_LATE.more))
+        (each[_LATE["issue"]], row(each, late, {}, _ISSUES_LATE.more))
         for each in _select(connection, "issue", alone, _ISSUES_LATE)
     ]
     return [shown for _from, shown in sorted(found, key=lambda each: each[0])]
