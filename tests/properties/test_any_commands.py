@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ledger.domain.acts.closing import SignWords
+from ledger.domain.presented import presented
 from ledger.domain.replay import replay
 from ledger.errors import LedgerError
 from ledger.store import index, recordfile
@@ -19,6 +20,7 @@ from ledger.store.record import FORMS
 from ledger.usecases import (
     approving,
     checking,
+    checkpointing,
     closing,
     planning,
     reading,
@@ -55,6 +57,7 @@ class Office(RuleBasedStateMachine):
         self.day = FIRST
         self.minute = 0
         self.seen = {}
+        self.kept = []
 
     @initialize(preset=st.sampled_from(["simple", "five-level", "single-level"]))
     def begin(self, preset):
@@ -185,6 +188,8 @@ class Office(RuleBasedStateMachine):
     def go_home(self):
         """The day ends; what was seen is kept, to be compared for ever."""
         end = dt.datetime.combine(self.day, dt.time(23, 59, 59), ZONE)
+        made = checkpointing.checkpoint(self.book, self.desk().actor.at, "0")
+        self.kept = [*self.kept[-1:], made.text, made.short.text]
         self.seen[self.day, end] = reading.issues_of(self.book)
         self.day += dt.timedelta(days=7)
 
@@ -217,6 +222,12 @@ class Office(RuleBasedStateMachine):
     def the_past_stays_as_it_was_seen(self):
         for (day, end), issues in self.seen.items():
             assert reading.issues_of(self.book, as_of=day, known_at=end) == issues
+
+    @invariant()
+    def every_checkpoint_is_kept(self):
+        for text in self.kept:
+            held = presented(text, "kept")
+            assert checking.inspect(self.book, only=["checkpoint"], presented=held).faults == ()
 
 
 TestOffice = Office.TestCase
