@@ -6,7 +6,7 @@ What an entry is, and its one spelling, are settled in `domain.entry`; this only
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NotRequired, TypedDict
 
 from ledger.domain import entry
 from ledger.errors import DamageError
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from ledger.domain.entry import Entry
     from ledger.store.recordfile import RecordText
+
+
+#: From so many records on, loading msgspec pays: 20 ms once against 75 µs a record.
+MANY: Final = 300
 
 
 class _Line(TypedDict):
@@ -38,12 +42,17 @@ class _Line(TypedDict):
     why: NotRequired[str]
 
 
-def entries_of(record: RecordText) -> tuple[tuple[Entry | None, ...], bool]:
+def prepare() -> None:
+    """Load what reads many lines now: once, before processes share the work."""
+    _coders()
+
+
+def entries_of(record: RecordText, *, many: bool = True) -> tuple[tuple[Entry | None, ...], bool]:
     """The entries of a record, None for a line that is none; and whether all stand in their one spelling.
 
-    Shape: False means that this is not known.
+    Shape: False means that this is not known, as always when there are not `many` records.
     """
-    if not record.plain:
+    if not (many and record.plain):
         return tuple(_slowly(line) for line in record.lines), False
     read = [_quickly(line) for line in record.lines]
     return tuple(each or _slowly(line) for each, line in zip(read, record.lines, strict=True)), all(read)

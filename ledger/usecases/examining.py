@@ -7,15 +7,14 @@ import os
 import re
 from functools import lru_cache
 from gettext import gettext as _
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.handedits import compare
 from ledger.domain.replay import replay
 from ledger.domain.rules import Around, Brief, Checked, Fault, Rule, Unreadable, brief_of, look_at
 from ledger.domain.schema import CHRONICLE, ISSUE, SCHEMAS, Schema
 from ledger.errors import DamageError
-from ledger.store import recordfile, workers
-from ledger.store.entrylines import entries_of
+from ledger.store import entrylines, recordfile, workers
 from ledger.store.record import FORMS, without_history
 from ledger.store.recordfile import RecordText, UnreadableRecordError
 from ledger.store.recordreader import Reader
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
 
 #: What opening answers where no plain file is: a link that leads nowhere or round, a folder, a device.
 _NO_FILE = frozenset({errno.ENOENT, errno.ELOOP, errno.EISDIR, errno.EINVAL, errno.ENXIO})
+#: From so many records on, several processes share them: looking at one takes longer than reading it.
+#: Source: DECISIONS.md D-43.
+LEAST: Final = 1_000
 
 
 class Examined(NamedTuple):
@@ -42,8 +44,11 @@ class Examined(NamedTuple):
 def examine(book: Book, around: Around, rules: Sequence[Rule]) -> Examined:
     """Look at every record of a ledger by itself; nothing of it but its brief is kept in memory."""
     things = [(schema.kind, name) for schema in (ISSUE, CHRONICLE) for name in book.names(schema)]
+    many = len(things) >= entrylines.MANY
+    if many:
+        entrylines.prepare()
     whole = Examined([], [], [])
-    for part in workers.spread(lambda some: _some(book, some, around, rules), things):
+    for part in workers.spread(lambda some: _some(book, some, around, rules, many=many), things, least=LEAST):
         whole.faults.extend(part.faults)
         whole.briefs.extend(part.briefs)
         whole.unreadable.extend(part.unreadable)
@@ -60,9 +65,10 @@ def again(book: Book, brief: Brief, around: Around) -> Checked | None:
 
 
 class _Place:
-    """Where the records of one kind are, and what reads them."""
+    """Where the records of one kind are, and what reads them, one or `many`."""
 
-    def __init__(self, book: Book, schema: Schema) -> None:
+    def __init__(self, book: Book, schema: Schema, *, many: bool = False) -> None:
+        self.many = many
         self.schema = schema
         self.shown = book.shown("", schema)
         self.bytes_of = book.reader(schema)
@@ -74,9 +80,11 @@ def _reader(kind: str) -> Reader:
     return Reader(FORMS[kind])
 
 
-def _some(book: Book, things: Sequence[tuple[str, str]], around: Around, rules: Sequence[Rule]) -> Examined:
+def _some(
+    book: Book, things: Sequence[tuple[str, str]], around: Around, rules: Sequence[Rule], *, many: bool
+) -> Examined:
     found = Examined([], [], [])
-    places = {kind: _Place(book, SCHEMAS[kind]) for kind in {kind for kind, _name in things}}
+    places = {kind: _Place(book, SCHEMAS[kind], many=many) for kind in {kind for kind, _name in things}}
     for kind, name in things:
         try:
             record = _checked(places[kind], name, around)
@@ -99,7 +107,7 @@ def _checked(place: _Place, name: str, around: Around) -> Checked:
     text = recordfile.parse(data, path=path, reader=place.reader)
     if not text.lines:
         raise without_history(text.document, path)
-    entries, spelled = entries_of(text)
+    entries, spelled = entrylines.entries_of(text, many=place.many)
     state = replay(schema, [entry for entry in entries if entry is not None])
     return Checked(
         path=str(path),

@@ -78,11 +78,19 @@ NEEDLESS = {
         "ledger.reports",
         "tomli",
     ),
-    ("list",): ("ledger.domain.issue", "ledger.store.record", "ledger.store.filling", "ledger.domain.rates"),
+    ("list",): (
+        "ledger.domain.issue",
+        "ledger.store.record",
+        "ledger.store.filling",
+        "ledger.domain.rates",
+        "msgspec",
+    ),
     ("add", "作风不严", "--no-input"): (
         "ledger.domain.deadlines",
         "ledger.domain.dates",
         "ledger.store.evidence",
+        "ledger.store.recordreader",
+        "msgspec",
     ),
     ("note", "1", "-t", "抽查"): ("ledger.domain.deadlines", "ledger.domain.dates", "ledger.store.evidence"),
 }
