@@ -301,14 +301,9 @@ def _readable(data: bytes) -> Iterator[Entry]:
 
 
 def _follows(record: Record, left: Sequence[Entry]) -> bool:
-    """Whether entries continue the chain of a record, one after another, every one of them."""
-    tip = record.entries[-1].hash
-    for entry in left:
-        if entry.prev != (tip,):
-            return False
-        tip = entry.hash
+    """Whether entries continue the chain of a record to one end, every one of them."""
     state = replay(record.schema, [*record.entries, *left])
-    return state.tips == [tip] and not state.problems
+    return not left or (state.tips == [left[-1].hash] and not state.problems)
 
 
 def _with(version: Version, joined: Sequence[Entry], path: PurePosixPath) -> bytes:

@@ -155,6 +155,17 @@ def test_before_the_first_commit_there_is_none(folder):
     assert (ours.head(), ours.commits(P("x"))) == (None, [])
 
 
+def test_contents_are_those_of_their_hashes(folder):
+    """A replacement somebody set up for another content is not taken for it."""
+    put(folder, "x", "true\n")
+    put(folder, "y", "false\n")
+    real(folder, "add", ".")
+    real(folder, "commit", "-q", "-m", "x")
+    real(folder, "replace", real(folder, "rev-parse", ":x"), real(folder, "rev-parse", ":y"))
+    assert real(folder, "show", "HEAD:x") == "false"
+    assert repository(folder).show("HEAD", P("x")) == b"true\n"
+
+
 def test_a_path_is_no_pattern(folder):
     """A star in a name means a star."""
     put(folder, "a*.toml", "star")
@@ -339,6 +350,11 @@ def test_a_hostile_repository_runs_nothing(folder):
     put(folder, "x", "0\n")
     real(folder, "add", "x")
     real(folder, "commit", "-q", "-m", "base")
+    signed = real(folder, "cat-file", "commit", "HEAD").replace(
+        "\n\n", "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n", 1
+    )
+    made = real(folder, "hash-object", "-t", "commit", "-w", "--stdin", given=signed + "\n")
+    real(folder, "update-ref", "HEAD", made)
     marker = set_trap(folder)
     put(folder, ".gitattributes", "* diff=bad merge=bad\nsecret filter=bad\n")
     ours = repository(folder)
