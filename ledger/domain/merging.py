@@ -192,9 +192,7 @@ class Merger:
     def _number_measures(self) -> None:
         """Give measures added in both places different numbers: the smaller uid keeps its own."""
         taken: set[int] = set()
-        parts = sorted(
-            self.union.parts.values(), key=lambda part: (part["uid"] not in self.base.parts, part["uid"])
-        )
+        parts = sorted(self.union.parts.values(), key=lambda part: part["uid"])
         highest = max((part.get("number", 0) for part in parts), default=0)
         for part in parts:
             number = part.get("number", 0)
@@ -227,11 +225,8 @@ class Merger:
 
 def _groups(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The names, each once, those that change hands together in one."""
-    found = dict.fromkeys(names)
-    for group in _TOGETHER:
-        if any(name in found for name in group):
-            yield group
-    yield from ((name,) for name in found if not any(name in group for group in _TOGETHER))
+    yield from _TOGETHER
+    yield from ((name,) for name in dict.fromkeys(names) if not any(name in group for group in _TOGETHER))
 
 
 def _numbered(

@@ -286,6 +286,103 @@ def test_a_deadline_changes_hands_whole():
     assert both(here, there, Side.THEIRS).fields["due"] == dt.date(2025, 9, 30)
 
 
+def test_only_what_lost_is_kept_as_lost():
+    """The entry names what differs, and as lost what was there: nothing where one side took the value away."""
+    home = opened(SIMPLE, due="2025-06-30", due_text="6月底前", remark="一")
+    here, there = copied(home), copied(home)
+    here.do(working.extend, OWN, dt.date(2025, 7, 31), why="雨季")
+    there.do(working.extend, OWN, dt.date(2025, 9, 30), why="工期")
+    here.do(planning.edit, OWN, {"remark": "二"})
+    there.do(planning.edit, OWN, {"remark": None})
+    joined = both(here, there, Side.MINE, Side.MINE).entries[-1]
+    assert (joined.set, joined.was) == ({"due": "2025-07-31", "remark": "二"}, {"due": "2025-09-30"})
+    here, there = copied(home), copied(home)
+    here.do(planning.edit, home.key(1), {"text": "甲"})
+    there.do(planning.edit, home.key(1), {"text": None})
+    joined = both(here, there, Side.MINE).entries[-1]
+    assert (joined.set, joined.was) == ({"measures": {home.key(1): {"text": "甲"}}}, {})
+
+
+def test_a_deadline_that_one_side_moved_is_taken_whole():
+    """Its printed phrase comes with the date; nobody is asked."""
+    home = opened(SIMPLE, due="2025-06-30", due_text="6月底前")
+    here, there = copied(home), copied(home, 600)
+    here.do(working.extend, OWN, dt.date(2025, 7, 31), due_text="7月底前", why="雨季")
+    note(there)
+    merged = both(here, there)
+    assert [merged.fields[name] for name in ("due", "due_original", "due_text")] == [
+        dt.date(2025, 7, 31),
+        dt.date(2025, 6, 30),
+        "7月底前",
+    ]
+
+
+def test_each_field_merges_as_what_it_is():
+    """Texts of a measure by sentences, its points and files one by one, lists by name; none is asked about."""
+    home = opened(SIMPLE, measures=1)
+    key = home.key(1)
+    home.do(planning.edit, key, {"text": "一。二。三。"})
+    here, there = copied(home), copied(home)
+    for desk, text, name in ((here, "甲。二。三。", "a"), (there, "一。二。丙。", "b")):
+        desk.do(planning.edit, key, {"text": text})
+        desk.do(planning.edit, OWN, {"flags": [name]})
+        desk.do(working.add_point, key, name)
+        row = {"sha256": name * 64, "name": name, "kind": "document", "proves": "", "size": 1}
+        desk.do(working.attach, key, row)
+    merged = both(here, there)
+    part = merged.parts[key]
+    assert (part["text"], merged.fields["flags"]) == ("甲。二。丙。", ["a", "b"])
+    assert [(each["number"], each["text"]) for each in part["points"]] == [(1, "a"), (2, "b")]
+    assert sorted(each["name"] for each in part["evidence"]) == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["title", "colour"])
+def test_what_is_one_thing_is_not_mixed(name):
+    """A title, or a field of a later version, that both changed is a person's to decide, sentence or not."""
+    home = opened(SIMPLE)
+    home.do(lambda draft: draft.enter("edit", changes={name: "一。二。三。"}))
+    here, there = copied(home), copied(home)
+    here.do(lambda draft: draft.enter("edit", changes={name: "甲。二。三。"}))
+    there.do(lambda draft: draft.enter("edit", changes={name: "一。二。丙。"}))
+    assert [each.fields for each in Merger(ISSUE, here.entries, there.entries).disputes] == [(name,)]
+
+
+def test_the_entry_that_joins_depends_on_the_histories_alone():
+    """Whoever joins them, whenever: where nobody had to decide it is the same entry, after both ends, and no more."""
+    home = opened(SIMPLE)
+    here, there = copied(home), copied(home)
+    note(here), note(there, "谈话")
+    here.do(planning.edit, OWN, {"unit": "综合股"})
+    there.do(planning.edit, OWN, {"leader": "顾某"})
+    made = [
+        Merger(ISSUE, here.entries, there.entries).settled((), by, at).entries[-1]
+        for by, at in (("林某", home.clock), ("顾某", home.clock + dt.timedelta(days=3)), ("", None))
+    ]
+    assert made[0] == made[1] == made[2]
+    assert made[0].prev == tuple(sorted((here.entries[-1].hash, there.entries[-1].hash)))
+    assert (made[0].set, made[0].was) == ({}, {})
+
+
+def test_a_decision_is_whose_it_is():
+    """Where somebody decided, the entry says who and when, and two decisions are two entries."""
+    home = opened(SIMPLE, unit="办公室")
+    here, there = copied(home), copied(home)
+    here.do(planning.edit, OWN, {"unit": "综合股"})
+    there.do(planning.edit, OWN, {"unit": "财务股"})
+    merger = Merger(ISSUE, here.entries, there.entries)
+    late = home.clock + dt.timedelta(days=3)
+    decided = [
+        merger.settled((Side.MINE,), by, at).entries[-1]
+        for by, at in (("林某", home.clock), ("顾某", home.clock), ("顾某", late))
+    ]
+    assert [(each.by, each.instant) for each in decided] == [
+        ("林某", home.clock),
+        ("顾某", home.clock),
+        ("顾某", late),
+    ]
+    assert len({each.id for each in decided}) == 3
+
+
 def test_measures_of_both_sides_get_numbers_of_their_own():
     """Both sides entered a measure 2: the smaller uid keeps it, the other is the next."""
     home = opened(SIMPLE)
@@ -306,6 +403,47 @@ def test_of_two_renumberings_the_larger_counts():
     there.do(planning.settle_number, 11)
     merged = both(here, there)
     assert [merged.fields["number"], merged.fields["formerly"]] == [11, [3, 9]]
+
+
+def test_every_number_it_had_stays_with_it():
+    """Renumbered twice here and twice there: the larger of the last, and all others it ever had."""
+    home = opened(SIMPLE, number=3)
+    here, there = copied(home), copied(home)
+    here.do(planning.settle_number, 9), here.do(planning.settle_number, 12)
+    there.do(planning.settle_number, 10), there.do(planning.settle_number, 11)
+    merged = both(here, there)
+    assert [merged.fields["number"], sorted(merged.fields["formerly"])] == [12, [3, 9, 10, 11]]
+
+
+@pytest.mark.parametrize("before", [3, 11])
+@pytest.mark.parametrize(("mine", "theirs"), [(9, 9), (9, None), (None, 9)])
+def test_a_number_given_once_is_remembered_once(mine, theirs, before):
+    """Renumbered in one copy, or in both to the same: one new number and one it had, whichever is larger."""
+    home = opened(SIMPLE, number=before)
+    here, there = copied(home), copied(home, 600)
+    for desk, number in ((here, mine), (there, theirs)):
+        desk.do(planning.settle_number, number) if number else note(desk)
+    merged = both(here, there)
+    assert [merged.fields["number"], merged.fields["formerly"]] == [9, [before]]
+
+
+def test_who_set_what_is_disputed_is_named():
+    """The last entry of each side that set the value, of a measure as of the issue; nobody where an undo did."""
+    home = opened(SIMPLE, unit="办公室")
+    key = home.key(1)
+    home.do(planning.edit, OWN, {"unit": "综合股"})
+    here, there = copied(home), copied(home)
+    here.do(planning.edit, key, {"owner": "周某"})
+    set_here = here.entries[-1]
+    undo_shared = copied(here)
+    undo_shared.do(undoing.undo, home.batch)
+    note(undo_shared)
+    there.do(planning.edit, key, {"owner": "郑某"})
+    set_there = there.entries[-1]
+    there.do(planning.edit, OWN, {"unit": "财务股"})
+    unit, owner = Merger(ISSUE, undo_shared.entries, there.entries).disputes
+    assert (unit.fields, unit.mine_by, unit.theirs_by) == (("unit",), None, there.entries[-1])
+    assert (owner.key, owner.mine_by, owner.theirs_by) == (key, set_here, set_there)
 
 
 def test_one_history_that_holds_the_other_is_the_answer():
