@@ -93,7 +93,7 @@ class State:
                 home = self.parts.get(uid)
                 if home is None:
                     home = self.parts[uid] = {"uid": uid}
-                    status = Status(entry.data.get("status", Status.PENDING))
+                    status = Status(entry.data["status"]) if "status" in entry.data else Status.PENDING
                     self.courses[uid] = Course(status=status)
                     created.append(uid)
                 for part_name, part_value in part_changes.items():
