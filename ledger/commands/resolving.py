@@ -133,7 +133,7 @@ def _say(outcome: Outcome[Resolution], others: tuple[object, ...]) -> None:
     if not done and not others and not outcome.value.still:
         console.tell(_("git has nothing that waits to be put together"))
     elif not outcome.value.still:
-        console.tell(_("now: ledger check, then git commit or git rebase --continue"))
+        console.tell(_("now: ledger check; then git commit or git rebase --continue"))
 
 
 def _overtaken(name: str, entry: Entry) -> str:

@@ -16,7 +16,7 @@ from tests.cli.repository import git, under_git
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 OPEN = "error: both copies changed it, and nobody said which counts: {fields}\nhint: decide on a terminal, or for all at once with --prefer mine|theirs|later|earlier\n"
-GO_ON = "now: ledger check, then git commit or git rebase --continue\n"
+GO_ON = "now: ledger check; then git commit or git rebase --continue\n"
 NOON, EVENING = "2025-03-03T12:00:00+08:00", "2025-03-03T18:00:00+08:00"
 
 
@@ -294,5 +294,5 @@ def test_all_of_it_in_chinese(run, forked, chinese):  # noqa: F811
     assert run("合并冲突", "--prefer", "mine", lang="zh") == (
         0,
         "已合并：1\n",
-        "1 责任单位：历史中保留、未生效的值：财务股\n接下来：ledger check，然后 git commit 或 git rebase --continue\n",
+        "1 责任单位：历史中保留、未生效的值：财务股\n接下来：ledger check；然后 git commit 或 git rebase --continue\n",
     )
