@@ -310,7 +310,7 @@ def test_a_status_changed_by_hand(run, ledger):
     file = path_of(7)
     rewrite(file, 'status = "done"', 'status = "closed"')
     line = file.read_text(encoding="utf-8").splitlines().index('status = "closed"') + 1
-    hint = "put it back, then use the command for it; ledger check shows more"
+    hint = "put it back by hand, or with: ledger adopt ID --put-back; then use the command for it"
     refused(run, "note 7 -t x", 6, f"{file}:{line}: status was changed by hand", hint)
     result = run("check")
     assert (result.code, f"{file}:{line}: " in result.out) == (7, True)

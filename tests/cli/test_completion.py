@@ -67,7 +67,7 @@ def bash(run):
         ("ledger cl", ["claim", "close"]),
         ("ledger 立", ["立账"]),
         ("ledger plan ", ["approve", "diff"]),
-        ("ledger --no", ["--no-color", "--no-input"]),
+        ("ledger --no", ["--no-color", "--no-input", "--no-commit"]),
         ("ledger claim --js", ["--json"]),
         ("ledger claim 7", ["7", "7.1"]),
         ("ledger 认领 1", ["12"]),
