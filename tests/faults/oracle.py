@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _ASIDE = {".state", ".index", ".git"}
 #: What the next command after a fault writes, into the office's chronicle.
 NEXT = "the next command"
-#: What a killed export leaves in a folder that is the user's: nobody but he takes anything away there.
-_STRAY_EXPORT = re.compile(r"\.(all\.json|status\.md|checkpoint\.txt)\.[0-9]+\.new")
+#: A half-written file. A killed export leaves one in a folder that is the user's, where nobody takes it away.
+_STRAY = re.compile(r"(^|/)\.[^/]+\.[0-9]+\.new$")
 #: What an index says, but for how it knows.
 _TABLES = ("issue", "measure", "serve", "history", "search")
 #: How a message says that what was asked for may be in the ledger, though not all went well.
@@ -51,7 +51,7 @@ def texts(folder: Path) -> dict[str, bytes]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and _ASIDE.isdisjoint(path.relative_to(folder).parts):
             data, name = path.read_bytes(), path.relative_to(folder).as_posix()
-            if NEXT.encode() not in data and not _STRAY_EXPORT.fullmatch(name):
+            if NEXT.encode() not in data and not _STRAY.search(name):
                 found[name] = data
     return found
 
@@ -101,10 +101,13 @@ class Judge(NamedTuple):
     before: Told
     after: Told
 
-    def judged(self, folder: Path, ended: Ended, codes: Collection[int] = (0, 8)) -> str:
+    def judged(
+        self, folder: Path, ended: Ended, codes: Collection[int] = (0, 8), *, tidy: bool = True
+    ) -> str:
         """Let the next command find the workspace as a fault left it; `old` or `new` says what it found.
 
-        Shape: `codes` are those it may have ended with, if it was not killed.
+        Shape: `codes` are those it may have ended with, if it was not killed. Not `tidy`: what says that a command
+            was interrupted may be lost, and half-written files nobody reads stay until it is said again.
         """
         self._answered(ended, codes)
         write_next(folder)
@@ -115,7 +118,7 @@ class Judge(NamedTuple):
         assert ended.code != 0 or state == "new", "acknowledged and not there"
         if ended.code == 8 and state == "new" and now != self.before.texts:
             assert _SAID.search(ended.err), "it is there, and the message does not say so"
-        assert strays(folder) == []
+        assert not tidy or strays(folder) == []
         there = self.after if state == "new" else self.before
         self._settled(folder, there)
         return state
