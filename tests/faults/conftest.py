@@ -1,6 +1,8 @@
 """How much is tried, what came of it, and the ledgers it is tried on.
 
-`make soak` sets TAIZHANG_SOAK: then everything is tried, and the figures are printed.
+`make soak` sets TAIZHANG_SOAK: then everything is tried, and the figures are printed. Only writes of the disposable
+index, most of a command's calls, are tried in turns, by one command this, by another that; `make soak SOAK=all` tries
+them all.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from tests.conftest import Runner
 
 SOAK = bool(os.environ.get("TAIZHANG_SOAK"))
+ALL = os.environ.get("TAIZHANG_SOAK") == "all"
 
 
 class Case(NamedTuple):

@@ -75,7 +75,13 @@ class Disk:
             return False
         name = first[len(root) + 1 :]
         if call.name in ("rename", "link"):
-            self._step(Step(self.names[name], name if call.name == "rename" else "", texts[1].decode()[len(root) + 1 :]))
+            self._step(
+                Step(
+                    self.names[name],
+                    name if call.name == "rename" else "",
+                    texts[1].decode()[len(root) + 1 :],
+                )
+            )
         elif call.name in ("unlink", "rmdir"):
             self._step(Step(self.names[name], name, ""))
         elif call.name == "mkdir":

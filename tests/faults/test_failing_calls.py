@@ -7,21 +7,25 @@ import zlib
 import pytest
 
 from tests.faults import deeds, oracle, tracing
-from tests.faults.conftest import SOAK
+from tests.faults.conftest import ALL, SOAK
 
 #: How many of a command's calls are made to fail where not all are.
 FEW = 2
-#: In the long run every so manieth call is asked to stop at; all are made to fail.
+#: In the long run all calls are made to fail, but for writes of the index one in so many, and one in so many calls is
+#: asked to stop at.
+INDEX_PAGES = 1 if ALL else 8
 SPARSE = 4
 
 
 def few(points, name):
     """Some calls of a command, others for every command and fault."""
-    if SOAK:
-        return points[::SPARSE] if name.split()[-1] in tracing.ASKED else points
-    start = zlib.crc32(name.encode())
-    count = 1 if name.split()[-1] in tracing.ASKED else FEW
-    return [points[(start + turn * 7919) % len(points)] for turn in range(count)]
+    start, asked = zlib.crc32(name.encode()), name.split()[-1] in tracing.ASKED
+    if not SOAK:
+        return [points[(start + turn * 7919) % len(points)] for turn in range(1 if asked else FEW)]
+    pages = [call for call in points if call.name == "pwrite64" and "/.index/" in call.line]
+    others = [call for call in points if call not in pages]
+    chosen = others + pages[start % INDEX_PAGES :: INDEX_PAGES]
+    return chosen[start % min(SPARSE, len(chosen)) :: SPARSE] if asked else chosen
 
 
 def test_every_command_that_writes_is_tried():

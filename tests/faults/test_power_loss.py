@@ -7,13 +7,13 @@ import shutil
 import pytest
 
 from tests.faults import deeds, powerloss, tracing
-from tests.faults.conftest import SOAK
+from tests.faults.conftest import ALL, SOAK
 from tests.faults.forked import Ended
 
 #: In CI some commands, and every so manieth state of the disk.
 NAMES = [name for name, deed in deeds.DEEDS.items() if deed.codes != deeds.GIT]
 SOME = NAMES if SOAK else ["add", "note: several", "init", "evidence add"]
-STEP = 1 if SOAK else 40
+STEP = 1 if ALL else 5 if SOAK else 80
 
 
 @pytest.mark.parametrize("name", SOME)
@@ -45,8 +45,7 @@ def test_the_power_fails(shelf, run, tmp_path, figures, name):
             judge(case, state, tmp_path, Ended(0, "", "") if last else Ended(-9, "", ""), call)
             figures["power failures"] += 1
     assert {name: data for name, data in final(disk).items() if name.startswith("ledgers/t/issues/")} == {
-        path.relative_to(home).as_posix(): path.read_bytes()
-        for path in (home / "ledgers/t/issues").iterdir()
+        path.relative_to(home).as_posix(): path.read_bytes() for path in (home / "ledgers/t/issues").iterdir()
     }, "the calls explain what is there"
 
 
