@@ -140,8 +140,7 @@ def _entry(raw: dict[str, Any], line: str) -> Entry:
 def entry_of(raw: Mapping[str, Any], line: str) -> Entry:
     """The entry of a line whose values are known to be of the right kinds.
 
-    Raises:
-        ValueError: the day is none, or the moment is none or has no offset.
+    A day that is none, or a moment that is none or has no offset, is a ValueError.
     """
     at, get = raw["at"], raw.get
     if dt.datetime.fromisoformat(at).tzinfo is None:
