@@ -128,7 +128,7 @@ def rebuild(book: Book) -> int:
         made = remaking.remake(book)
     except (sqlite3.Error, UnwritableError) as error:
         raise StorageError(
-            _("the index cannot be written: {reason}").format(reason=error),
+            _("the index cannot be written: {reason}").format(reason=error.__cause__ or error),
             _("make room on the disk; the records were not touched"),
         ) from error
     if made.damages:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import zlib
 
 import pytest
 
 from tests.faults import deeds, oracle, tracing
 from tests.faults.conftest import ALL, SOAK
+from tests.faults.forked import ROOT
 
 #: How many of a command's calls are made to fail where not all are.
 FEW = 2
@@ -42,6 +46,42 @@ def test_any_call_that_changes_the_disk(shelf, run, tmp_path, figures, name, fau
     for call in few(tracing.points(case.calls), f"{name} {fault}"):
         hit(shelf, case, tmp_path, call, fault, figures)
     assert sum(figures.values()) > 0
+
+
+@pytest.mark.parametrize(
+    ("call", "fault"),
+    [
+        ("fsync", "ENOSPC"),
+        ("rename", "EIO"),
+        ("fdatasync", "EDQUOT"),
+        ("openat", "EMFILE"),
+        ("rename", "KILL"),
+    ],
+)
+def test_the_program_as_a_person_starts_it(shelf, run, tmp_path, call, fault):
+    """From the shell too: exit code 8 (or 0, where only the index came to harm), one message, no traceback."""
+    tracing.needs_strace()
+    case = shelf.case("add", run)
+    folder = case.laid_out(tmp_path / "w")
+    inject = f"inject={call}:{tracing.FAULTS.get(fault, f'error={fault}')}:when=1"
+    within = ["-P", str(folder / "ledgers/t/issues")] if call == "openat" else []
+    command = ["strace", "-f", "-qq", "-o", "/dev/null", *within, "-e", f"trace={call}", "-e", inject]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    ended = subprocess.run(
+        [*command, sys.executable, "-m", "ledger", *case.deed.words],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == {"KILL": -9, "EDQUOT": 0}.get(fault, 8), ended
+    assert "Traceback" not in ended.stderr
+    assert ended.returncode != 8 or ended.stderr.startswith("error: ")
+    oracle.write_next(folder)
+    assert oracle.strays(folder) == []
+    assert (oracle.texts(folder) == case.judge.before.texts) is (fault != "EDQUOT")
+    assert oracle.faults(folder) == []
 
 
 def hit(shelf, case, tmp_path, call, fault, figures):
