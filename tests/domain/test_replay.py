@@ -504,6 +504,21 @@ IMPOSSIBLE = {
         [{"do": "done"}, {"do": "return", "on": dt.date(2025, 2, 1)}],
         [("history-dates", 2, "return is dated 2025-02-01, before 2025-03-01")],
     ),
+    "a date before the last but one": (
+        [
+            {"do": "done", "on": dt.date(2025, 3, 10)},
+            {"do": "return", "on": dt.date(2025, 3, 1)},
+            {"do": "done", "on": dt.date(2025, 3, 5)},
+        ],
+        [
+            ("history-dates", 2, "return is dated 2025-03-01, before 2025-03-10"),
+            ("history-dates", 3, "done is dated 2025-03-05, before 2025-03-10"),
+        ],
+    ),
+    "an erratum that is no edit": (
+        [{"do": "reopen", "data": {"erratum": True}}],
+        [("history-move", 1, "reopen is not possible from pending")],
+    ),
     "a step out of turn": (
         [{"do": "done"}, {"do": "sign", "data": {"step": "approve", "steps": ["check", "approve"]}}],
         [("history-steps", 2, "step approve is signed where check comes next")],

@@ -89,17 +89,27 @@ def test_a_failing_disk_leaves_the_old(tmp_path: Path, monkeypatch: pytest.Monke
     assert (path.read_bytes(), names(tmp_path)) == (OLD, ["a.toml"])
 
 
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(errno.EIO, os.strerror(errno.EIO)), "Input/output error"),
+        (OSError("no such device today"), "no such device today"),
+    ],
+    ids=["a number", "only words"],
+)
 @pytest.mark.parametrize("deed", ["write", "remove"])
-def test_a_disk_that_does_not_confirm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str) -> None:
+def test_a_disk_that_does_not_confirm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str, error: OSError, reason: str
+) -> None:
     """When the folder cannot be flushed the change is there, and whoever asked for it hears both (B4)."""
     path = tmp_path / "a.toml"
     path.write_bytes(OLD)
 
     def broken(_folder: Path) -> None:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
+        raise error
 
     monkeypatch.setattr(platform, "sync_folder", broken)
-    with pytest.raises(StorageError, match="is made, but"):
+    with pytest.raises(StorageError, match=f"is made, but .* will last: {reason}$"):
         if deed == "write":
             files.write(path, NEW, expected=digest(OLD))
         else:
@@ -193,6 +203,7 @@ def test_names_hold_a_link_that_leads_nowhere(tmp_path: Path) -> None:
 def test_sweep(tmp_path: Path) -> None:
     """What killed commands left half-written goes, in whatever folder of a ledger, and nothing else does."""
     stays = [
+        ".gitignore.new",
         ".mine.12.new",
         "ledgers/.state/.holder.json.12.new",
         "ledgers/a/.index/.x.12.new",

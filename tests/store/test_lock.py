@@ -87,6 +87,19 @@ def test_who_waits_is_told_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (caught.value.message, told) == (expected, [now])
 
 
+def test_who_hardly_waits_is_told_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most commands are done before anybody wonders."""
+    monkeypatch.setattr(lock, "_PATIENCE", 60)
+    told: list[Holder | None] = []
+    with (
+        locked(tmp_path, by="林某", command="close 7"),
+        pytest.raises(LockedError),
+        locked(tmp_path, by="周某", command="add", timeout=0.02, on_wait=told.append),
+    ):
+        pytest.fail("two writers")
+    assert told == []
+
+
 @pytest.mark.parametrize("text", [None, "", "{", "[]", '{"pid": "x"}'])
 def test_a_note_that_says_nothing(tmp_path: Path, text: str | None) -> None:
     """The note is only for people: when it is gone or garbled, the lock holds all the same."""
