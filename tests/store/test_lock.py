@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import subprocess
@@ -184,7 +185,7 @@ def test_the_wait_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest
         pytest.fail("two writers")
 
 
-@pytest.mark.parametrize("trouble", ["no folder", "not writable", "garbage"])
+@pytest.mark.parametrize("trouble", ["no folder", "not writable", "garbage", "a folder"])
 def test_unusable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str) -> None:
     """Where nothing can be locked nothing is begun: a lock on a read-only file would be none."""
     state = tmp_path / ".state"
@@ -194,6 +195,8 @@ def test_unusable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str)
         state.mkdir()
         (state / lock.LOCK_FILE).touch()
         monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    elif trouble == "a folder":
+        (state / lock.LOCK_FILE).mkdir(parents=True)
     else:
         state.mkdir()
         (state / lock.LOCK_FILE).write_bytes(b"no database " * 100)
@@ -201,6 +204,30 @@ def test_unusable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str)
     with pytest.raises(StorageError), locked(state, by="林某", command="add", timeout=0):
         pytest.fail("locked")
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(errno.EROFS, os.strerror(errno.EROFS), "x"), "Read-only file system"),
+        (OSError("no such device today"), "no such device today"),
+    ],
+    ids=["a number", "only words"],
+)
+def test_why_it_cannot_be_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
+) -> None:
+    """What the system says stands in the message, as words."""
+
+    def broken(_folder: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(files, "make_folder", broken)
+    with (
+        pytest.raises(StorageError, match=f"the workspace cannot be written to: .*: {reason}$"),
+        locked(tmp_path / ".state", by="林某", command="add"),
+    ):
+        pytest.fail("locked")
 
 
 def test_four_writers_lose_nothing(tmp_path: Path) -> None:
