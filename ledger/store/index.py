@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -36,6 +37,10 @@ _ALL_ROWS: Final = {
     "history": 'SELECT * FROM "history" WHERE "issue_uid" = ?',
     "search": 'SELECT * FROM "search" WHERE "issue_uid" = ?',
 }
+
+
+#: How long after a change a reader tries to settle it, in nanoseconds, so that it is not read each time.
+_RIPE_NS: Final = 10_000_000_000
 
 
 class _DisturbedError(Exception):
@@ -187,12 +192,22 @@ def _is_fresh(index: Index, book: Book, now: Seen) -> bool:
         return False
     if not _as_known(index, folder, doubtful):
         return False
-    if now == before and len(doubtful) <= indexfile.FEW:
+    if now == before and not _ripe(now, doubtful):
         return True
     index.execute("ROLLBACK")
     _tidy(book, before, now)
     index.execute("BEGIN")
     return indexfile.seen(index) in (before, now)
+
+
+def _ripe(now: Seen, doubtful: set[str]) -> bool:
+    """Whether it is worth writing down that files have settled: there are many, or our clock says so.
+
+    Our clock only says when to try; what has settled is found out by that of the file system.
+    """
+    if len(doubtful) > indexfile.FEW:
+        return True
+    return freshness.unsettled(now, time.time_ns() - _RIPE_NS, doubtful) != doubtful
 
 
 def _as_known(index: sqlite3.Connection, folder: Path, names: Collection[str]) -> bool:

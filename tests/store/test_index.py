@@ -175,6 +175,18 @@ def test_many_young_files_are_settled_by_a_reader(tmp_path, request):
         assert connection.execute('SELECT "unsettled" FROM "freshness"').fetchone() == ("[]",)
 
 
+def test_a_few_young_files_are_settled_by_a_later_reader(book, monkeypatch):
+    """What was written a while ago is not read again by every list from then on."""
+    said(book)
+    moment, now = indexfile.moment, time.time_ns
+    monkeypatch.setattr(indexfile, "moment", lambda path: moment(path) + 20 * 10**9)
+    with index.connect(book) as connection:
+        assert indexfile.unsettled(connection) == set(book.names())
+    monkeypatch.setattr(index.time, "time_ns", lambda: now() + 20 * 10**9)
+    with index.connect(book) as connection:
+        assert indexfile.unsettled(connection) == set()
+
+
 def test_another_order_of_the_folder_is_no_change(book, reads, monkeypatch):
     """A folder that lists its files in another order costs no reading, and is remembered."""
     said(book)
