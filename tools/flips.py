@@ -2,7 +2,7 @@
 
 A guard is what decides: the condition of an if, a while, an assert, a filter; each operand of and/or; a
 comparison (at its boundary, equal or not, in or not in); a not; any/all; `return True`; a case; a raise under
-an except.
+an except. A call whose answer nobody takes may be one: it is there to refuse, or to make sure.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ class Flip(NamedTuple):
         return source[: self.start] + self.flip.encode() + source[self.end :]
 
 
-def flips_of(source: str) -> list[Flip]:
-    """Every guard of a module, with each of its flips."""
-    finder = _Finder(source)
+def flips_of(source: str, *, calls: bool = False) -> list[Flip]:
+    """Every guard of a module, with each of its flips; with `calls` only calls whose answer nobody takes."""
+    finder = _Calls(source) if calls else _Finder(source)
     finder.visit(ast.parse(source))
     return finder.flips
 
@@ -139,6 +139,20 @@ class _Finder(ast.NodeVisitor):
     def _span(self, node: ast.expr | ast.stmt | ast.pattern) -> tuple[int, int]:
         end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
         return self.begins[node.lineno - 1] + node.col_offset, self.begins[end_line - 1] + end_column
+
+
+class _Calls(_Finder):
+    """Gathers the calls whose answer nobody takes."""
+
+    def _flip_expression(self, node: ast.expr) -> None:
+        pass
+
+    def _flip_clause(self, node: ast.AST) -> None:
+        pass
+
+    def _flip_statement(self, node: ast.stmt) -> None:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            self._flip(node, "pass")
 
 
 def _names_something(test: ast.expr) -> bool:

@@ -1,6 +1,6 @@
 """Flip every guard of a module, one at a time, and name those whose loss no test notices.
 
-    python -m tools.guards [--list] [--only WORD] [MODULE …]
+    python -m tools.guards [--calls] [--list] [--only WORD] [--again FILE] [MODULE …]
 
 Each guard (tools/flips.py) is flipped in a copy of the working tree, where the tests that `tools/guards.toml`
 names for the module are run: those that pass its lines first, the quickest first, until one fails. Running
@@ -47,13 +47,16 @@ def main() -> None:
     """Name the survivors of each module asked for."""
     parser = argparse.ArgumentParser(description="Flip every guard and name what no test notices.")
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="as domain/replay.py; all without")
+    parser.add_argument("--calls", action="store_true", help="instead: drop calls whose answer nobody takes")
     parser.add_argument("--list", action="store_true", help="only list the flips")
     parser.add_argument("--only", default="", metavar="WORD", help="in functions whose name holds this")
+    parser.add_argument("--again", type=Path, metavar="FILE", help="those that an earlier run named in FILE")
     chosen = parser.parse_args()
+    named = chosen.again.read_text(encoding="utf-8") if chosen.again else ""
     tallies: list[Tally] = []
     for module in chosen.modules or TABLE["tests"]:
-        flips = flips_of((ROOT / "ledger" / module).read_text(encoding="utf-8"))
-        flips = [flip for flip in flips if chosen.only in flip.where]
+        flips = flips_of((ROOT / "ledger" / module).read_text(encoding="utf-8"), calls=chosen.calls)
+        flips = [flip for flip in flips if chosen.only in flip.where and (not named or _words(flip) in named)]
         if chosen.list:
             print(*(_line(module, flip) for flip in flips), sep="\n")
         else:
@@ -81,7 +84,11 @@ def _tried(module: str, flips: Sequence[Flip]) -> Tally:
 
 
 def _line(module: str, flip: Flip) -> str:
-    return f"ledger/{module}:{flip.lines.start}: in {flip.where}: {flip.guard}  →  {flip.flip}"
+    return f"ledger/{module}:{flip.lines.start}: {_words(flip)}"
+
+
+def _words(flip: Flip) -> str:
+    return f"in {flip.where}: {flip.guard}  →  {flip.flip}"
 
 
 def _copied(folder: Path) -> Path:
