@@ -84,6 +84,13 @@ def test_the_digest_does_not_depend_on_when_or_where():
     assert MADE._replace(plans=()).digest != MADE.digest
 
 
+def test_a_ledger_with_nothing_in_it_has_one_too():
+    """No last entry is a dash, so that every line says something; it reads back as it was."""
+    empty = MADE._replace(last="", heads=(), plans=())
+    assert "\nlast: -\n" in empty.text
+    assert read(empty.text) == empty
+
+
 def test_records_come_by_kind_and_number():
     """The order does not depend on how they were found."""
     assert in_order(reversed(HEADS)) == HEADS

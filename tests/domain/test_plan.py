@@ -84,6 +84,16 @@ def test_nothing_changed():
     assert diff(before, book(desk)) == []
 
 
+def test_empty_is_as_good_as_not_there():
+    """An empty text, an empty list and no are no change from nothing said."""
+    desk = opened(TWO)
+    before = book(desk)
+    desk.do(
+        lambda draft: draft.enter("adopt", changes={"criterion": "", "co_units": [], "continuing": False})
+    )
+    assert diff(before, book(desk)) == []
+
+
 def test_every_field_of_the_plan_counts():
     """Texts, criteria, who is responsible, terms and deadlines are told field by field, by number."""
     desk = opened(TWO, measures=2, due=DUE, unit="综合科")
