@@ -49,7 +49,6 @@ def remake(book: Book) -> Made:
 
     Raises:
         LockedError: another command is filling the old one.
-        UnwritableError: there is no place for it.
         StorageError: the system ended a process that was reading.
     """
     path = book.index_path
