@@ -22,7 +22,7 @@ from ledger.domain.rules import (
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
 from ledger.store import evidence, files, recordfile
-from ledger.usecases import comparing, examining, originals
+from ledger.usecases import comparing, deletions, examining, originals
 from ledger.usecases.checkpointing import plan_digest
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def inspect(
         shelf=shelf,
         presented=presented,
         index=comparing.compare(book) if any(rule.name == "index" for rule in rules) else Compared(),
+        deleted=deletions.found(book) if any(rule.name == "deleted" for rule in rules) else (),
         again=lambda brief: examining.again(book, brief, around),
     )
     found = in_order([*seen.faults, *look_across(subject, rules)], strict=strict)

@@ -3,7 +3,8 @@
 `tests/broken/<rule>/` is a workspace with faults of one rule, one record for each cause. `expected.en.txt` and
 `expected.zh.txt` hold what `check <rule> --read-data` says about it; where `options.txt` is there, once for each
 line of it, with the options that stand there. An index is in no case: where `index.sql` is there, one is made of a copy
-of the case and changed so.
+of the case and changed so. Nor is a repository: where `deleted.txt` is there, a copy is committed and the files it names
+are taken away.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ledger.domain.rules import RULES
+from tests.cli.repository import git, somebody
 
 if TYPE_CHECKING:
     from tests.conftest import Result
@@ -31,6 +33,7 @@ BESIDES = {
         "options.txt", "kept.txt", "line.txt", "edited.txt", "short-of-a-line.txt", "torn.txt", "other.txt",
     },
     "index": {"index.sql"},
+    "deleted": {"deleted.txt"},
 }  # fmt: skip
 BASIC = [rule.name for rule in RULES if rule.group == "basic" and rule.name not in BESIDES]
 
@@ -41,15 +44,27 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def without(folder: Path, names: list[str]) -> Path:
+    """A folder that was committed with files it has no longer."""
+    somebody()
+    for words in (["init", "-q"], ["add", "ledgers"], ["commit", "-q", "-m", "x"]):
+        git(*words, cwd=folder)
+    for name in names:
+        (folder / name).unlink()
+    return folder
+
+
 @pytest.fixture
 def case(run, tmp_path):
     """Where the case of a rule lies; with an index that says something else, where that is the case."""
 
     def place(rule: str) -> Path:
-        changes = GALLERY / rule / "index.sql"
-        if not changes.exists():
+        changes, deleted = GALLERY / rule / "index.sql", GALLERY / rule / "deleted.txt"
+        if not changes.exists() and not deleted.exists():
             return GALLERY / rule
         shutil.copytree(GALLERY / rule, tmp_path / rule, dirs_exist_ok=True)
+        if deleted.exists():
+            return without(tmp_path / rule, deleted.read_text(encoding="utf-8").split())
         run.ok("-C", tmp_path / rule, "reindex")
         with closing(sqlite3.connect(tmp_path / rule / "ledgers/2025/.index/index.db")) as db:
             db.executescript(changes.read_text(encoding="utf-8"))

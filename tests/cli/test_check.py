@@ -6,16 +6,14 @@ import dataclasses
 import json
 import os
 import random
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from ledger.store.book import Book
 from ledger.store.workspace import Workspace
 from ledger.usecases import checking
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.cli.repository import git, somebody
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -108,7 +106,9 @@ def test_an_unknown_rule_is_named_before_anything_is_read(run, sound):
     """A slip in a rule's name is a usage error that lists the rules."""
     result = run("check", "states")
     assert (result.code, result.out) == (2, "")
-    assert result.err.startswith("error: there is no rule states\nhint: there are: unreadable, entries, ")
+    assert result.err.startswith(
+        "error: there is no rule states\nhint: there are: unreadable, deleted, entries, "
+    )
 
 
 def test_evidence_is_read_when_asked(run, sound):
@@ -239,3 +239,20 @@ def test_a_line_that_is_not_there_any_more_is_not_shown(sound):
     assert checking.excerpt(book, dataclasses.replace(fault, line=9999)) == ""
     record(sound).unlink()
     assert checking.excerpt(book, fault) == ""
+
+
+def test_a_renumbered_record_is_not_deleted(run, sound):
+    """Another number is another name of the file; in the middle of a merge nothing is said; back again, neither."""
+    somebody()
+    for words in (["init", "-q"], ["add", "ledgers"], ["commit", "-q", "-m", "x"]):
+        git(*words)
+    (path,) = Path("ledgers/2025/issues").glob("0002-*.toml")
+    path.rename(path.with_name(path.name.replace("0002-", "0009-")))
+    assert run("check", "deleted") == (0, "", "")
+    path.with_name(path.name.replace("0002-", "0009-")).unlink()
+    assert run("check", "deleted").code == 7
+    Path(".git/MERGE_HEAD").write_text(git("rev-parse", "HEAD") + "\n")
+    assert run("check", "deleted") == (0, "", "")
+    Path(".git/MERGE_HEAD").unlink()
+    run.ok("restore", "2", "--yes")
+    assert run("check", "deleted") == (0, "", "")

@@ -73,6 +73,7 @@ class Rule:
 #: and about what takes as long again.
 RULES: tuple[Rule, ...] = (
     Rule("unreadable", "basic", across=kept.unreadable),
+    Rule("deleted", "basic", across=kept.deleted),
     Rule("entries", "basic", every=history.entries),
     Rule("links", "basic", every=history.links),
     Rule("head", "basic", every=history.head),

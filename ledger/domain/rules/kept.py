@@ -25,6 +25,17 @@ def unreadable(subject: Subject) -> Iterator[Fault]:
         yield Fault("", Severity.ERROR, file.path, file.line, "", file.reason, file.hint)
 
 
+def deleted(subject: Subject) -> Iterator[Fault]:
+    """Every record that the last commit of git has is still there.
+
+    Source: docs/contract.md §2: nothing is deleted.
+    """
+    for path, name in subject.deleted:
+        message = _("{id} is gone from its folder; the last commit of git has it").format(id=name)
+        hint = _("records are never deleted: bring it back with: ledger restore {name}")
+        yield Fault("", Severity.ERROR, path, 1, name, message, hint.format(name=name))
+
+
 def evidence(record: Checked) -> Iterator[Fault]:
     """Every file that proves something is kept, whole and unchanged."""
     before = 0

@@ -277,7 +277,8 @@ class Subject:
     """A whole ledger, as the rules across records see it.
 
     Shape: `again` reads a record whole once more, to say where in its file a fault stands; None when it
-        is gone meanwhile. `presented` is the checkpoint somebody holds against the ledger.
+        is gone meanwhile. `presented` is the checkpoint somebody holds against the ledger; `deleted` are
+        the files of records that the last commit has and the folder has not, with the ids they were of.
     """
 
     briefs: tuple[Brief, ...] = ()
@@ -287,6 +288,7 @@ class Subject:
     shelf: Shelf = Shelf()
     presented: Presented | None = None
     index: Compared = Compared()
+    deleted: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def issues(self) -> tuple[Brief, ...]:

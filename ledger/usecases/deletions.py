@@ -1,0 +1,44 @@
+"""Records that somebody deleted: git's last commit has them, and their folder has not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.domain.schema import SCHEMAS
+from ledger.errors import LedgerError
+from ledger.store import git
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.store.book import Book
+
+
+def found(book: Book) -> tuple[tuple[str, str], ...]:
+    """The files of deleted records, relative to the workspace, each with the id of its record.
+
+    Shape: a renumbered record has another name and is not deleted; while a merge or a rebase is under way
+        nothing is said, and nothing where there is no git or it cannot be asked.
+    """
+    try:
+        repo = git.find(book.workspace.root)
+        if repo is None or repo.unfinished() is not None or repo.head() is None:
+            return ()
+        return tuple(_deleted(book, repo))
+    except LedgerError:
+        return ()
+
+
+def _deleted(book: Book, repo: git.Repository) -> Iterator[tuple[str, str]]:
+    for schema in SCHEMAS.values():
+        there = {_end(name) for name in book.names(schema)}
+        place = repo.relative(book.folder / schema.folder)
+        for path in repo.files("HEAD", place):
+            number = path.name.partition("-")[0]
+            if path.parent == place and number.isdecimal() and _end(path.name) not in there:
+                yield str(book.shown(path.name, schema)), schema.id_of(int(number))
+
+
+def _end(name: str) -> str:
+    """The part of a file's name that stays when its record gets another number."""
+    return name.partition("-")[2]
