@@ -22,6 +22,7 @@ LINES, COLUMNS = 400, 110
 #: held, the order of half-done transactions, the part of a uid that orders what was made in one second).
 CLOCKS = {
     "ledger/commands/options.py",
+    "ledger/store/index.py",
     "ledger/store/lock.py",
     "ledger/store/transaction.py",
     "ledger/usecases/change.py",
