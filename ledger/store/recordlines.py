@@ -106,7 +106,7 @@ def part_at(text: str, line: int, part: str | None) -> int | None:
         opened = _TABLE.match(text, start)
         if opened:
             index += opened[1] == part
-            inside = part is not None and (opened[1] == part or opened[1].startswith(f"{part}."))
+            inside = f"{opened[1]}.".startswith(f"{part}.")
     return index if inside else None
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from ledger.store.recordfile import RecordText, checked, comments, parse
+from ledger.store.recordlines import first_marker, of_key, part_at
 from tests.store.conftest import DOCUMENT, FORM, LINES
 
 PATH = PurePosixPath("x.toml")
@@ -54,6 +55,89 @@ def test_line_of_a_key(key: str, part: str | None, index: int, expected: str) ->
     """The line named for a field is the line where it begins; without it, where its table begins."""
     record = parse(SAMPLE, path=PATH)
     assert row(record, record.line_of_key(key, part=part, index=index)) == expected
+
+
+#: A file with everything that may stand around a measure.
+LAYOUT = """\
+format = 1
+# above the first
+[[measures]]
+uid = "a"
+# in the first
+text = "甲"
+[[measures.points]]
+text = "x"
+# above the second, first line
+# above the second
+[[measures]]
+uid = "b"
+[[measures.points]]
+text = "y"
+[[evidence]]
+name = "1.pdf"
+[history]
+# in the history
+entries = []
+# at the end"""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (1, None), (2, 0), (3, 0), (4, 0), (5, 0), (8, 0), (9, 1), (10, 1), (11, 1), (14, 1), (16, None),
+        (18, None), (20, None),
+    ],
+)  # fmt: skip
+def test_the_part_a_line_stands_in(line: int, expected: int | None) -> None:
+    """What stands in a measure, or right above its heading, is that measure's; nothing else is anybody's."""
+    assert part_at(LAYOUT, line, "measures") == expected
+    assert part_at(LAYOUT, line, None) is None
+
+
+def test_a_comment_at_the_end_of_a_measure_is_its_own() -> None:
+    """Where nothing follows there is no heading it could stand above."""
+    assert part_at('[[measures]]\nuid = "a"\n# the end', 3, "measures") == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "part", "index", "expected"),
+    [
+        ("uid", "measures", 0, 4),
+        ("uid", "measures", 1, 12),
+        ("text", "measures", 0, 6),
+        ("text", "measures", 1, 11),
+        ("due", "measures", 0, 3),
+        ("due", "measures", 1, 11),
+        ("text", "measures.points", 1, 14),
+        ("name", None, 0, 1),
+    ],
+)
+def test_the_line_of_a_key_is_that_of_its_own_table(
+    key: str, part: str | None, index: int, expected: int
+) -> None:
+    """A key of another measure, or of something inside it, is not taken for one of its own."""
+    assert of_key(LAYOUT, key, part=part, index=index) == expected
+
+
+@pytest.mark.parametrize(
+    ("sign", "valid", "found"),
+    [
+        ("<<<<<<< HEAD", False, True),
+        ("=======", False, True),
+        ("||||||| base", False, True),
+        (">>>>>>> other", False, True),
+        ("<<<<<<< HEAD", True, True),
+        (">>>>>>> other", True, True),
+        ("=======", True, False),
+        ("<<<<<<<", False, True),
+        ("<<<<<<<<", False, False),
+        (" <<<<<<< HEAD", False, False),
+    ],
+)
+def test_where_git_left_two_versions(sign: str, valid: bool, found: bool) -> None:
+    """The first mark is named; in a file that can be read only what nobody writes in a text is one."""
+    assert first_marker(f"format = 1\n{sign}\n", valid=valid) == (2 if found else None)
+    assert first_marker("format = 1\n", valid=valid) is None
 
 
 def test_a_key_inside_a_text_is_text() -> None:
