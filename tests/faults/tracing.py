@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 import subprocess
@@ -67,9 +68,14 @@ def needs_strace() -> None:
     """Skip where calls cannot be made to fail."""
     if sys.platform != "linux" or shutil.which("strace") is None:
         pytest.skip("strace is not there")
-    probe = subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, check=False)
-    if probe.returncode:
+    if not _may_trace():
         pytest.skip("strace may not trace here")
+
+
+@functools.cache
+def _may_trace() -> bool:
+    probe = subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, check=False)
+    return probe.returncode == 0
 
 
 @contextmanager
