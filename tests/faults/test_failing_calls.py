@@ -24,11 +24,10 @@ SPARSE = 4
 def few(points, name):
     """Some calls of a command, others for every command and fault."""
     start, asked = zlib.crc32(name.encode()), name.split()[-1] in tracing.ASKED
-    if not SOAK:
-        return [points[(start + turn * 7919) % len(points)] for turn in range(1 if asked else FEW)]
     pages = [call for call in points if call.name == "pwrite64" and "/.index/" in call.line]
-    others = [call for call in points if call not in pages]
-    chosen = others + pages[start % INDEX_PAGES :: INDEX_PAGES]
+    chosen = [call for call in points if call not in pages] + pages[start % INDEX_PAGES :: INDEX_PAGES]
+    if not SOAK:
+        return [chosen[(start + turn * 7919) % len(chosen)] for turn in range(1 if asked else FEW)]
     return chosen[start % min(SPARSE, len(chosen)) :: SPARSE] if asked else chosen
 
 
