@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from ledger.store.recordfile import RecordText, checked, comments, parse
-from ledger.store.recordlines import first_marker, of_key, part_at
+from ledger.store.recordlines import first_marker, of_entries, of_key, part_at
 from tests.store.conftest import DOCUMENT, FORM, LINES
 
 PATH = PurePosixPath("x.toml")
@@ -31,6 +31,12 @@ def test_line_of_an_entry_in_another_layout() -> None:
     data = b'format = 1\nhead = "h"\n[history] # x\nentries = ["a", # [history]\n\n"""b\n""", \'c\']\n'
     record = parse(data, path=PATH)
     assert [record.line_of(index) for index in range(3)] == [4, 6, 7]
+
+
+def test_lines_of_entries_with_something_after_them() -> None:
+    """A table that somebody put below the history is none of its entries."""
+    text = "[history]\nentries = [\n'a',\n'b',\n]\n[other]\nc = 'd'\n"
+    assert of_entries(text)[:2] == [3, 4]
 
 
 def test_line_of_no_entry_is_the_first() -> None:
