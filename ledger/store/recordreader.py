@@ -35,7 +35,7 @@ _PAIR: Final = re.compile(
       | \"""\\\n(?![\ \t\n])((?:{_PLAIN}|\n|\\\n(?![\ \t\n]))++)\"""
       | \["({_PLAIN}*+(?:",\ "{_PLAIN}*+)*+)"\]
       | (\"""(?:[^"\\]|\\.|"(?!""))*+"{{3,5}}|[^\n]+)
-    )\n|(.)""",
+    )\n|.""",
     re.VERBOSE | re.DOTALL,
 )
 #: A text that holds one of these might open a line with what git takes for a conflict marker.
@@ -116,9 +116,9 @@ def _pairs(text: str, keys: Mapping[str, int]) -> dict[str, Any]:
     """The keys of a table with their values, every one in its place."""
     pairs: dict[str, Any] = {}
     last = -1
-    for key, line, day, number, lines, listed, other, stray in _PAIR.findall(text):
+    for key, line, day, number, lines, listed, other in _PAIR.findall(text):
         place = keys.get(key, -1)
-        if stray or place <= last:
+        if place <= last:  # as it is where no line was found, and no key
             raise _OtherFormError
         last = place
         if line:

@@ -64,6 +64,13 @@ def test_a_line_that_is_none_is_in_its_place() -> None:
     assert (entries, spelled) == ((parse(line), None, parse(line)), False)
 
 
+def test_text_that_is_not_plain_is_looked_at_slowly() -> None:
+    """A combining mark may have another spelling, which only the slow way sees."""
+    line = canonical(PARTS).replace("林某", "e\u0301")
+    assert not is_canonical(line)
+    agrees(line)
+
+
 @given(st.sampled_from(sorted(PARTS)), values)
 @example("data", {"x": 1.5})
 @example("data", {"x": 2**64})
