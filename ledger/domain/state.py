@@ -9,7 +9,6 @@ from ledger.domain.ancestry import STRAIGHT, Ancestry
 from ledger.domain.closeout import Attempt, Outcome, SignOff, fingerprint
 from ledger.domain.course import OWN, Course, Problem, Request
 from ledger.domain.moves import MOVES, STATUS_ACTS, Act, Status, combined
-from ledger.domain.schema import INHERITED, Schema
 from ledger.domain.values import put, rows
 from ledger.domain.words import said
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ledger.domain.entry import Entry
+    from ledger.domain.schema import Schema
 
 
 _ENDING = frozenset({"return", "reopen", "void", "longterm"})
@@ -280,11 +280,12 @@ class State:
         return sorted(self.parts.values(), key=lambda part: (part.get("number", 0), part["uid"]))
 
     def effective(self, key: str, name: str) -> Any:  # noqa: ANN401 - what the field's kind says
-        """A measure's own value of a field, or what it inherits from the issue."""
-        if key == OWN:
-            return self.fields.get(name)
-        own = self.parts[key].get(name)
-        return self.fields.get(name) if own is None and name in INHERITED else own
+        """A measure's own value of a field, or what it inherits from the issue.
+
+        Shape: `name` is one of INHERITED.
+        """
+        own = None if key == OWN else self.parts[key].get(name)
+        return self.fields.get(name) if own is None else own
 
     def content(self, key: str) -> dict[str, Any]:
         """What a sign-off on `key` approves."""

@@ -578,6 +578,18 @@ IMPOSSIBLE = {
         ],
         [("history-move", 1, "move is not possible from closed")],
     ),
+    "one that is there as closed and is opened again": (
+        [
+            {
+                "do": "move",
+                "target": "01JY",
+                "set": {"measures": {"01JY": {"text": "x"}}},
+                "data": {"status": "closed"},
+            },
+            {"do": "reopen", "target": "01JY"},
+        ],
+        [("history-move", 1, "move is not possible from closed")],
+    ),
     "a plan without number": (
         [{"do": "approve", "data": {"plan": "first"}}],
         [("history-entry", 1, "the entry holds something that cannot be")],

@@ -75,6 +75,14 @@ def test_a_document_is_nobodys_to_change():
     assert state.document() == desk.state.document()
 
 
+@pytest.mark.parametrize("chain", [SIMPLE, TWO], ids=["closed by issue", "closed by measure"])
+def test_a_file_of_the_issue_is_what_was_attached(chain):
+    """What an act says about the chain it was done under is nothing of the file's."""
+    desk = opened(chain)
+    desk.do(working.attach, OWN, ROW)
+    assert desk.state.fields["evidence"] == [ROW]
+
+
 def test_dates_come_back_as_dates():
     """What an entry holds as ISO text is a date in the record, inside points too."""
     desk = opened(due=DUE)

@@ -282,6 +282,22 @@ def half_done(root: Path) -> Path:
     return state
 
 
+def test_taking_away_what_is_not_there_is_nothing(tmp_path: Path) -> None:
+    """A change from nothing to nothing makes no file and no trouble."""
+    state = lay_out(tmp_path)
+    commit(state, tmp_path, [Change(PurePosixPath("a/issues/0009-q.toml"), None, None)])
+    assert everything(tmp_path) == BEFORE
+
+
+def test_half_written_files_go_when_somebody_was_interrupted(tmp_path: Path) -> None:
+    """Only then is every folder looked through; without a word of it nothing is touched."""
+    state = lay_out(tmp_path)
+    stray = tmp_path / "a" / "issues" / ".0001-x.toml.4711.new"
+    stray.touch()
+    assert (recover(state, tmp_path), stray.exists()) == ([], True)
+    assert (recover(state, tmp_path, interrupted=True), stray.exists()) == ([], False)
+
+
 def test_recovery_says_what_it_finished(tmp_path: Path) -> None:
     """Whoever recovers learns which files were brought to their new content."""
     state = half_done(tmp_path)
