@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+T = TypeVar("T")
 
 #: Where half-done transactions lie, under `ledgers/.state/`. Source: DECISIONS.md D-13.
 FOLDER: Final = "txn"
 
 #: What a transaction intends, from its commit point on: from here on it will be finished.
 COMMITTED: Final = "commit.json"
+
+#: How often who reads several records looks again when they change under its eyes.
+_ROUNDS: Final = 20
 
 
 def stages(state: Path) -> list[Path]:
@@ -28,3 +36,31 @@ def stages(state: Path) -> list[Path]:
 def pending(state: Path) -> bool:
     """Whether a committed transaction waits to be finished."""
     return any((stage / COMMITTED).exists() for stage in stages(state))
+
+
+def at_one_moment(state: Path, look: Callable[[], T]) -> T:
+    """What a look at several records shows, with no change of several of them half in it.
+
+    Shape: `look` is done again when such a change went through meanwhile, even if it failed.
+    Source: RELIABILITY §4, A5.
+    """
+    for turn in range(_ROUNDS):
+        before = _stamp(state)
+        try:
+            seen = look()
+        except (LedgerError, OSError):
+            if turn == _ROUNDS - 1 or before == _stamp(state):
+                raise
+        else:
+            if turn == _ROUNDS - 1 or before == _stamp(state):
+                return seen
+    raise AssertionError(_ROUNDS)
+
+
+def _stamp(state: Path) -> tuple[list[str], int]:
+    """What is committed and not in place yet, and what changes with each change of several records."""
+    waiting = [stage.name for stage in stages(state) if (stage / COMMITTED).exists()]
+    try:
+        return waiting, (state / FOLDER).stat().st_mtime_ns
+    except FileNotFoundError:
+        return waiting, 0

@@ -13,7 +13,7 @@ from ledger.domain.ids import Id, parse_ids
 from ledger.domain.issue import Issue, issue_of
 from ledger.domain.replay import causal, undone_batches
 from ledger.errors import LedgerError, NotFoundError, UsageError
-from ledger.store import index, query
+from ledger.store import index, query, staging
 from ledger.store.query import Day, Shown
 
 if TYPE_CHECKING:
@@ -66,6 +66,10 @@ def choose(sight: Sight, words: Sequence[str]) -> tuple[Chosen, ...]:
         NotFoundError: there is no such issue, measure or point, or there was none yet.
         UsageError: it is not the id of an issue, a measure or a point.
     """
+    return staging.at_one_moment(sight.book.workspace.state, lambda: _each(sight, words))
+
+
+def _each(sight: Sight, words: Sequence[str]) -> tuple[Chosen, ...]:
     found: dict[int, Seen] = {}
     chosen = []
     for wanted in parse_ids(words):

@@ -60,7 +60,10 @@ def issues_of(
 
     Shape: issues that were not there yet are left out.
     """
-    return tuple(issue for _record, issue in dated(book, as_of=as_of, known_at=known_at))
+    return staging.at_one_moment(
+        book.workspace.state,
+        lambda: tuple(issue for _record, issue in dated(book, as_of=as_of, known_at=known_at)),
+    )
 
 
 def dated(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from ledger.store import index
+from ledger.store import index, staging
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,7 +47,8 @@ def ask(sight: Sight, question: Callable[[Index], T], *, tell: Callable[[str], o
     """
     if not sight.dated:
         return index.ask(sight.book, question, tell=tell)
-    with index.memory(_as_they_were(sight)) as then:
+    state = sight.book.workspace.state
+    with staging.at_one_moment(state, lambda: index.memory(_as_they_were(sight))) as then:
         return question(then)
 
 
