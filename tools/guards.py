@@ -1,6 +1,6 @@
 """Flip every guard of a module, one at a time, and name those whose loss no test notices.
 
-    python -m tools.guards [--calls] [--list] [--only WORD] [--again FILE] [MODULE …]
+    python -m tools.guards [--calls] [--list] [--only PATTERN] [--again FILE] [MODULE …]
 
 Each guard (tools/flips.py) is flipped in a copy of the working tree, where the tests that `tools/guards.toml`
 names for the module are run: those that pass its lines first, the quickest first, until one fails. Running
@@ -11,6 +11,7 @@ Exits 1 when others survive. Needs a system that can fork.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
@@ -49,14 +50,18 @@ def main() -> None:
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="as domain/replay.py; all without")
     parser.add_argument("--calls", action="store_true", help="instead: drop calls whose answer nobody takes")
     parser.add_argument("--list", action="store_true", help="only list the flips")
-    parser.add_argument("--only", default="", metavar="WORD", help="in functions whose name holds this")
+    parser.add_argument("--only", default="", metavar="PATTERN", help="in functions whose name holds this")
     parser.add_argument("--again", type=Path, metavar="FILE", help="those that an earlier run named in FILE")
     chosen = parser.parse_args()
     named = chosen.again.read_text(encoding="utf-8") if chosen.again else ""
     tallies: list[Tally] = []
     for module in chosen.modules or TABLE["tests"]:
         flips = flips_of((ROOT / "ledger" / module).read_text(encoding="utf-8"), calls=chosen.calls)
-        flips = [flip for flip in flips if chosen.only in flip.where and (not named or _words(flip) in named)]
+        flips = [
+            flip
+            for flip in flips
+            if re.search(chosen.only, flip.where) and (not named or _words(flip) in named)
+        ]
         if chosen.list:
             print(*(_line(module, flip) for flip in flips), sep="\n")
         else:

@@ -140,10 +140,7 @@ def is_canonical(data: bytes, record: RecordText, form: Form) -> bool:
     """Whether the file stands in the one form, line endings of a checkout aside."""
     if record.proved:
         return True
-    try:
-        return data.replace(b"\r\n", b"\n") == render(record.document, record.lines, form).encode()
-    except UnicodeEncodeError:
-        return False
+    return data.replace(b"\r\n", b"\n") == render(record.document, record.lines, form).encode()
 
 
 def comments(data: bytes) -> list[tuple[int, str]]:

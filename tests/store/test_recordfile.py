@@ -342,6 +342,7 @@ def replaced(old: str, new: str) -> bytes:
             "merge conflict",
             id="in text",
         ),
+        pytest.param(replaced("抽查无漏项", "甲\n>>>>>>> b"), 9, "merge conflict", id="one in text"),
         pytest.param(
             replaced("entries = [", "entries = 5\nx = ["), 50, "not a list of entries", id="no list"
         ),
@@ -406,6 +407,20 @@ def test_what_does_not_read_back_is_not_written(document: dict[str, Any]) -> Non
     """A record that would come back as something else is refused before anything is written."""
     with pytest.raises(DamageError):
         checked(document, (), FORM, path=PATH)
+
+
+def test_what_git_would_take_for_a_conflict_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should the writer ever begin a line with such a mark, its work is refused though it reads back."""
+    text = 'format = 1\nremark = """\n甲\n<<<<<<< HEAD\n乙"""\n'
+    monkeypatch.setattr(recordfile, "render", lambda *_given: text)
+    with pytest.raises(DamageError):
+        checked({"format": 1, "remark": "甲\n<<<<<<< HEAD\n乙"}, None, FORM, path=PATH)
+
+
+def test_a_document_without_history_is_written_as_it_is() -> None:
+    """Settings and plans have none; nothing of one is made up."""
+    data = checked({"format": 1, "title": "甲"}, None, FORM, path=PATH)
+    assert (data, parse(data, path=PATH).lines) == ('format = 1\ntitle = "甲"\n'.encode(), ())
 
 
 def test_other_files_share_the_reader() -> None:

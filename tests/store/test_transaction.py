@@ -321,6 +321,29 @@ def test_both_versions_stay_when_a_file_was_changed_since(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "No space left on device"),
+        (OSError("no such device today"), "no such device today"),
+    ],
+    ids=["a number", "only words"],
+)
+def test_what_is_decided_and_not_done_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
+) -> None:
+    """After the commit point a failing disk undoes nothing: why is told, and the next command finishes."""
+    state = lay_out(tmp_path)
+
+    def broken(*_given: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch, pytest.raises(StorageError, match=f"not all .* yet: {reason}$"):
+        patch.setattr(transaction, "_finish", broken)
+        commit(state, tmp_path, changes())
+    settled(tmp_path, new=True)
+
+
+@pytest.mark.parametrize(
     ("name", "data"),
     [
         ("0", b"other"),
@@ -329,6 +352,10 @@ def test_both_versions_stay_when_a_file_was_changed_since(tmp_path: Path) -> Non
         ("commit.json", b"{}"),
         ("commit.json", b'{"steps": [{"path": "../x", "before": null, "after": "a", "staged": "0"}]}'),
         ("commit.json", b'{"steps": [{"path": "a/x", "before": null, "after": "a", "staged": "../../a"}]}'),
+        (
+            "commit.json",
+            '{"steps": [{"path": "a/x", "before": null, "after": "a", "staged": "１"}]}'.encode(),
+        ),
     ],
 )
 def test_a_damaged_stage_is_not_put_in_place(tmp_path: Path, name: str, data: bytes) -> None:
