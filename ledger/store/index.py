@@ -111,7 +111,15 @@ def refresh(book: Book, names: Collection[str] | None = None) -> None:
     """
     if not book.index_path.exists():
         return
-    trouble = (LedgerError, OSError, sqlite3.Error, UnwritableError, StrangeError, _DisturbedError)
+    trouble = (
+        LedgerError,
+        OSError,
+        ValueError,
+        sqlite3.Error,
+        UnwritableError,
+        StrangeError,
+        _DisturbedError,
+    )
     with contextlib.suppress(*trouble):
         _bring_up(book, seconds=indexfile.HASTE, only=names)
 

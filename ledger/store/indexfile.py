@@ -86,11 +86,18 @@ def is_empty(db: sqlite3.Connection) -> bool:
     return not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
+#: What tables and indexes were made with.
+_STATEMENTS: Final = frozenset((*tables.SCHEMA, *tables.INDEXES))
+
+
 def refuse_stranger(db: sqlite3.Connection, ledger: str) -> None:
     """Refuse an index that another version made, or that of another ledger."""
     marks = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     if marks != [tables.APPLICATION, tables.VERSION]:
         raise StrangeError(_("the index was that of another version; it was made anew from the records"))
+    # One letter of them turned, and no question finds its column.
+    if not {row[0] for row in db.execute("SELECT sql FROM sqlite_master WHERE sql <> ''")} <= _STATEMENTS:
+        raise StrangeError(damaged())
     if db.execute('SELECT "ledger" FROM "freshness"').fetchone() != (ledger,):
         raise StrangeError(_("the index was that of another ledger; it was made anew from the records"))
 
@@ -198,7 +205,7 @@ def writing(path: Path, seconds: float) -> Iterator[sqlite3.Connection]:
             _begin(db, seconds)
             yield db
             db.execute("COMMIT")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # of what SQLite says, see _undisturbed
             refuse_damage(error)
             raise UnwritableError from error
 
@@ -289,7 +296,8 @@ def _undisturbed(path: Path) -> Iterator[None]:
             db = stack.enter_context(closing(sqlite3.connect(path, timeout=0, isolation_level=None)))
             try:
                 _begin(db, PATIENCE)
-            except sqlite3.Error as error:
+            # What SQLite says of a damaged table quotes its name, which may be no UTF-8 any more.
+            except (sqlite3.Error, UnicodeDecodeError) as error:
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                     raise LockedError(
                         _("another command is filling the index"),

@@ -99,6 +99,22 @@ def test_a_strange_index_never_answers(folder, run, spoil):
     assert {name: text for name, text in oracle.texts(folder).items() if name in before} == before
 
 
+@pytest.mark.parametrize("word", [b"CREATE TABLE", b"issue_status", b"UNIQUE", b"measure_uid", b"PRIMARY"])
+@pytest.mark.parametrize("place", [0, 3])
+def test_a_bit_turned_in_the_names_of_tables(folder, run, word, place):
+    """What SQLite then says is no UTF-8; every command makes the index anew (RELIABILITY C2)."""
+    right = answers(folder, run)
+    path = index_of(folder)
+    spoilt = path.read_bytes().replace(word, word[:place] + bytes([word[place] | 0x80]) + word[place + 1 :])
+    for again in (("reindex",), ("list",), ("add", "Lights"), ("undo", "--yes")):
+        path.write_bytes(spoilt)
+        assert run(*again, cwd=folder).code == 0, again
+    run.ok("check", "index", cwd=folder)
+    path.write_bytes(spoilt)
+    run.ok("reindex", cwd=folder)
+    assert len(answers(folder, run)) == len(right)
+
+
 def test_an_index_cut_at_any_page_never_answers(folder, run, figures):
     """Cut at each page, or in the middle of one: the first answer is right (RELIABILITY C2)."""
     right = answers(folder, run)
