@@ -109,8 +109,6 @@ def refresh(book: Book, names: Collection[str] | None = None) -> None:
     Shape: `names` are the record files written or taken away; None looks at all of them. Never fails,
         and makes no index where there is none: the records are on the disk already.
     """
-    if not book.index_path.exists():
-        return
     trouble = (
         LedgerError,
         OSError,
@@ -121,7 +119,8 @@ def refresh(book: Book, names: Collection[str] | None = None) -> None:
         _DisturbedError,
     )
     with contextlib.suppress(*trouble):
-        _bring_up(book, seconds=indexfile.HASTE, only=names)
+        if book.index_path.exists():
+            _bring_up(book, seconds=indexfile.HASTE, only=names)
 
 
 def rebuild(book: Book) -> int:

@@ -91,7 +91,7 @@ def test_a_full_disk(shelf, run, tmp_path, figures, name):
             if oracle.texts(folder) == case.judge.before.texts:
                 assert oracle.listed(folder) == case.judge.before.listed
                 elsewhere = run("-L", "t", "export", "json", cwd=folder)
-                assert elsewhere.code == 0
+                assert elsewhere.code == 0 or case.judge.before.faults
             (disk / "ballast").unlink()
             if judged(case, folder, ended, figures, "disk full") == "old" and name != "undo":
                 assert shelf.program.run(folder, *case.deed.words).code == 0
@@ -129,7 +129,8 @@ def test_a_disk_that_cannot_be_read(shelf, run, tmp_path, figures, line):
     case = shelf.case(line, run, tracing.READING)
     places = tracing.points(case.calls, writing=False, within=f"{shelf.folder}/")
     whole = shelf.program.run(case.laid_out(tmp_path / "w"), *case.deed.words)
-    for call in places[:: 1 if SOAK else max(1, len(places) // 3)]:
+    of_the_index = [call for call in places if "/index.db" in call.line and "stat" in call.name]
+    for call in [*places[:: 1 if SOAK else max(1, len(places) // 3)], *of_the_index]:
         folder = case.laid_out(tmp_path / "w")
         with tracing.failing(shelf.program, tmp_path / "log", call, "EIO"):
             ended = shelf.program.run(folder, *case.deed.words, fixed=True)
