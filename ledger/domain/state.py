@@ -206,7 +206,7 @@ class State:
                 home["evidence"] = [*home.get("evidence", ()), *rows([row], "sha256")]
             case "extend" | "longterm":
                 self._answer(course, entry.do, "approved")
-        if _ends(entry) and entry.do not in ("return", "reopen"):
+        if _ends(entry):
             self._lapse(course, entry)
         return True
 
@@ -322,7 +322,6 @@ class State:
         return [
             (key, each)
             for key, course in self.courses.items()
-            if course.standing
             for each in course.standing
             if each not in self.suspects(key)
         ]

@@ -644,6 +644,16 @@ def test_a_change_to_a_measure_makes_its_issues_sign_off_suspect():
     assert refused(sign, desk, OWN)[0] == "7 has changed since step check was signed"
 
 
+def test_a_void_measure_is_nothing_an_issues_sign_off_approves():
+    """Voided after the issue was signed, the sign-off has seen one measure more than there is."""
+    desk = opened(TWO_OWN, measures=2)
+    for number in (1, 2):
+        bring(desk, desk.key(number), Status.DONE)
+    desk.do(closing.close, OWN, SignWords(result="已完成"))
+    desk.do(working.void, desk.key(2), why="重复")
+    assert refused(sign, desk, OWN)[0] == "7 has changed since step check was signed"
+
+
 # -- what an act on the whole issue means ---------------------------------------------------------
 
 

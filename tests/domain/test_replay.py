@@ -578,6 +578,18 @@ IMPOSSIBLE = {
         ],
         [("history-move", 1, "move is not possible from closed")],
     ),
+    "a return to a step of nothing that was signed": (
+        [
+            {
+                "do": "move",
+                "target": "01JY",
+                "set": {"measures": {"01JY": {"text": "x"}}},
+                "data": {"status": "closing"},
+            },
+            {"do": "return", "target": "01JY", "data": {"to": "check"}},
+        ],
+        [("history-steps", 2, "step check was not signed")],
+    ),
     "one that is there as closed and is opened again": (
         [
             {

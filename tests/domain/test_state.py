@@ -264,6 +264,24 @@ def test_a_returned_issue_stays_active_when_given_new_measures():
     assert desk.status() is Status.ACTIVE
 
 
+def test_an_issue_that_was_started_goes_as_far_as_its_measures():
+    """A note on the issue lifts it from pending, and holds it nowhere."""
+    desk = opened(SIMPLE, measures=1)
+    desk.do(working.note, OWN, "开会部署")
+    bring(desk, desk.key(1), Status.DONE)
+    assert desk.status() is Status.DONE
+
+
+def test_a_reopened_issue_is_no_further_than_its_measures():
+    """Ahead of active its measures do not bring it; what they say short of that counts."""
+    desk = opened(SIMPLE, measures=1)
+    desk.do(closing.close, OWN, SignWords(result="已完成", take_all=True))
+    desk.do(closing.reopen, OWN, why="反弹")
+    desk.do(planning.add_measure, {"text": "补充"})
+    bring(desk, desk.key(2), Status.INTERIM)
+    assert desk.status() is Status.INTERIM
+
+
 def test_an_issue_keeps_the_status_of_its_own_acts():
     """Under its own chain an interim or long-term issue is that, though its measures go on."""
     desk = opened(SIMPLE, measures=1)
