@@ -62,6 +62,12 @@ def test_a_document_is_in_the_order_of_the_contract():
     assert document["head"] == "sha256:" + desk.entries[-1].hash
 
 
+def test_a_document_has_no_empty_tables():
+    """An issue without measures says nothing of measures, files or points; a measure neither."""
+    assert opened(measures=0).state.document().keys().isdisjoint({"measures", "evidence", "points"})
+    assert list(opened(measures=1).state.document()["measures"][0]) == ["uid", "number", "text", "status"]
+
+
 def test_a_document_is_nobodys_to_change():
     """Changing a document changes no record."""
     desk = opened(TWO)
