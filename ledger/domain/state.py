@@ -356,7 +356,7 @@ def _ends(entry: Entry) -> bool:
 
 def _leaves(entry: Entry) -> bool:
     """Whether an entry says that its target goes on elsewhere."""
-    return (entry.do == "move" and "to" in entry.data) or (entry.do == "merge" and "into" in entry.data)
+    return entry.do == "merge" or (entry.do == "move" and "to" in entry.data)
 
 
 def _govern(course: Course, entry: Entry, act: Act) -> None:

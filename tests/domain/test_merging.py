@@ -127,6 +127,25 @@ def test_never_more_closed_than_one_chain_justifies(start, mine, theirs, expecte
         assert {entry.hash for entry in (*here.entries, *there.entries)} < {e.hash for e in merged.entries}
 
 
+@pytest.mark.parametrize("seconds", [-3600, 3600])
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda draft: working.void(draft, OWN),
+        lambda draft: draft.enter("merge", data={"into": "01JXOTHER"}),
+    ],
+    ids=["void", "merged into another"],
+)
+def test_what_is_void_here_stays_void_with_a_measure_added_there(act, seconds):
+    """A measure that came to an issue meanwhile does not bring it back on the books."""
+    home = opened(SIMPLE)
+    here, there = copied(home, 0), copied(home, seconds)
+    here.do(act, why="重复")
+    there.do(planning.add_measure, {"text": "补充"})
+    merged = both(here, there)
+    assert (merged.status(), len(merged.parts)) == (Status.VOID, 2)
+
+
 @pytest.mark.parametrize("seconds", [-3600, -50, 30, 3600])
 def test_closed_here_and_reopened_there_is_open(seconds):
     """Both reopened it and one closed it again: it is open, whoever's clock was ahead."""

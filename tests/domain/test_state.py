@@ -261,6 +261,15 @@ def test_a_returned_issue_is_active_whatever_its_measures_say():
     assert desk.status() is Status.ACTIVE
 
 
+def test_an_issue_that_goes_back_to_a_step_is_under_sign_off_still():
+    """Only one step is taken back: its measures have no say until all of it is returned."""
+    desk = opened(TWO_OWN, measures=1)
+    bring(desk, desk.key(1), Status.DONE)
+    desk.do(closing.close, OWN, SignWords(result="已完成"))
+    desk.do(closing.send_back, OWN, SignWords(), to="check", why="再核")
+    assert (desk.status(), desk.state.courses[OWN].returned) == (Status.CLOSING, False)
+
+
 def test_a_returned_issue_stays_active_when_given_new_measures():
     """Pending measures alone do not make a returned issue pending."""
     desk = opened(TWO_OWN, measures=0)
