@@ -162,6 +162,8 @@ def _obey(job: dict[str, Any], descriptors: list[int]) -> None:
         else:
             sys.argv = ["ledger", *job["argv"]]
             cli.run()
+    except SystemExit as error:  # asked to stop after everything was said
+        code = int(error.code or 0)
     except BaseException:
         traceback.print_exc()
     finally:
