@@ -26,13 +26,31 @@ def several_cores(monkeypatch):
     monkeypatch.setattr(workers, "cores", lambda: 3)
 
 
+#: Processes that other tests of this run have started and left to be.
+_STRANGERS: set[int] = set()
+
+
+def _descended() -> set[int]:
+    """The processes whose parent this one is, by what the system says of each."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            rest = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            if int(rest[1]) == os.getpid():
+                found.add(int(stat.parent.name))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _alone():
+    """Only what a test of workers starts itself is looked at."""
+    _STRANGERS.clear()
+    _STRANGERS.update(_descended())
+
+
 def children() -> set[int]:
-    """The processes that this one has started and that are not gone yet."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,stat=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False
-    )
-    found = {int(line.split()[0]) for line in listed.stdout.splitlines()}
-    return {each for each in found if Path(f"/proc/{each}").exists()}  # ps itself is gone by now
+    """The processes that this test has started and that are not gone yet."""
+    return _descended() - _STRANGERS
 
 
 def pids(part):
