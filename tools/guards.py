@@ -78,7 +78,7 @@ def _tried(module: str, flips: Sequence[Flip]) -> Tally:
     tried = [flip for flip in flips if (flip.where, flip.guard, flip.flip) not in equal]
     survived = 0
     with tempfile.TemporaryDirectory() as folder:
-        trial = Trial(module, TABLE["tests"][module], _copied(Path(folder).resolve()))
+        trial = Trial(module, TABLE["tests"][module], _copied(Path(folder).resolve() / "tree"))
         for flip in tried:
             if trial.survives(flip):
                 survived += 1

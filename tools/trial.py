@@ -161,7 +161,7 @@ class Trial:
             sys.dont_write_bytecode = True
             os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
         options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider"]
-        folders = [f"--rootdir={self._copy}", f"--basetemp={self._copy}/tmp"]
+        folders = [f"--rootdir={self._copy}", f"--basetemp={self._copy.parent}/tmp"]
         tests = [f"tests/{name}" for name in self._tests]
         code = pytest.main([*options, *folders, *tests], plugins=[plugin])
         if isinstance(plugin, Passing):

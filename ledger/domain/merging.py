@@ -131,7 +131,7 @@ class Merger:
             "batch": name,
             "do": "resolve",
             "on": max(entry.on for entry in tips),
-            "at": moment if self.disputes else last.at,
+            "at": moment,
             "by": by if self.disputes else last.by,
             "prev": parents,
         }

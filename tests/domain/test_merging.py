@@ -400,6 +400,7 @@ def test_a_decision_is_whose_it_is():
         ("顾某", late),
     ]
     assert len({each.id for each in decided}) == 3
+    assert merger.settled((Side.MINE,), "林某").entries[-1].instant == here.entries[-1].instant
 
 
 def test_measures_of_both_sides_get_numbers_of_their_own():

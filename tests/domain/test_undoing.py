@@ -235,7 +235,7 @@ def test_a_measure_that_came_later_is_no_hindrance():
 
 def test_a_making_with_more_in_one_command_is_held_by_new_measures():
     """An issue that was added and noted on at once is still as a whole what later measures build on."""
-    desk = Desk(TWO)
+    desk = Desk(SIMPLE)
 
     def add_and_note(draft):
         planning.add(draft, 7, {"title": "印章管理不规范"}, [])

@@ -36,6 +36,27 @@ def test_writes_a_new_file_and_its_folders(tmp_path: Path) -> None:
     assert (files.read(path), names(path.parent)) == (NEW, ["0001-a.toml"])
 
 
+def test_a_new_folder_is_down_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut takes no folder away that a record was written into: each is confirmed in the one above it."""
+    confirmed: list[Path] = []
+    monkeypatch.setattr(platform, "sync_folder", confirmed.append)
+    files.make_folder(tmp_path / "demo" / "issues")
+    assert confirmed == [tmp_path, tmp_path / "demo"]
+
+
+def test_a_file_that_was_read_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of records are read one after the other, and none of them stays open, whatever it was."""
+    path = tmp_path / "a.toml"
+    path.write_bytes(OLD)
+    closed: list[int] = []
+    close = os.close
+    monkeypatch.setattr(os, "close", lambda number: (closed.append(number), close(number)))
+    files.read(path)
+    with pytest.raises(DamageError):
+        files.read(path, limit=1)
+    assert len(closed) == 2
+
+
 def test_writes_over_what_was_read(tmp_path: Path) -> None:
     """What was read may be replaced."""
     path = tmp_path / "a.toml"
