@@ -32,7 +32,7 @@ test: setup     ## the tests
 
 soak: setup     ## the long run of tests/faults, half an hour on two cores; PART=kills runs one file, SOAK=all leaves out nothing
 	TAIZHANG_SOAK=$(or $(SOAK),1) $(RUN) -m pytest -n 2 --dist worksteal -q --timeout 3600 \
-	    $(if $(wildcard /dev/shm),--basetemp=/dev/shm/taizhang-soak$(PART)) tests/faults$(if $(PART),/test_$(PART).py)
+	    $(if $(wildcard /dev/shm),--basetemp=/dev/shm/taizhang-soak$(PART)) $(if $(PART),tests/faults/test_$(PART).py,tests/faults tests/properties/test_three_copies.py)
 
 check: setup lint       ## all that must hold before a change lands
 	$(MAKE) test

@@ -45,6 +45,8 @@ AHEAD = (0, 95, -3700)
 IDS = st.sampled_from(["1", "2", "3", "1.1", "1.2", "2.1", "2.2", "1.1.1"])
 WORDS = st.sampled_from(["修订制度", "抽查公文。逐件登记!再抽一次。", "抽查公文。逐件登记!", "一页\n二页"])
 COPY = st.integers(0, 2)
+#: Whether the long form is wanted: `make soak`.
+SOAK = bool(os.environ.get("TAIZHANG_SOAK"))
 #: git as a machine that has no person at it.
 QUIET = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_EDITOR": "true", "GIT_MERGE_AUTOEDIT": "no", "LC_ALL": "C"}
 #: Acts on a record that each copy may make for itself; everything else must be in every copy in the end.
@@ -266,4 +268,6 @@ class Copies(RuleBasedStateMachine):
 
 
 TestCopies = Copies.TestCase
-TestCopies.settings = settings(max_examples=8, stateful_step_count=14, deadline=None)
+TestCopies.settings = settings(
+    max_examples=60 if SOAK else 8, stateful_step_count=40 if SOAK else 14, deadline=None
+)
