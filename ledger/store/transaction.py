@@ -121,7 +121,6 @@ def _together(state: Path, root: Path, changes: Sequence[Change]) -> None:
     _unchanged(root, changes)
     stage = state / FOLDER / f"{time.time_ns():020d}-{os.getpid()}"
     try:
-        files.make_folder(stage)
         steps = [_stage(stage, number, change) for number, change in enumerate(changes)]
         files.put(stage / PLAN, _plan_text(steps))
         platform.sync_folder(stage)

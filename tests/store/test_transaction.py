@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.errors import ConflictError, DamageError, StorageError
-from ledger.store import files, transaction
+from ledger.store import files, platform, transaction
 from ledger.store.files import digest
 from ledger.store.lock import locked
 from ledger.store.transaction import Change, commit, overlay, pending, recover
@@ -302,6 +302,20 @@ def test_recovery_says_what_it_finished(tmp_path: Path) -> None:
     """Whoever recovers learns which files were brought to their new content."""
     state = half_done(tmp_path)
     assert recover(state, tmp_path) == [change.path.as_posix() for change in changes()]
+
+
+def test_what_cannot_be_put_in_place_leaves_no_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that refuses the last step keeps no file under a name of its own; the stage waits."""
+    state = half_done(tmp_path)
+
+    def broken(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        patch.setattr(platform, "replace", broken)
+        recover(state, tmp_path)
+    assert [name for name in everything(tmp_path) if name.endswith(".new")] == []
+    settled(tmp_path, new=True)
 
 
 def test_both_versions_stay_when_a_file_was_changed_since(tmp_path: Path) -> None:
