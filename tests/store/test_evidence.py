@@ -107,6 +107,7 @@ def test_what_lies_in_the_folder(tmp_path: Path) -> None:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).touch()
     (root / "ab" / "folder").mkdir()
+    (root / "ab" / ("ab" * 31 + "00")).mkdir()
     (root / "cd" / "link").symlink_to(root / "ab" / DIGEST)
     (root / "link").symlink_to(root / "ab")
     shelf = kept(tmp_path)
@@ -119,6 +120,7 @@ def test_what_lies_in_the_folder(tmp_path: Path) -> None:
             f"ab/{'cd' * 32}",
             f"ab/{DIGEST}.PDF",
             "ab/folder",
+            "ab/" + "ab" * 31 + "00",
             "ab/notes.txt",
             DIGEST,
             "abc",
