@@ -40,6 +40,28 @@ def test_an_untouched_file_has_no_hand_edits():
     assert edited(record(), lambda document: None) == HandEdits()
 
 
+def test_a_name_counts_where_it_belongs():
+    """Points of the issue, and a format of a measure, are fields nobody knows; they are kept as they are."""
+    desk = record()
+
+    def change(document):
+        document["points"] = [{"number": 1, "text": "清点"}]
+        document["measures"][1]["format"] = 2
+
+    assert edited(desk, change) == HandEdits(
+        extra={
+            "points": [{"number": 1, "text": "清点"}],
+            "measures": {desk.key(2): {"format": 2}},
+        }
+    )
+
+
+def test_a_list_that_holds_something_else_too_is_no_list_of_measures():
+    """One row that is none, and nothing of the list is taken."""
+    found = edited(record(), lambda document: document["measures"].append("x"))
+    assert found == HandEdits(protected=((None, "measures"),))
+
+
 PLAIN = {
     "title": "印章管理混乱",
     "category": "内部管理",

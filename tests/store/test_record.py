@@ -81,6 +81,15 @@ def test_a_history_that_does_not_hold_is_named_with_its_line(data: bytes) -> Non
     assert refused(short) == expected
 
 
+def test_what_cannot_have_been_done_is_for_check_to_name(tmp_path: Path) -> None:
+    """A record whose links hold is read, whatever somebody forged into it: it can be looked at and put right."""
+    desk = busy()
+    desk.do(lambda draft: draft.enter("reopen"))
+    forged.write(tmp_path / "x.toml", desk.entries)
+    record = read((tmp_path / "x.toml").read_bytes(), PATH, ISSUE)
+    assert [each.rule for each in record.state.problems] == ["history-move"]
+
+
 def test_two_loose_ends_are_no_record(data: bytes, tmp_path: Path) -> None:
     """Whatever the head says, a history with two ends has to be put together first."""
     home = busy()
@@ -90,8 +99,9 @@ def test_two_loose_ends_are_no_record(data: bytes, tmp_path: Path) -> None:
         other.entries, other.clock = list(home.entries), home.clock
         other.do(working.note, OWN, text)
         ends.append(other.entries[-1])
-    forged.write(tmp_path / "two.toml", [*home.entries, *ends])
-    assert "the head does not fit the history" in refused((tmp_path / "two.toml").read_bytes())
+    for order in (ends, reversed(ends)):
+        forged.write(tmp_path / "two.toml", [*home.entries, *order])
+        assert "the head does not fit the history" in refused((tmp_path / "two.toml").read_bytes())
 
 
 def test_a_record_as_it_was(data: bytes) -> None:
