@@ -192,13 +192,15 @@ class Merger:
     def _number_measures(self) -> None:
         """Give measures added in both places different numbers: the smaller uid keeps its own."""
         taken: set[int] = set()
-        parts = sorted(self.union.parts.values(), key=lambda part: part["uid"])
-        highest = max((part.get("number", 0) for part in parts), default=0)
-        for part in parts:
-            number = part.get("number", 0)
+        numbers = {
+            uid: self._changes.get(uid, {}).get("number", part.get("number", 0))
+            for uid, part in sorted(self.union.parts.items())
+        }
+        highest = max(numbers.values(), default=0)
+        for uid, number in numbers.items():
             if number in taken:
                 highest += 1
-                number = self._changes.setdefault(part["uid"], {})["number"] = highest
+                self._changes.setdefault(uid, {})["number"] = highest
             taken.add(number)
 
     def _setter(self, side: State, key: str, names: Iterable[str]) -> Entry | None:

@@ -33,14 +33,8 @@ def replay(
     Source: docs/contract.md §2.
     """
     ordered = causal(entries)
-    straight = _is_chain(ordered)
-    state = State(schema) if straight else State(schema, ancestry_of(ordered))
-    known = [entry for entry in ordered if known_at is None or entry.instant <= known_at]
-    undone = undone_batches(known)
-    for entry in known:
-        if as_of is None or entry.on <= as_of:
-            state.apply(entry, undone=entry.batch in undone)
-    if not straight:
+    state = _applied(schema, ordered, as_of, known_at)
+    if not _is_chain(ordered):
         excused = [each for each in state.problems if _is_overtaken(state, each)]
         state.problems = [each for each in state.problems if each not in excused]
         overtaken = [state.entries[each.place] for each in excused if each.rule != "history-dates"]
@@ -49,17 +43,34 @@ def replay(
     return state
 
 
+def _applied(
+    schema: Schema,
+    ordered: Sequence[Entry],
+    as_of: dt.date | None = None,
+    known_at: dt.datetime | None = None,
+) -> State:
+    """Entries in the order of replay taken in one by one; acts that were overtaken are problems still."""
+    state = State(schema) if _is_chain(ordered) else State(schema, ancestry_of(ordered))
+    known = [entry for entry in ordered if known_at is None or entry.instant <= known_at]
+    undone = undone_batches(known)
+    for entry in known:
+        if as_of is None or entry.on <= as_of:
+            state.apply(entry, undone=entry.batch in undone)
+    return state
+
+
 def _is_overtaken(state: State, problem: Problem) -> bool:
     """Whether an act could be where it was done, and only what was done elsewhere meanwhile forbids it.
 
-    Shape: such an act has no effect and is no problem; what it set and said is kept.
+    Shape: such an act has no effect and is no problem; what it set and said is kept. It is the last of what
+        its maker knew, so that those overtaken before it need not be told apart once more.
     """
     entry = state.entries[problem.place]
-    own = up_to(state.entries, entry.hash)
+    own = causal(up_to(state.entries, entry.hash))
     if len(own) == len(state.entries):
         return False
-    place = own.index(entry)
-    return all(each.place != place for each in replay(state.schema, own).problems)
+    problems = [*link_problems(own), *_applied(state.schema, own).problems]
+    return all(each.place != own.index(entry) for each in problems)
 
 
 def _placed(state: State, problems: Sequence[Problem], entries: Sequence[Entry]) -> list[Problem]:

@@ -58,6 +58,9 @@ def _kept(base: Sequence[str], side: Sequence[str]) -> dict[int, int]:
 
 def members(base: object, mine: object, theirs: object) -> object:
     """A list of names: what one side took out is out, what one side put in is in."""
+    chosen = value(base, mine, theirs)
+    if chosen is not DISPUTED:
+        return chosen or None
     old, ours, others = (each if isinstance(each, list) else [] for each in (base, mine, theirs))
     kept = [each for each in old if each in ours and each in others]
     added = {each for each in (*ours, *others) if each not in old}
@@ -76,7 +79,10 @@ def points(base: object, mine: object, theirs: object) -> object:
     rows = [row for row in kept if isinstance(row, dict)]
     new = [row for side in (ours, others) for number, row in side.items() if number not in old]
     following = max((row["number"] for row in (*old.values(), *rows)), default=0)
-    distinct = {row["text"]: row for row in sorted(new, key=lambda row: (row["number"], str(row)))}
+    distinct: dict[str, Row] = {}
+    for row in sorted(new, key=lambda row: (row["number"], str(row))):
+        ticked = [each["done_on"] for each in (row, distinct.get(row["text"], {})) if "done_on" in each]
+        distinct[row["text"]] = {**row, **({"done_on": min(ticked)} if ticked else {})}
     return [*rows, *({**row, "number": following + step} for step, row in enumerate(distinct.values(), 1))]
 
 

@@ -415,6 +415,35 @@ def test_measures_of_both_sides_get_numbers_of_their_own():
     assert two["uid"] < three["uid"]
 
 
+def test_a_measure_numbered_anew_in_two_joins_takes_no_number_of_another():
+    """One measure got 3 in one join and 4 in another: it has 4, for the other copy gave 3 to one of its own."""
+    home = opened(SIMPLE)
+    here, there = copied(home), copied(home, 400)
+    here.do(planning.add_measure, {"text": "甲"})
+    there.do(planning.add_measure, {"text": "乙"})
+    later = copied(here, 50)
+    later.do(planning.add_measure, {"text": "丙"})
+    other = copied(later)
+    other.entries = both(later, there).entries
+    note(there)
+    one = copied(there)
+    one.entries = both(here, there).entries
+    assert [len(each.state.parts) for each in (one, other)] == [3, 4]
+    assert [part["number"] for part in both(one, other).measures()] == [1, 2, 3, 4]
+
+
+def test_what_was_overtaken_again_and_again_is_still_read_at_once():
+    """Both copies report done in every round, and each round knows of all before it."""
+    desk = opened(SIMPLE)
+    for _round in range(20):
+        other = copied(desk)
+        done(desk)
+        done(other)
+        desk.entries, desk.clock = both(desk, other).entries, other.clock
+        send_back(desk)
+    assert len(desk.state.overtaken) >= 20
+
+
 def test_of_two_renumberings_the_larger_counts():
     """Renumbered here and there: the larger number, and every number it had is kept."""
     home = opened(SIMPLE, number=3)

@@ -77,6 +77,8 @@ def test_a_merged_text_holds_what_each_side_wrote(base, mine, theirs):
         (None, ["b"], ["a"], ["a", "b"]),
         (["a"], None, None, None),
         (["b", "a"], ["b", "a"], ["b", "a", "c"], ["b", "a", "c"]),
+        (None, ["b", "a"], None, ["b", "a"]),
+        (["a", "b"], ["b", "a"], ["a", "b"], ["b", "a"]),
     ],
 )
 def test_lists_take_what_each_side_put_in_or_took_out(base, mine, theirs, expected):
@@ -122,6 +124,12 @@ def point(number, text, done_on=None):
             DISPUTED,
         ),
         ([point(1, "甲")], [point(1, "乙")], [point(1, "丙")], DISPUTED),
+        (
+            None,
+            [point(1, "甲", DAY)],
+            [point(1, "乙"), point(2, "甲")],
+            [point(1, "乙"), point(2, "甲", DAY)],
+        ),
         ([point(1, "甲")], None, [point(1, "甲")], None),
         (
             [point(1, "甲"), point(2, "乙")],
