@@ -56,7 +56,10 @@ def main() -> None:
     named = chosen.again.read_text(encoding="utf-8") if chosen.again else ""
     tallies: list[Tally] = []
     for module in chosen.modules or TABLE["tests"]:
-        flips = flips_of((ROOT / "ledger" / module).read_text(encoding="utf-8"), calls=chosen.calls)
+        source = (ROOT / "ledger" / module).read_text(encoding="utf-8")
+        for outlived in _outlived(module, source):
+            print(outlived)
+        flips = flips_of(source, calls=chosen.calls)
         flips = [
             flip
             for flip in flips
@@ -86,6 +89,16 @@ def _tried(module: str, flips: Sequence[Flip]) -> Tally:
     tally = Tally(len(tried) - survived, survived, len(flips) - len(tried))
     print(f"{module}: {tally}, {time.monotonic() - begun:.0f} s", flush=True)
     return tally
+
+
+def _outlived(module: str, source: str) -> list[str]:
+    """The flips of the table that no guard has any more."""
+    flips = [*flips_of(source), *flips_of(source, calls=True)]
+    there = {(each.where, each.guard, each.flip) for each in flips}
+    rows = ((each["in"], each["guard"], each["flip"]) for each in TABLE["equal"].get(module, ()))
+    return [
+        f"tools/guards.toml: {module} has no more: in {row[0]}: {row[1]}" for row in rows if row not in there
+    ]
 
 
 def _line(module: str, flip: Flip) -> str:

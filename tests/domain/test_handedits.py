@@ -56,6 +56,12 @@ def test_a_name_counts_where_it_belongs():
     )
 
 
+def test_what_is_no_table_of_measures_touches_none():
+    """A history that somebody forged is asked about too."""
+    assert list(fields_of({"title": "甲", "measures": ["x"]})) == [(None, "title")]
+    assert list(fields_of({"measures": {"A": {"text": "x"}}})) == [("A", "text")]
+
+
 def test_a_list_that_holds_something_else_too_is_no_list_of_measures():
     """One row that is none, and nothing of the list is taken."""
     found = edited(record(), lambda document: document["measures"].append("x"))

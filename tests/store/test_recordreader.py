@@ -160,6 +160,7 @@ def test_any_text_reads_the_same(text: str) -> None:
         ("100%。\\\n抽", "100%。\\\n=======抽"),
         ('"id":"2"}\',', '"id":"2"}\', \'x\','),
         ('"id":"2"}\',', '"id":"\n2"}\','),
+        ('"id":"2"}\',', '"id":"\x7f2"}\','),
         ("comment\"}',\n]\n", "comment\"}'\n]\n"),
         ("comment\"}',\n]\n", "comment\"}',\n]\n\n"),
     ],
