@@ -379,6 +379,39 @@ def test_refused_by_file_and_line(data: bytes, line: int | None, part: str) -> N
     assert error.hint
 
 
+@pytest.mark.parametrize(
+    "history", ["5", "{entries = ['x'], other = 1}", "{other = ['x']}", "[{entries = ['x']}]"]
+)
+def test_a_history_is_its_entries_and_nothing_else(history: str) -> None:
+    """Whatever else stands in its place is named, and dropped by no write."""
+    with pytest.raises(UnreadableRecordError) as caught:
+        parse(f"format = 1\nhead = 'h'\nhistory = {history}\n".encode(), path=PATH)
+    assert "not a list of entries" in caught.value.reason
+
+
+def test_what_somebody_wrote_needs_no_format() -> None:
+    """A file begun by hand is read without one; adopting it writes it."""
+    assert parse('title = "甲"\n'.encode(), path=PATH).document == {"title": "甲"}
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ('format = 2\ntitle = "甲"\n', "written by a newer version (format 2)"),
+        ('format = 0\ntitle = "甲"\n', "does not say format = 1"),
+        ('format = "1"\ntitle = "甲"\n', "does not say format = 1"),
+        ('format = true\ntitle = "甲"\n', "does not say format = 1"),
+        ('uid = "01JX"\ntitle = "甲"\n', "does not say format = 1"),
+        ("title = \"甲\"\n[history]\nentries = ['x']\n", "does not say format = 1"),
+    ],
+)
+def test_another_format_is_named(text: str, part: str) -> None:
+    """Newer ones ask for a newer program; whatever else is none of ours."""
+    with pytest.raises(UnreadableRecordError) as caught:
+        parse(text.encode(), path=PATH)
+    assert part in caught.value.reason
+
+
 def test_a_line_of_signs_is_not_a_conflict() -> None:
     """A row of seven equals signs in somebody's text is text as long as the file can be read."""
     data = replaced("抽查无漏项", "甲 >>>>>>> x\n=======\n乙")
