@@ -148,6 +148,7 @@ def test_any_text_reads_the_same(text: str) -> None:
         ("[[measures.points]]\nnumber = 1", "[[measures.evidence]]\nname = 1\n\n[[measures.points]]\nnumber = 1"),
         ("[[evidence]]", "[[measures]]\n\n[[evidence]]"),
         ("[[evidence]]", "[[measures.points]]\n\n[[evidence]]"),
+        ("[[measures]]", "[[measures.points]]\nnumber = 1\n\n[[measures]]"),
         ("[[evidence]]", "[[others]]\n\n[[evidence]]"),
         ("\n[[evidence]]", "[[evidence]]"),
         ("\n[[evidence]]", "\n\n[[evidence]]"),
