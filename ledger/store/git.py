@@ -238,6 +238,13 @@ class Repository:
         name = named.get(self.unfinished() or "")
         return None if name is None else self.resolve(name)
 
+    def merged_in(self) -> list[str]:
+        """The commits that a merge under way brings in: several when git merges several branches at once."""
+        try:
+            return (self.own / "MERGE_HEAD").read_text("ascii").split()
+        except FileNotFoundError:
+            return []
+
     # --- changing --------------------------------------------------------------------------------------
 
     def add(self, paths: Sequence[PurePosixPath]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.ids import short
 from ledger.domain.schema import SCHEMAS, Schema
-from ledger.errors import DamageError, NotFoundError
+from ledger.errors import ConflictError, DamageError, NotFoundError, RefusedError
 from ledger.store import files, git, recordfile
 from ledger.store import record as records
 from ledger.store.unreadable import UnmergedRecordError
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Where a record says which one it is. Source: docs/contract.md §2.
 _UID: Final = re.compile(rb'^uid = "([0-9A-Z]{26})"', re.MULTILINE)
+
+#: A line of a history, in whatever state the file around it is.
+_ENTRY: Final = re.compile(rb"^  '(\{.*\})',\r?$", re.MULTILINE)
 
 
 class Conflict(NamedTuple):
@@ -66,9 +69,11 @@ def repository(book: Book) -> git.Repository:
 
 
 def mark(book: Book) -> object:
-    """What changes when git goes on with a merge, or finishes it."""
+    """What changes when git goes on with a merge, or finishes it, or somebody writes into what it left."""
     repo = repository(book)
-    return repo.unmerged(repo.relative(book.folder)), repo.head(), repo.incoming()
+    stages = repo.unmerged(repo.relative(book.folder))
+    there = {path: files.digest_at(repo.root / path) for path in {stage.path for stage in stages}}
+    return stages, there, repo.head(), repo.incoming()
 
 
 def found_in(book: Book) -> Found:
@@ -80,8 +85,15 @@ def found_in(book: Book) -> Found:
     Raises:
         NotFoundError: the ledger lies in no git repository.
         DamageError: a version cannot be read; it is named.
+        RefusedError: git is merging more than two versions at once.
     """
     repo = repository(book)
+    if len(repo.merged_in()) > 1:
+        raise RefusedError(
+            _("git is merging several branches at once, and only two versions can be put together"),
+            _("take the merge back in git, then merge one branch after the other"),
+        )
+    marked = mark(book)
     stages = repo.unmerged(repo.relative(book.folder))
     folders = [_Folder(book, repo, schema, stages) for schema in SCHEMAS.values()]
     conflicts = sorted(
@@ -89,7 +101,7 @@ def found_in(book: Book) -> Found:
     )
     known = {path for conflict in conflicts for path in conflict.paths}
     others = dict.fromkeys(stage.path for stage in stages if stage.path not in known)
-    return Found(tuple(conflicts), tuple(others), mark(book))
+    return Found(tuple(conflicts), tuple(others), marked)
 
 
 class _Folder:
@@ -174,6 +186,8 @@ class _Folder:
         paths = {each.path for each in self.stages if _end(each.path.name) == end}
         paths |= {self.place / name for name in self.names if _end(name) == end}
         ours, others = (None if blob is None else self._version(blob, end) for blob in (mine, theirs))
+        for name in (each for each in self.names if _end(each) == end):
+            ours, others = self._continued(name, ours, others)
         found = ours or others
         if found is not None:
             number = int(found.state.fields.get("number", 0))
@@ -185,6 +199,30 @@ class _Folder:
         except DamageError as error:
             message = _("one of the two versions cannot be read: {reason}").format(reason=error.message)
             raise DamageError(message, _("take one that is whole from git: ledger restore")) from error
+
+    def _continued(
+        self, name: str, mine: Record | None, theirs: Record | None
+    ) -> tuple[Record | None, Record | None]:
+        """Both versions, the longer one as the file has it when a command went on from it since.
+
+        Raises:
+            ConflictError: the file has entries that follow on neither version.
+        """
+        try:
+            there = self.book.read(name, self.schema)
+        except (DamageError, FileNotFoundError):
+            return mine, theirs
+        known = {entry.hash for version in (mine, theirs) if version for entry in version.entries}
+        has = {entry.hash for entry in there.entries}
+        if has <= known:
+            return mine, theirs
+        for version in sorted(filter(None, (theirs, mine)), key=lambda each: len(each.entries), reverse=True):
+            if has.issuperset(entry.hash for entry in version.entries):
+                return (there, theirs) if version is mine else (mine, there)
+        message = _("{path} has entries that follow on neither of the two versions git has")
+        raise ConflictError(
+            message.format(path=there.path), _("put the file aside, then run it again: ledger resolve")
+        )
 
     def _has_markers(self, name: str) -> bool:
         try:
@@ -198,13 +236,24 @@ class _Folder:
         return False
 
     def _committed(self, name: str) -> Iterator[Conflict]:
-        """The two versions behind conflict markers that somebody committed."""
+        """The two versions behind conflict markers that somebody committed.
+
+        Raises:
+            DamageError: no merge had two versions with all that can be read in the file.
+        """
+        readable = set(_ENTRY.findall(self.book.raw(name, self.schema)))
         for commit in self.repo.commits(self.place / name):
             parents = self.repo.parents(commit)
-            if len(parents) == 2:
-                mine, theirs = (self._tree(parent).get(_end(name)) for parent in parents)
-                yield from self._conflict(_end(name), mine, theirs)
+            sides = [self._tree(parent).get(_end(name)) for parent in parents]
+            known = {line for side in sides if side for line in _ENTRY.findall(self.repo.blob(side))}
+            if len(sides) == 2 and readable <= known:
+                yield from self._conflict(_end(name), *sides)
                 return
+        path = self.book.shown(name, self.schema)
+        raise DamageError(
+            _("{path}: no merge in git has the two versions between its conflict markers").format(path=path),
+            _("take one that is whole from git: ledger restore"),
+        )
 
 
 def _end(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.domain.acts.draft import Draft
 from ledger.domain.entry import canonical
 from ledger.domain.merging import Dispute, Merger, Side
+from ledger.domain.replay import replay
 from ledger.errors import ConflictError, LedgerError, NotFoundError
 from ledger.store import files, recordfile, transaction
 from ledger.store import record as records
@@ -17,7 +18,7 @@ from ledger.usecases import conflicts, handedits
 from ledger.usecases.change import Changed, Desk, Outcome, Work, change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ledger.domain.entry import Entry
@@ -107,17 +108,18 @@ def _merger(conflict: Conflict, desk: Desk) -> Merger | None:
     """Both histories against each other; nothing where only one side has the record."""
     if conflict.mine is None or conflict.theirs is None:
         return None
-    sides = [_history(each, desk) for each in (conflict.mine, conflict.theirs)]
+    work = Work(desk.book, desk.actor)
+    sides = [_history(each, work) for each in (conflict.mine, conflict.theirs)]
     return Merger(conflict.schema, *sides)
 
 
-def _history(record: Record, desk: Desk) -> list[Entry]:
+def _history(record: Record, work: Work) -> list[Entry]:
     """The entries of one version, edits by hand recorded as in any change."""
     handedits.refuse_protected([record])
     changes = handedits.with_comments(record, handedits.cleaned(record))
     if not changes:
         return list(record.entries)
-    draft = Draft(record.state, Work(desk.book, desk.actor).context())
+    draft = Draft(record.state, work.context())
     draft.enter("adopt", set=changes)
     return draft.state.entries
 
@@ -129,7 +131,10 @@ def _put_together(
     version = conflict.mine or conflict.theirs
     if version is None:
         raise NotFoundError(_("git has no version of {id}").format(id=conflict.id))
-    state = version.state if merger is None else merger.settled(chosen, work.actor.by, work.actor.at)
+    if merger is None:
+        state = replay(conflict.schema, _history(version, work))
+    else:
+        state = merger.settled(chosen, work.actor.by, work.actor.at)
     document = records.with_extra(state.document(), _extra(conflict), conflict.schema.part)
     name = records.file_name(int(state.fields.get("number", 0)), str(state.fields["uid"]))
     shown = book.shown(name, conflict.schema)
@@ -141,7 +146,7 @@ def _put_together(
     for path in conflict.paths:
         if path.name != name:
             _write(work, folder / path.name, None)
-    added = _joined(state, merger)
+    added = _joined(state, merger) if merger else tuple(state.entries[len(version.entries) :])
     work.told.append(Changed(conflict.id, (conflict.id,), shown, added, before, data.decode()))
     disputes = tuple(merger.disputes) if merger else ()
     return Resolved(conflict.id, shown, disputes, chosen, _newly_overtaken(conflict, merger, state))
@@ -162,9 +167,9 @@ def _newly_overtaken(
     )
 
 
-def _joined(state: State, merger: Merger | None) -> tuple[Entry, ...]:
+def _joined(state: State, merger: Merger) -> tuple[Entry, ...]:
     """The entry that joins the two, where one had to be made."""
-    return (state.entries[-1],) if merger is not None and len(merger.union.tips) > 1 else ()
+    return (state.entries[-1],) if len(merger.union.tips) > 1 else ()
 
 
 def _write(work: Work, path: Path, data: bytes | None) -> None:
@@ -183,9 +188,20 @@ def _text(path: Path) -> str:
 
 def _extra(conflict: Conflict) -> dict[str, Any]:
     """Keys no version of ours knows: of both, and of two values the same one in every copy."""
+    part = conflict.schema.part
+    extras = [version.edits.extra for version in (conflict.mine, conflict.theirs) if version is not None]
+    merged = _of_both({key: value for key, value in each.items() if key != part} for each in extras)
+    if part is not None:
+        rows = [each.get(part, {}) for each in extras]
+        uids = sorted({uid for each in rows for uid in each})
+        merged[part] = {uid: _of_both(each.get(uid, {}) for each in rows) for uid in uids}
+    return merged
+
+
+def _of_both(extras: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
-    for version in filter(None, (conflict.mine, conflict.theirs)):
-        for key, value in version.edits.extra.items():
+    for extra in extras:
+        for key, value in extra.items():
             kept = merged.get(key)
             merged[key] = value if kept is None else max(kept, value, key=_spelled)
     return merged

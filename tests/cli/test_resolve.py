@@ -224,6 +224,135 @@ def test_markers_that_somebody_committed_are_put_right(run, forked):
     assert acts(1) == ["add", "note", "note", "resolve"]
 
 
+@pytest.fixture
+def apart(run, forked):
+    """Two branches of one copy, `main` and `other`; the function makes them of what is done on each."""
+    forked("note 1.1 -t 一", "note 2.1 -t 二")
+    git("commit", "-q", "-m", "merged", fine=True)
+
+    def part(mine: str, other: str) -> None:
+        git("checkout", "-q", "-b", "other")
+        typed(run, other, now=NOON, by="顾某")
+        save("other")
+        git("checkout", "-q", "main")
+        typed(run, mine, now=EVENING, by="林某")
+        save("mine")
+
+    return part
+
+
+def test_what_was_written_by_hand_into_a_record_deleted_elsewhere_is_kept(run, apart):
+    """The one version there is is taken with the edits, comments and unknown keys in it."""
+    apart("note 1.1 -t 三", "note 2.1 -t 四")
+    git("rm", "-q", str(path_of(1)))
+    git("commit", "-q", "-m", "gone")
+    git("checkout", "-q", "other")
+    rewrite(path_of(1), "status =", 'remark = "手写"\nstatus =')
+    path_of(1).write_text(path_of(1).read_text("utf-8") + "# 评语\n", "utf-8")
+    git("commit", "-q", "-am", "by hand")
+    git("merge", "main", fine=True)
+    run.ok("resolve")
+    assert (field("1", "remark"), acts(1)[-1]) == ("手写\n评语", "adopt")
+    assert run("check") == (0, "", "")
+
+
+def test_what_was_done_to_a_whole_file_before_it_is_resolved_is_kept(run, apart):
+    """Git leaves a record that the other side deleted as it is: a note on it meanwhile is not written over."""
+    apart("note 1.1 -t 三", "note 2.1 -t 四")
+    git("checkout", "-q", "other")
+    git("rm", "-q", str(path_of(1)))
+    git("commit", "-q", "-m", "gone")
+    git("checkout", "-q", "main")
+    git("merge", "other", fine=True)
+    typed(run, "note 1.1 -t 五")
+    run.ok("resolve")
+    assert [entry.data.get("text") for entry in record(1).entries][-2:] == ["三", "五"]
+
+
+@pytest.mark.parametrize("side", ["--ours", "--theirs"])
+def test_what_was_done_to_the_version_somebody_chose_is_kept(run, apart, side):
+    """Who takes one side by hand and goes on has both histories, and the note, after resolve."""
+    apart("note 1.1 -t 三", "note 1.1 -t 四\nnote 1.1 -t 五")
+    git("merge", "other", fine=True)
+    git("checkout", "-q", side, ".")
+    typed(run, "note 1.1 -t 六", now="2025-03-04T09:00:00+08:00")
+    run.ok("resolve")
+    texts = {entry.data.get("text") for entry in record(1).entries}
+    assert texts >= {"三", "四", "五", "六"}
+    assert run("check") == (0, "", "")
+
+
+def test_a_file_that_follows_on_neither_version_is_left_alone(run, apart):
+    """A command on an older version put there by hand: nothing is written over, and it is said."""
+    apart("note 1.1 -t 三", "note 1.1 -t 四")
+    git("merge", "other", fine=True)
+    path = next(Path("ledgers/2025/issues").glob("0001-*"))
+    path.write_text(git("show", f"HEAD~1:{path.as_posix()}") + "\n", "utf-8")
+    typed(run, "note 1.1 -t 五")
+    before = files()
+    result = run("resolve")
+    assert (result.code, files()) == (6, before)
+    assert result.err == (
+        f"error: {path.as_posix()} has entries that follow on neither of the two versions git has\n"
+        "hint: put the file aside, then run it again: ledger resolve\n"
+    )
+
+
+def test_keys_nobody_knows_are_kept_in_the_measures_of_both(run, apart):
+    """One side wrote a key into measure 1, the other one into measure 2: both are there."""
+    apart("note 1.1 -t 三", "note 1.1 -t 四")
+    for branch, number in (("main", 1), ("other", 2)):
+        git("checkout", "-q", branch)
+        rewrite(path_of(1), f"number = {number}\ntext", f"key{number} = {number}\nnumber = {number}\ntext")
+        git("commit", "-q", "-am", "key")
+    git("checkout", "-q", "main")
+    git("merge", "other", fine=True)
+    run.ok("resolve")
+    kept = path_of(1).read_text("utf-8")
+    assert ("key1 = 1" in kept, "key2 = 2" in kept) == (True, True)
+
+
+def test_several_branches_at_once_are_refused(run, apart):
+    """Git stops at the last of three versions: two put together would lose the third."""
+    apart("note 1.2 -t 三", "note 1.1 -t 四")
+    git("checkout", "-q", "-b", "third", "HEAD~1")
+    typed(run, "note 2.1 -t 五", now=NOON, by="严某")
+    save("third")
+    git("checkout", "-q", "main")
+    git("merge", "third", "other", fine=True)
+    before = files()
+    assert run("resolve") == (
+        4,
+        "",
+        "error: git is merging several branches at once, and only two versions can be put together\n"
+        "hint: take the merge back in git, then merge one branch after the other\n",
+    )
+    assert files() == before
+
+
+def test_markers_of_a_pick_are_not_taken_for_those_of_an_older_merge(run, apart):
+    """Markers committed by a cherry-pick have no merge behind them: nothing newer is thrown away."""
+    apart("note 1.1 -t 三", "note 1.1 -t 四")
+    git("merge", "other", fine=True)
+    run.ok("resolve")
+    git("commit", "-q", "-am", "merged")
+    git("branch", "-q", "-f", "other")
+    git("checkout", "-q", "other")
+    typed(run, "note 1.1 -t 五", now="2025-03-04T09:00:00+08:00")
+    save("other")
+    git("checkout", "-q", "main")
+    typed(run, "note 1.1 -t 六", now="2025-03-04T10:00:00+08:00")
+    save("mine")
+    git("cherry-pick", "other", fine=True)
+    git("commit", "-q", "-am", "markers and all")
+    before = files()
+    result = run("resolve")
+    assert (result.code, files()) == (7, before)
+    assert ": no merge in git has the two versions between its conflict markers\nhint: " in result.err
+    run.ok("restore", "1", "--yes")
+    assert record(1).entries[-1].data["text"] == "六"
+
+
 def test_a_file_that_is_no_record_is_left_to_git(run, forked):
     """Settings and people are the user's files: named, and not touched."""
     forked("note 1.1 -t 一", "note 1.1 -t 二")
