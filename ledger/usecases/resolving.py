@@ -82,9 +82,9 @@ def resolve(
         return Resolution(tuple(_put_together(work, *each) for each in ready), tuple(still))
 
     outcome = change(desk, "resolve", deed)
-    if not desk.dry_run:
-        _tell_git(desk.book, ready, outcome.value.done)
-    return outcome._replace(changed=outcome.files, files=())
+    unsaid = "" if desk.dry_run else _tell_git(desk.book, ready, outcome.value.done)
+    warnings = (*outcome.warnings, unsaid) if unsaid else outcome.warnings
+    return outcome._replace(changed=outcome.files, files=(), warnings=warnings)
 
 
 def open_questions(still: Sequence[str]) -> ConflictError:
@@ -216,12 +216,23 @@ def _spelled(value: object) -> str:
 
 def _tell_git(
     book: Book, ready: Sequence[tuple[Conflict, Merger | None, tuple[Side, ...]]], done: Sequence[Resolved]
-) -> None:
-    """Say to git that the conflicts are settled: what was written is in its index, old names are not."""
-    repo = conflicts.repository(book)
-    kept = [repo.relative(book.workspace.root / each.path) for each in done]
-    repo.add(kept)
-    repo.forget([path for conflict, _merger, _chosen in ready for path in conflict.paths if path not in kept])
+) -> str:
+    """Say to git that the conflicts are settled: what was written is in its index, old names are not.
+
+    Shape: gives why git could not be told, as a sentence; the records are put together all the same.
+    """
+    try:
+        repo = conflicts.repository(book)
+        kept = [repo.relative(book.workspace.root / each.path) for each in done]
+        gone = [path for conflict, _merger, _chosen in ready for path in conflict.paths if path not in kept]
+        repo.add(kept)
+        repo.forget(gone)
+    except LedgerError as error:
+        message = _(
+            "the records are put together, but git was not told ({reason}); say git add on their files"
+        )
+        return message.format(reason=error.message)
+    return ""
 
 
 def by_rule(prefer: str) -> Callable[[Conflict, Dispute], Side | None]:

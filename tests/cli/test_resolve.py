@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.errors import StorageError
+from ledger.store.git import Repository
 from ledger.ui import ask
 from tests.chinese import chinese  # noqa: F401  a fixture
 from tests.cli.books import acts, field, files, last, path_of, record, rewrite, status, typed
@@ -425,3 +427,22 @@ def test_all_of_it_in_chinese(run, forked, chinese):  # noqa: F811
         "已合并：1\n",
         "1 责任单位：历史中保留、未生效的值：财务股\n接下来：ledger check；然后 git commit 或 git rebase --continue\n",
     )
+
+
+def test_the_records_are_whole_when_git_cannot_be_told(run, forked, monkeypatch):
+    """What is written is written: a failing git is a warning with the next step, and a second run does no harm."""
+    forked("note 1.1 -t 一", "note 1.1 -t 二")
+
+    def refuse(_repository, _paths):
+        raise StorageError("git says: no space left on device", "")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Repository, "add", refuse)
+        result = run("resolve")
+    assert (result.code, result.out) == (0, "put together: 1\n")
+    told = "the records are put together, but git was not told (git says: no space left on device)"
+    assert result.err.startswith(f"warning: {told}; say git add on their files\n")
+    before = record(1).entries
+    run.ok("resolve")
+    assert record(1).entries == before
+    assert run("check") == (0, "", "")
