@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: Where a record says which one it is. Source: docs/contract.md §2.
 _UID: Final = re.compile(rb'^uid = "([0-9A-Z]{26})"', re.MULTILINE)
 
+#: The name of a record's file. Source: docs/contract.md §2.
+_NAME: Final = re.compile(r"[0-9]{4,9}-[0-9a-z]{8}\.toml")
 #: A line of a history, in whatever state the file around it is.
 _ENTRY: Final = re.compile(rb"^  '(\{.*\})',\r?$", re.MULTILINE)
 
@@ -149,7 +151,8 @@ class _Folder:
     def _waiting(self) -> Iterator[str]:
         """Records git left to a person, by the names of the files and by what stands in them."""
         for stage in self.stages:
-            yield _end(stage.path.name)
+            if _NAME.fullmatch(stage.path.name):
+                yield _end(stage.path.name)
             found = _UID.search(self.repo.blob(stage.blob)) if stage.number > 1 else None
             if found:
                 yield _end(f"-{short(found[1].decode())}.toml")

@@ -114,8 +114,19 @@ def _merger(conflict: Conflict, desk: Desk) -> Merger | None:
 
 
 def _history(record: Record, work: Work) -> list[Entry]:
-    """The entries of one version, edits by hand recorded as in any change."""
-    handedits.refuse_protected([record])
+    """The entries of one version, edits by hand recorded as in any change.
+
+    Raises:
+        ConflictError: it was committed with edits nobody may make by hand.
+    """
+    try:
+        handedits.refuse_protected([record])
+    except ConflictError as error:
+        hint = _(
+            "in the copy where that was done: ledger adopt {id} --put-back, then git commit; merge again"
+        )
+        number = int(record.state.fields.get("number", 0))
+        raise ConflictError(error.message, hint.format(id=record.schema.id_of(number))) from error
     changes = handedits.with_comments(record, handedits.cleaned(record))
     if not changes:
         return list(record.entries)

@@ -314,6 +314,40 @@ def test_keys_nobody_knows_are_kept_in_the_measures_of_both(run, apart):
     assert ("key1 = 1" in kept, "key2 = 2" in kept) == (True, True)
 
 
+def test_a_new_file_by_hand_that_both_sides_have_is_left_to_git(run, apart):
+    """It has no history to put together; the records beside it are put together all the same."""
+    apart("note 1.1 -t 三", "note 1.1 -t 四")
+    for branch in ("main", "other"):
+        git("checkout", "-q", branch)
+        Path("ledgers/2025/issues/new.toml").write_text(f'title = "{branch}"\n', "utf-8")
+        save("by hand")
+    git("merge", "main", fine=True)
+    result = run("resolve")
+    assert (result.code, result.out) == (0, "put together: 1\n")
+    assert "ledgers/2025/issues/new.toml is no record: settle it in git" in result.err
+
+
+def test_a_version_with_what_nobody_may_write_by_hand_says_where_to_put_it_back(run, apart):
+    """A status somebody wrote into the other copy and committed: the way out is in that copy."""
+    apart("note 1.1 -t 三", "note 1.1 -t 四")
+    git("checkout", "-q", "other")
+    rewrite(path_of(1), 'status = "active"\nhead', 'status = "closed"\nhead')
+    save("by hand")
+    git("checkout", "-q", "main")
+    git("merge", "other", fine=True)
+    result = run("resolve")
+    assert (result.code, "status was changed by hand" in result.err) == (6, True)
+    hint = "hint: in the copy where that was done: ledger adopt 1 --put-back, then git commit; merge again\n"
+    assert result.err.endswith(hint)
+    git("merge", "--abort")
+    git("checkout", "-q", "other")
+    run.ok("adopt", "1", "--put-back")
+    save("put back")
+    git("merge", "main", fine=True)
+    run.ok("resolve")
+    assert status("1") == "active"
+
+
 def test_several_branches_at_once_are_refused(run, apart):
     """Git stops at the last of three versions: two put together would lose the third."""
     apart("note 1.2 -t 三", "note 1.1 -t 四")
