@@ -33,7 +33,8 @@ class Conflict(NamedTuple):
     """One record git could not merge, in its two versions.
 
     Shape: `id` is the number people use; `mine` or `theirs` is None where that side took the file away;
-        `paths` are where it lies or lay, relative to the repository.
+        `paths` are where it lies or lay, relative to the repository; `base` is what both went on from, None
+        where git names no such version, or one that cannot be read.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Conflict(NamedTuple):
     mine: Record | None
     theirs: Record | None
     paths: tuple[PurePosixPath, ...]
+    base: Record | None = None
 
 
 class Found(NamedTuple):
@@ -194,7 +196,15 @@ class _Folder:
         found = ours or others
         if found is not None:
             number = int(found.state.fields.get("number", 0))
-            yield Conflict(self.schema.id_of(number), self.schema, ours, others, tuple(sorted(paths)))
+            name, base = self.schema.id_of(number), self._base(end)
+            yield Conflict(name, self.schema, ours, others, tuple(sorted(paths)), base)
+
+    def _base(self, end: str) -> Record | None:
+        blobs = [each.blob for each in self.stages if each.number == 1 and _end(each.path.name) == end]
+        try:
+            return self._version(blobs[0], end) if blobs else None
+        except DamageError:
+            return None
 
     def _version(self, blob: str, end: str) -> Record:
         try:

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ledger.domain import threeway
 from ledger.domain.acts.draft import Draft
 from ledger.domain.entry import canonical
 from ledger.domain.merging import Dispute, Merger, Side
@@ -18,7 +19,7 @@ from ledger.usecases import conflicts, handedits
 from ledger.usecases.change import Changed, Desk, Outcome, Work, change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from ledger.domain.entry import Entry
@@ -198,23 +199,27 @@ def _text(path: Path) -> str:
 
 
 def _extra(conflict: Conflict) -> dict[str, Any]:
-    """Keys no version of ours knows: of both, and of two values the same one in every copy."""
+    """Keys no version of ours knows: changes of one side are taken, of two the same one in every copy."""
     part = conflict.schema.part
-    extras = [version.edits.extra for version in (conflict.mine, conflict.theirs) if version is not None]
-    merged = _of_both({key: value for key, value in each.items() if key != part} for each in extras)
+    sides = [version.edits.extra for version in (conflict.mine, conflict.theirs) if version is not None]
+    base = {} if conflict.base is None else conflict.base.edits.extra
+    extras = [base, sides[0], sides[-1]]
+    merged = _of_both(*({key: value for key, value in each.items() if key != part} for each in extras))
     if part is not None:
         rows = [each.get(part, {}) for each in extras]
         uids = sorted({uid for each in rows for uid in each})
-        merged[part] = {uid: _of_both(each.get(uid, {}) for each in rows) for uid in uids}
+        merged[part] = {uid: _of_both(*(each.get(uid, {}) for each in rows)) for uid in uids}
     return merged
 
 
-def _of_both(extras: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def _of_both(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
-    for extra in extras:
-        for key, value in extra.items():
-            kept = merged.get(key)
-            merged[key] = value if kept is None else max(kept, value, key=_spelled)
+    for key in dict.fromkeys([*mine, *theirs]):
+        value = threeway.value(base.get(key), mine.get(key), theirs.get(key))
+        if value is threeway.DISPUTED:
+            value = max((each[key] for each in (mine, theirs) if key in each), key=_spelled)
+        if value is not None:
+            merged[key] = value
     return merged
 
 

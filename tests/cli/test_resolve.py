@@ -348,6 +348,29 @@ def test_a_version_with_what_nobody_may_write_by_hand_says_where_to_put_it_back(
     assert status("1") == "active"
 
 
+def test_a_key_nobody_knows_that_one_side_changed_or_took_out_is_as_that_side_has_it(run, apart):
+    """Of a key that both changed the same value counts in every copy."""
+    apart("note 1.1 -t 三", "note 1.1 -t 四")
+    git("merge", "other", fine=True)
+    run.ok("resolve")
+    rewrite(path_of(1), 'status = "active"\nhead', 'one = 5\ntwo = 5\nthree = 5\nstatus = "active"\nhead')
+    save("keys")
+    git("branch", "-q", "-f", "other")
+    for branch, text, changes in (
+        ("other", "五", {"one = 5\n": "one = 3\n", "two = 5\n": "", "three = 5": "three = 7"}),
+        ("main", "六", {"three = 5": "three = 6"}),
+    ):
+        git("checkout", "-q", branch)
+        typed(run, f"note 1.1 -t {text}", now="2025-03-04T09:00:00+08:00")
+        for old, new in changes.items():
+            rewrite(path_of(1), old, new)
+        save(text)
+    git("merge", "other", fine=True)
+    run.ok("resolve")
+    kept = path_of(1).read_text("utf-8").splitlines()
+    assert [line for line in kept if line.startswith(("one", "two", "three"))] == ["one = 3", "three = 7"]
+
+
 def test_several_branches_at_once_are_refused(run, apart):
     """Git stops at the last of three versions: two put together would lose the third."""
     apart("note 1.2 -t 三", "note 1.1 -t 四")
