@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _ENDING = frozenset({"return", "reopen", "void", "longterm"})
+#: What makes a measure open again: the issue was not closed by who did not know of it.
+_REOPENING = frozenset({"return", "reopen"})
 _GOVERNING = frozenset({"interim", "done", "sign", "longterm"})
 #: What measures can say that a returned or reopened issue is not, until it is reported done again.
 _AHEAD = frozenset({Status.DONE, Status.CLOSING, Status.CLOSED, Status.LONGTERM})
@@ -151,6 +153,8 @@ class State:
             if (now, act) not in MOVES:
                 self.overtaken += course.take_back(entry, self._ancestry)
                 now = self.status_before(key)
+        if key != OWN and entry.do in _REOPENING:
+            self._open_again(entry)
         after = MOVES.get((now, act))
         if after is None:
             message = _("{act} is not possible from {status}").format(
@@ -165,6 +169,13 @@ class State:
         course.status = Status.VOID if _leaves(entry) else after
         if key == OWN:
             _govern(course, entry, act)
+
+    def _open_again(self, entry: Entry) -> None:
+        """Take back, and give, the issue's own sign-offs by who did not know that a measure is open again."""
+        own = self.courses[OWN]
+        own.endings.append(entry)
+        if own.status in (Status.CLOSING, Status.CLOSED):
+            self.overtaken += own.take_back(entry, self._ancestry)
 
     def _date(self, entry: Entry, index: int, course: Course) -> None:
         if course.last_on is not None and entry.on < course.last_on:

@@ -444,6 +444,20 @@ def test_what_was_overtaken_again_and_again_is_still_read_at_once():
     assert len(desk.state.overtaken) >= 20
 
 
+def test_an_issue_is_not_closed_beside_the_return_of_its_measure():
+    """Its own chain was signed here, and one of its measures sent back there: nobody would have signed that."""
+    home = opened(SIMPLE, measures=2)
+    for number in (1, 2):
+        bring(home, home.key(number), Status.DONE)
+    home.do(working.report_done, OWN, "已整改")
+    here, there = copied(home), copied(home)
+    here.do(closing.sign, OWN, WORDS)
+    send_back(there)
+    for merged in (both(here, there), both(there, here)):
+        assert (merged.status(), merged.status(there.key(1))) == (Status.DONE, Status.ACTIVE)
+        assert [entry.do for entry in merged.overtaken] == ["sign"]
+
+
 def test_of_two_renumberings_the_larger_counts():
     """Renumbered here and there: the larger number, and every number it had is kept."""
     home = opened(SIMPLE, number=3)
