@@ -243,11 +243,12 @@ def _tell_git(
         gone = [path for conflict, _merger, _chosen in ready for path in conflict.paths if path not in kept]
         repo.add(kept)
         repo.forget(gone)
-    except LedgerError as error:
+    except (LedgerError, OSError) as error:
         message = _(
             "the records are put together, but git was not told ({reason}); say git add on their files"
         )
-        return message.format(reason=error.message)
+        reason = error.message if isinstance(error, LedgerError) else error.strerror or error
+        return message.format(reason=reason)
     return ""
 
 

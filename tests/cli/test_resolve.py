@@ -486,12 +486,19 @@ def test_all_of_it_in_chinese(run, forked, chinese):  # noqa: F811
     )
 
 
-def test_the_records_are_whole_when_git_cannot_be_told(run, forked, monkeypatch):
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        StorageError("git says: no space left on device", ""),
+        OSError(5, "git says: no space left on device"),
+    ],
+)
+def test_the_records_are_whole_when_git_cannot_be_told(run, forked, monkeypatch, trouble):
     """What is written is written: a failing git is a warning with the next step, and a second run does no harm."""
     forked("note 1.1 -t 一", "note 1.1 -t 二")
 
     def refuse(_repository, _paths):
-        raise StorageError("git says: no space left on device", "")
+        raise trouble
 
     with monkeypatch.context() as broken:
         broken.setattr(Repository, "add", refuse)
