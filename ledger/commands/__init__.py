@@ -74,9 +74,7 @@ _EVIDENCE = (
         "add", "添加", "work", "evidence_add", "work", "Keep files as evidence of a measure or an issue."
     ),
 )
-_GIT = (
-    CommandSpec("setup", "准备", "gitting", "git_setup", "upkeep", "Tell git how to treat ledgers."),
-)
+_GIT = (CommandSpec("setup", "准备", "gitting", "git_setup", "upkeep", "Tell git how to treat ledgers."),)
 
 #: Every command there is, in the order of the help. Source: docs/contract.md §3.
 COMMANDS: Final[tuple[CommandSpec, ...]] = (
