@@ -112,3 +112,36 @@ def test_numbers_beyond_measure_are_kept_as_far_as_they_go(folder):
     assert [looks[24:] for _name, looks in freshness._each(part)] == [
         ((1 << 63) - 5).to_bytes(8, sys.byteorder)
     ] * 2
+
+
+def test_a_hidden_file_is_no_record(folder):
+    """Rule: what begins with a dot is no record, whatever it ends with."""
+    (folder / ".0001-aaaaaaaa.toml").write_bytes(b"x")
+    assert freshness.names(freshness.look(folder)) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("age", [-1, 0, 1])
+def test_only_files_of_the_last_moments_are_unsettled_and_only_those_asked_for(folder, age):
+    """Rule: a file changed exactly two seconds before is young still, a nanosecond earlier it is not."""
+    moment = 1_700_000_000_000_000_000
+    for name in NAMES:
+        os.utime(folder / name, ns=(moment, moment - freshness.UNSETTLED_NS + age))
+    seen = freshness.look(folder)
+    same_part = [name for name in NAMES if freshness.part_of(name) == freshness.part_of(NAMES[0])]
+    assert len(same_part) > 1
+    assert freshness.unsettled(seen, moment, NAMES[:1]) == (set(NAMES[:1]) if age >= 0 else set())
+
+
+def test_a_part_of_the_folder_may_come_and_go(tmp_path):
+    """Rule: the first file of a part and its last one are a difference; a part without files names none."""
+    one, other = (
+        NAMES[0],
+        next(name for name in NAMES if freshness.part_of(name) != freshness.part_of(NAMES[0])),
+    )
+    (tmp_path / one).write_bytes(b"x")
+    before = freshness.look(tmp_path)
+    (tmp_path / other).write_bytes(b"x")
+    (tmp_path / one).unlink()
+    now = freshness.look(tmp_path)
+    assert freshness.difference(before, now) == ({other}, {one})
+    assert freshness.names(freshness.without(now, [other])) == []
