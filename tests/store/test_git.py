@@ -381,3 +381,40 @@ def test_stages_are_sorted_by_path_and_number():
     assert sorted([Stage(P("b"), 1, "x"), Stage(P("a"), 3, "x"), Stage(P("a"), 1, "y")]) == [
         Stage(P("a"), 1, "y"), Stage(P("a"), 3, "x"), Stage(P("b"), 1, "x"),
     ]  # fmt: skip
+
+
+def test_what_comes_in_is_known_while_git_waits(folder):
+    """The commit being merged, rebased or picked is named; nothing is when git waits for nothing."""
+    start = put(folder, "a.txt", "1\n")
+    real(folder, "add", "."), real(folder, "commit", "-q", "-m", "base")
+    real(folder, "checkout", "-q", "-b", "other")
+    put(folder, str(start), "2\n"), real(folder, "commit", "-q", "-am", "theirs")
+    theirs = real(folder, "rev-parse", "HEAD")
+    real(folder, "checkout", "-q", "main")
+    put(folder, str(start), "3\n"), real(folder, "commit", "-q", "-am", "mine")
+    mine = real(folder, "rev-parse", "HEAD")
+    repo = repository(folder)
+    assert repo.incoming() is None
+    real(folder, "merge", "other", fine=True)
+    assert (repo.unfinished(), repo.incoming()) == ("merge", theirs)
+    real(folder, "merge", "--abort")
+    real(folder, "cherry-pick", "other", fine=True)
+    assert (repo.unfinished(), repo.incoming()) == ("cherry-pick", theirs)
+    real(folder, "cherry-pick", "--abort")
+    real(folder, "revert", "--no-edit", "HEAD~1", fine=True)
+    assert repo.incoming() is None
+    real(folder, "revert", "--abort", fine=True)
+    real(folder, "rebase", "other", fine=True)
+    assert (repo.unfinished(), repo.incoming()) == ("rebase", mine)
+
+
+def test_a_conflict_that_is_settled_can_be_aborted(folder):
+    """What is added is known to git as unchanged, gone files too, so that a merge can still be given up."""
+    test_what_comes_in_is_known_while_git_waits(folder)
+    real(folder, "rebase", "--abort")
+    real(folder, "merge", "other", fine=True)
+    path = put(folder, "a.txt", "4\n")
+    repository(folder).add([path, P("gone.txt")])
+    assert repository(folder).unmerged(P()) == []
+    real(folder, "merge", "--abort")
+    assert (folder / "a.txt").read_text() == "3\n"
