@@ -77,6 +77,17 @@ def short(uid: str) -> str:
     return uid[-8:].lower()
 
 
+def number_in(name: str) -> int | None:
+    """The number a record's file is named by; nothing where its name begins with none."""
+    head = name.partition("-")[0]
+    return int(head) if head.isascii() and head.isdecimal() else None
+
+
+def kept_of(name: str) -> str:
+    """The part of a file's name that stays when its record gets another number; all of a name without one."""
+    return name if number_in(name) is None else name.partition("-")[2]
+
+
 def parse_ids(words: Sequence[str]) -> tuple[Id, ...]:
     """The things somebody named, in the order named, each once.
 

@@ -11,6 +11,7 @@ from gettext import gettext as _
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from ledger.domain.ids import number_in
 from ledger.domain.schema import ISSUE, Schema
 from ledger.errors import ConflictError, DamageError, NotFoundError
 from ledger.store import staging
@@ -181,7 +182,7 @@ class Book:
 
     def numbers(self) -> list[int]:
         """The numbers of the issues as the file names give them, sorted."""
-        return sorted(int(head) for head in (name.split("-")[0] for name in self.names()) if head.isdecimal())
+        return sorted(number for number in map(number_in, self.names()) if number is not None)
 
     def replayed(
         self, record: Record, *, as_of: dt.date | None, known_at: dt.datetime | None

@@ -6,7 +6,7 @@ import re
 from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.ids import Id, parse_ids
+from ledger.domain.ids import Id, number_in, parse_ids
 from ledger.domain.schema import CHRONICLE, ISSUE, SCHEMAS
 from ledger.errors import LedgerError, NotFoundError, UsageError
 from ledger.store import recordfile
@@ -103,7 +103,7 @@ def _meant(book: Book, ids: Sequence[str]) -> tuple[list[Record], list[Written]]
 
 def _found(book: Book, schema: Schema, number: int) -> Record | Written:
     """The record of that number, or the file written by hand that asks for it or is named for it."""
-    names = [name for name in book.names(schema) if _named_for(name) == number]
+    names = [name for name in book.names(schema) if number_in(name) == number]
     if len(names) == 1:
         each = handwritten.opened(book, schema, names[0])
         if isinstance(each, Written) or schema is not ISSUE:
@@ -136,7 +136,7 @@ def _in_git(book: Book, schema: Schema) -> set[int]:
         paths = repository.ever(repository.relative(book.folder / schema.folder)) if repository else ()
     except LedgerError:
         return set()
-    numbers = {_named_for(path.name) for path in paths if _OURS.fullmatch(path.name)}
+    numbers = {number_in(path.name) for path in paths if _OURS.fullmatch(path.name)}
     return {number for number in numbers if number is not None}
 
 
@@ -147,9 +147,3 @@ def _kind_of(each: Id) -> tuple[Schema, int]:
         return CHRONICLE, each.numbers[0]
     message = _("{id} is not an issue").format(id=each)
     raise UsageError(message, _("write the number of an issue, such as 7"))
-
-
-def _named_for(name: str) -> int | None:
-    """The number that a file's name begins with."""
-    head = name.split("-")[0]
-    return int(head) if head.isascii() and head.isdecimal() else None

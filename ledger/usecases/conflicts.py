@@ -6,7 +6,7 @@ import re
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ledger.domain.ids import short
+from ledger.domain.ids import kept_of, short
 from ledger.domain.schema import SCHEMAS, Schema
 from ledger.errors import ConflictError, DamageError, NotFoundError, RefusedError
 from ledger.store import files, git, recordfile
@@ -134,12 +134,12 @@ class _Folder:
             where git names no commit.
         """
         if self.incoming is None:
-            return {_end(each.path.name): each.blob for each in self.stages if each.number == number}
+            return {kept_of(each.path.name): each.blob for each in self.stages if each.number == number}
         return self._tree(self.repo.head() if number == 2 else self.incoming)
 
     def _tree(self, commit: str | None) -> dict[str, str]:
         tree = {} if commit is None else self.repo.tree(commit, self.place)
-        return {_end(path.name): blob for path, blob in tree.items() if path.parent == self.place}
+        return {kept_of(path.name): blob for path, blob in tree.items() if path.parent == self.place}
 
     def conflicts(self) -> Iterator[Conflict]:
         """Every record that is not put together yet."""
@@ -154,15 +154,15 @@ class _Folder:
         """Records git left to a person, by the names of the files and by what stands in them."""
         for stage in self.stages:
             if _NAME.fullmatch(stage.path.name):
-                yield _end(stage.path.name)
+                yield kept_of(stage.path.name)
             found = _UID.search(self.repo.blob(stage.blob)) if stage.number > 1 else None
             if found:
-                yield _end(f"-{short(found[1].decode())}.toml")
+                yield f"{short(found[1].decode())}.toml"
 
     def _bereft(self) -> Iterator[str]:
         """Records that both sides have and whose file has lost an entry of one of them."""
         for end in self._touched():
-            names = [name for name in self.names if _end(name) == end]
+            names = [name for name in self.names if kept_of(name) == end]
             kept = {line for name in names for line in self._lines(self.book.raw(name, self.schema))}
             sides = (self.repo.blob(side[end]) for side in (self.mine, self.theirs))
             if any(not self._lines(data) <= kept for data in sides):
@@ -188,10 +188,10 @@ class _Folder:
             return set()
 
     def _conflict(self, end: str, mine: str | None, theirs: str | None) -> Iterator[Conflict]:
-        paths = {each.path for each in self.stages if _end(each.path.name) == end}
-        paths |= {self.place / name for name in self.names if _end(name) == end}
+        paths = {each.path for each in self.stages if kept_of(each.path.name) == end}
+        paths |= {self.place / name for name in self.names if kept_of(name) == end}
         ours, others = (None if blob is None else self._version(blob, end) for blob in (mine, theirs))
-        for name in (each for each in self.names if _end(each) == end):
+        for name in (each for each in self.names if kept_of(each) == end):
             ours, others = self._continued(name, ours, others)
         found = ours or others
         if found is not None:
@@ -200,7 +200,7 @@ class _Folder:
             yield Conflict(name, self.schema, ours, others, tuple(sorted(paths)), base)
 
     def _base(self, end: str) -> Record | None:
-        blobs = [each.blob for each in self.stages if each.number == 1 and _end(each.path.name) == end]
+        blobs = [each.blob for each in self.stages if each.number == 1 and kept_of(each.path.name) == end]
         try:
             return self._version(blobs[0], end) if blobs else None
         except DamageError:
@@ -257,18 +257,13 @@ class _Folder:
         readable = set(_ENTRY.findall(self.book.raw(name, self.schema)))
         for commit in self.repo.commits(self.place / name):
             parents = self.repo.parents(commit)
-            sides = [self._tree(parent).get(_end(name)) for parent in parents]
+            sides = [self._tree(parent).get(kept_of(name)) for parent in parents]
             known = {line for side in sides if side for line in _ENTRY.findall(self.repo.blob(side))}
             if len(sides) == 2 and readable <= known:
-                yield from self._conflict(_end(name), *sides)
+                yield from self._conflict(kept_of(name), *sides)
                 return
         path = self.book.shown(name, self.schema)
         raise DamageError(
             _("{path}: no merge in git has the two versions between its conflict markers").format(path=path),
             _("take one that is whole from git: ledger restore"),
         )
-
-
-def _end(name: str) -> str:
-    """The part of a file's name that says which record it is: all behind the number."""
-    return name.rpartition("-")[2]

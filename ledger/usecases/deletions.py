@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.domain.ids import kept_of, number_in
 from ledger.domain.schema import SCHEMAS
 from ledger.errors import LedgerError
 from ledger.store import git
@@ -31,14 +32,9 @@ def found(book: Book) -> tuple[tuple[str, str], ...]:
 
 def _deleted(book: Book, repo: git.Repository) -> Iterator[tuple[str, str]]:
     for schema in SCHEMAS.values():
-        there = {_end(name) for name in book.names(schema)}
+        there = {kept_of(name) for name in book.names(schema)}
         place = repo.relative(book.folder / schema.folder)
         for path in repo.files("HEAD", place):
-            number = path.name.partition("-")[0]
-            if path.parent == place and number.isdecimal() and _end(path.name) not in there:
-                yield str(book.shown(path.name, schema)), schema.id_of(int(number))
-
-
-def _end(name: str) -> str:
-    """The part of a file's name that stays when its record gets another number."""
-    return name.partition("-")[2]
+            number = number_in(path.name)
+            if path.parent == place and number is not None and kept_of(path.name) not in there:
+                yield str(book.shown(path.name, schema)), schema.id_of(number)

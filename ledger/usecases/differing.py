@@ -8,6 +8,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from ledger.domain.dates import parse_date, parse_instant
+from ledger.domain.ids import kept_of, number_in
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError, NotFoundError, UsageError
 from ledger.store import git, record, toml
@@ -164,7 +165,7 @@ class _Side:
             }
         # Records are matched by the part of the name that a new number leaves alone.
         names = self.blobs if self.repository is not None else book.names()
-        self.names = {_key(name): name for name in names}
+        self.names = {kept_of(name): name for name in names}
 
     @property
     def is_plain(self) -> bool:
@@ -227,11 +228,6 @@ def _read(data: bytes, path: PurePosixPath) -> Record:
 _UNREADABLE = _Version({}, ())
 
 
-def _key(name: str) -> str:
-    head, dash, tail = name.partition("-")
-    return tail if dash and head.isdecimal() else name
-
-
 def _keys(before: _Side, after: _Side) -> list[str]:
     return sorted({**before.names, **after.names}, key=lambda key: after.names.get(key) or before.names[key])
 
@@ -239,8 +235,7 @@ def _keys(before: _Side, after: _Side) -> list[str]:
 def _asked(before: _Side, after: _Side, key: str, numbers: Container[int] | None) -> bool:
     if numbers is None:
         return True
-    heads = (side.names[key].partition("-")[0] for side in (before, after) if key in side.names)
-    return any(head.isdecimal() and int(head) in numbers for head in heads)
+    return any(number_in(side.names[key]) in numbers for side in (before, after) if key in side.names)
 
 
 def _same_blob(before: _Side, after: _Side, key: str) -> bool:

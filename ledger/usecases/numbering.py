@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.domain.ids import number_in
 from ledger.domain.schema import ISSUE, Schema
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def used(book: Book, schema: Schema = ISSUE, *, but: Container[str] = ()) -> set
     Source: docs/contract.md §2, "numbers are never reused".
     """
     names = [name for name in book.names(schema) if name not in but]
-    numbers = {int(head) for head in (name.split("-")[0] for name in names) if head.isdecimal()}
+    numbers = {number for number in map(number_in, names) if number is not None}
     if schema is ISSUE and len(numbers) < max(numbers, default=0):
         for name in names:
             numbers.update(int(each) for each in book.read(name).state.fields.get("formerly", ()))

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.entry import Entry, parse
-from ledger.domain.ids import parse_ids
+from ledger.domain.ids import kept_of, parse_ids
 from ledger.domain.replay import replay
 from ledger.domain.schema import CHRONICLE, ISSUE, Schema
 from ledger.errors import DamageError, NotFoundError, RefusedError, UsageError
@@ -177,10 +177,10 @@ class _Finder:
         names = [name for name in there if name.startswith(start)]
         if not names:
             # One that is there under another number was renumbered, and is not gone.
-            known = {name.partition("-")[2] for name in there}
+            known = {kept_of(name) for name in there}
             ever = {path.name for path in self.repository.ever(self._in_git(schema))}
             gone = sorted(name for name in ever if name.startswith(start) and _NAME.fullmatch(name))
-            names = [name for name in gone if name.partition("-")[2] not in known]
+            names = [name for name in gone if kept_of(name) not in known]
         if not names:
             message = _("git never had a record {id}").format(id=schema.id_of(number))
             raise NotFoundError(message, _("see what it has with: git log --stat"))
@@ -240,7 +240,7 @@ class _Finder:
         return PurePosixPath(LEDGERS, self.book.workspace.state.name, KEPT, f"{stamp}-{name}")
 
     def _not_renumbered(self, wanted: _Wanted, path: PurePosixPath) -> None:
-        end = wanted.name.partition("-")[2]
+        end = kept_of(wanted.name)
         others = [name for name in self.book.names(wanted.schema) if name != wanted.name]
         for name in others:
             if name.endswith(f"-{end}"):

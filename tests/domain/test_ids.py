@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.ids import Id, parse_ids, short, ulid
+from ledger.domain.ids import Id, kept_of, number_in, parse_ids, short, ulid
 from ledger.errors import UsageError
 
 #: What is typed, and what it names, as it is shown.
@@ -157,3 +157,18 @@ def test_a_ulid_out_of_bounds_is_our_mistake(now_ms: int, randomness: bytes) -> 
 def test_a_file_is_named_by_the_end_of_the_uid() -> None:
     """The end is random; the beginning, the time, is alike for many."""
     assert short("01JX8K2M7Q4Z0T5B1C3F9K2MXA") == "3f9k2mxa"
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "kept"),
+    [
+        ("0007-3f9k2mxa.toml", 7, "3f9k2mxa.toml"),
+        ("12345-3f9k2mxa.toml", 12345, "3f9k2mxa.toml"),
+        ("my-own.toml", None, "my-own.toml"),
+        ("own.toml", None, "own.toml"),
+        ("٣-own.toml", None, "٣-own.toml"),
+    ],
+)
+def test_a_files_name_says_a_number_and_what_stays(name, number, kept):
+    """The number may change, the rest says which record it is; a name somebody made up is kept whole."""
+    assert (number_in(name), kept_of(name)) == (number, kept)
