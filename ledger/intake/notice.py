@@ -14,8 +14,9 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.intake import categories, counts, findings, publication, rows, structure, table
+from ledger.intake.document import Document
 from ledger.intake.furniture import without_furniture
-from ledger.intake.lines import break_before, join, split
+from ledger.intake.lines import Line, break_before, join, split
 from ledger.intake.marks import Style
 from ledger.intake.proposal import Passage, Proposal, ProposedIssue, Remark
 from ledger.intake.structure import Role
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ledger.intake.findings import Found
-    from ledger.intake.lines import Line
     from ledger.intake.proposal import ProposedMeasure
     from ledger.intake.rows import Listed, Sheet
     from ledger.intake.structure import Region
@@ -57,14 +57,18 @@ class _Notice:
 
 
 def read_notice(text: str, *, file: str, remarks: Iterable[Remark] = ()) -> Proposal:
+    """What a notice given as clean text proposes; see `read_document`."""
+    return read_document(Document(tuple(split(text)), tuple(remarks)), file=file)
+
+
+def read_document(document: Document, *, file: str) -> Proposal:
     """What a notice proposes: its issues in order, whom to ask, and remarks on all that is doubtful.
 
     Args:
-        text: Clean text; see `reading.receive`.
+        document: Its lines and tables; what is written in them is clean.
         file: The name to give the proposal.
-        remarks: What reading the file already had to say.
     """
-    notice = _apart(text)
+    notice = _apart(document)
     issues = tuple(replace(issue, n=n) for n, issue in enumerate(_issues(notice), start=1))
     names = [issue.category for issue in issues if issue.category]
     return Proposal(
@@ -75,13 +79,13 @@ def read_notice(text: str, *, file: str, remarks: Iterable[Remark] = ()) -> Prop
         issues=issues,
         contact=publication.contact(notice.lines),
         disclosure=publication.disclosure(notice.lines),
-        warnings=(*remarks, *_remarks(notice, issues)),
+        warnings=(*document.remarks, *_remarks(notice, issues)),
         prose=tuple(_prose(notice)),
     )
 
 
-def _apart(text: str) -> _Notice:
-    lines = split(text)
+def _apart(document: Document) -> _Notice:
+    lines = [part for part in document.parts if isinstance(part, Line)]
     tables = table.tables(lines)
     inside = {at for each in tables for at in range(each.start, each.end)}
     sheets = tuple(rows.read(each, category=_above(lines, each)) for each in tables)
