@@ -33,12 +33,14 @@ class Category:
     Attributes:
         declared: How many issues it says it has; None when it does not say.
         rank: How far in it stands, as its numbering style.
+        line: Where its words begin, counted from 1; `column` likewise.
     """
 
     name: str
     declared: int | None
     rank: int
     line: int
+    column: int
 
 
 def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
@@ -64,9 +66,8 @@ def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
         fits = short and above_issue and (is_aspect(words) or bool(counted) or words[0] in "【[")
     if not fits:
         return None
-    return Category(
-        *named(line.text[mark.end if mark else 0 :]), mark.style if mark else rank - 1, line.number
-    )
+    start = mark.end if mark else 0
+    return Category(*named(line.text[start:]), mark.style if mark else rank - 1, *line.block.place(start))
 
 
 def named(text: str) -> tuple[str, int | None]:

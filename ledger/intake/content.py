@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.intake import marks
 from ledger.intake.items import TRAILING, Item, listed
-from ledger.intake.labels import SHORT, Label, add, in_brackets, labels, values
+from ledger.intake.labels import SHORT, Label, Said, in_brackets, labels, values
 from ledger.intake.proposal import ProposedMeasure
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from ledger.intake.lines import Block
     from ledger.intake.marks import Style
@@ -41,7 +41,7 @@ class Content:
     """What stands under one heading.
 
     Attributes:
-        fields: What is said of the whole issue.
+        said: What is said of the whole issue.
         style: How the measures are numbered; None for plain sentences.
         values: The numbers printed before the measures.
         labelled: There is a label in it.
@@ -49,11 +49,16 @@ class Content:
     """
 
     measures: list[ProposedMeasure] = field(default_factory=list)
-    fields: dict[str, str] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
     style: Style | None = None
     values: list[int] = field(default_factory=list)
     labelled: bool = False
     clauses: bool = True
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The fields of the whole issue, as printed."""
+        return self.said.fields
 
 
 def read(body: Block, *, prose: bool = True, clauses: bool = True) -> Content:
@@ -77,7 +82,7 @@ def read(body: Block, *, prose: bool = True, clauses: bool = True) -> Content:
         _labelled(body.part(found[index].end, end), content, repeated=repeated & set(OWN_FIELDS))
     for block in loose:
         if at:
-            _keep(content, "detail", block.text)
+            _keep(content, "detail", block)
         else:
             _list(block, content, prose=prose)
     return content
@@ -107,7 +112,7 @@ def _plain(body: Block, found: Sequence[Label], end: int, content: Content) -> l
         if label.field in SHORT:
             size = _short_end(body, label.end, stop)
             loose.append(body.part(size, stop))
-        add(content.fields, label.field, body.text[label.end : size])
+        content.said.add(label.field, body.part(label.end, size))
     return [block for block in loose if block.text]
 
 
@@ -139,12 +144,12 @@ def _labelled(block: Block, content: Content, *, repeated: Collection[str]) -> N
         before = len(content.measures)
         _list(block.part(0, found[0].start if found else len(block.text)), content)
         rest = found
-        said = {name: text for name, text in values(whole, own).items() if name in repeated} if own else {}
+        said = values(whole, own).only(repeated) if own else Said()
         content.measures[before:] = [with_fields(measure, said) for measure in content.measures[before:]]
-        rest = [label for label in found if label.field not in said]
+        rest = [label for label in found if label.field not in said.fields]
     if rest:
         for extra in _plain(block, rest, len(block.text), content):
-            _keep(content, "detail", extra.text)
+            _keep(content, "detail", extra)
 
 
 def _each_has_own(whole: Block, own: Sequence[Label]) -> bool:
@@ -162,12 +167,12 @@ def _list(block: Block, content: Content, *, prose: bool = True, own: Sequence[L
     block = _without_standing(block, content)
     cut = listed(block, ignore=[(label.start, label.end) for label in own], clauses=content.clauses)
     if cut.style is None and not prose:
-        _keep(content, "detail", block.text)
+        _keep(content, "detail", block)
         return
     _keep_intro(cut.intro, content)
     for item in cut.items:
         if cut.style is None and _STANDING.match(marks.flat(item.block.text)):
-            _keep(content, "status_text", item.block.text)
+            _keep(content, "status_text", item.block)
             continue
         content.measures.append(_measure(item))
         if item.value:
@@ -182,40 +187,41 @@ def _without_standing(block: Block, content: Content) -> Block:
         last = block.flat[at + 1 :]
         if at < 0 or marks.opening(last) or not _STANDING.match(last):
             return block
-        _keep(content, "status_text", block.text[at + 1 :])
+        _keep(content, "status_text", block.part(at + 1, len(block.text)))
         block = block.part(0, at)
 
 
-def _keep_intro(intro: str, content: Content) -> None:
-    flat = marks.flat(intro).strip()
+def _keep_intro(intro: Block, content: Content) -> None:
+    flat = intro.flat.strip()
     if not _EMPTY_INTRO.fullmatch(flat):
         _keep(content, "status_text" if _STANDING.search(flat) else "intro", intro)
 
 
-def _keep(content: Content, field_name: str, text: str) -> None:
-    if text.strip("。；;：:，, "):
-        add(content.fields, field_name, text)
+def _keep(content: Content, name: str, block: Block) -> None:
+    if block.text.strip("。；;：:，, "):
+        content.said.add(name, block)
 
 
 def _measure(item: Item) -> ProposedMeasure:
     """One measure with the fields printed behind it."""
     found = _meant(list(labels(item.block.flat)), measured=True)
     own = [label for label in found if label.field in OWN_FIELDS]
-    text, said = item.block, {}
+    text, said = item.block, Said()
     if own and own[0].start:
         said = values(
             item.block.part(own[0].start, len(item.block.text)), list(labels(item.block.flat[own[0].start :]))
         )
         text = item.block.part(0, own[0].start)
-    text, bracketed = in_brackets(text) if text.flat.endswith(")") else (text, {})
+    text, bracketed = in_brackets(text) if text.flat.endswith(")") else (text, Said())
     line, column = text.place(0)
     bare = text.text.rstrip(TRAILING)
     lead = item.lead if len(item.lead) < len(bare) else bare
     measure = ProposedMeasure(text=bare, line=line, column=column, lead=lead, points=item.points)
-    return with_fields(measure, said | bracketed)
+    return with_fields(with_fields(measure, said), bracketed)
 
 
-def with_fields(measure: ProposedMeasure, said: Mapping[str, str]) -> ProposedMeasure:
+def with_fields(measure: ProposedMeasure, said: Said) -> ProposedMeasure:
     """The measure with those of the fields that a measure may have."""
-    own: dict[str, Any] = {name: text for name, text in said.items() if name in OWN_FIELDS}
-    return replace(measure, **own) if own else measure
+    kept = said.only(OWN_FIELDS)
+    own: dict[str, Any] = dict(kept.fields)
+    return replace(measure, places={**measure.places, **kept.places}, **own) if own else measure

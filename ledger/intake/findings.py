@@ -220,9 +220,8 @@ def _region_category(region: Region) -> Category | None:
     start = mark.end if mark else 0
     if not is_aspect(region.heading.flat[start:]):
         return None
-    return categories.Category(
-        *categories.named(region.heading.text[start:]), int(Style.SECTION), region.heading.number
-    )
+    name, declared = categories.named(region.heading.text[start:])
+    return categories.Category(name, declared, int(Style.SECTION), *region.heading.block.place(start))
 
 
 def _categories(lines: Sequence[Line], heads: Mapping[int, Head], rank: int) -> dict[int, Category]:

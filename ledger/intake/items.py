@@ -60,7 +60,7 @@ class Listed:
         style: How the items are numbered; None when they are plain sentences.
     """
 
-    intro: str
+    intro: Block
     items: tuple[Item, ...]
     style: Style | None
 
@@ -74,7 +74,7 @@ def listed(block: Block, *, ignore: Iterable[tuple[int, int]] = (), clauses: boo
     found = list(islice(_outside(marks.marks(block.flat), ignore), _MOST))
     chain = _outermost(block.flat, found)
     if not chain:
-        return Listed("", tuple(_sentences(block, clauses=clauses)), None)
+        return Listed(block.part(0, 0), tuple(_sentences(block, clauses=clauses)), None)
     cut = []
     ends = [*(mark.start for mark in chain), len(block.text)][1:]
     inner = iter([*found, None])
@@ -88,7 +88,7 @@ def listed(block: Block, *, ignore: Iterable[tuple[int, int]] = (), clauses: boo
         item = _item(block, mark, end, own)
         if item:
             cut.append(item)
-    return Listed(block.text[: chain[0].start].strip(), tuple(cut), chain[0].style)
+    return Listed(block.part(0, chain[0].start), tuple(cut), chain[0].style)
 
 
 def _outside(found: Iterable[Mark], ignore: Iterable[tuple[int, int]]) -> Iterator[Mark]:

@@ -7,14 +7,14 @@ Seen in published notices: labels on lines of their own, several in one line wit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ledger.intake import quotes
 from ledger.intake.words import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from ledger.intake.lines import Block
 
@@ -62,35 +62,67 @@ def labels(flat_text: str) -> Iterator[Label]:
             yield Label(LABELS[found["word"]], found["word"], found.start(), found.end())
 
 
-def in_brackets(block: Block) -> tuple[Block, dict[str, str]]:
+@dataclass(slots=True)
+class Said:
+    """What is said of something, by field.
+
+    Attributes:
+        fields: The texts as printed.
+        places: Line and column where each begins, both counted from 1.
+    """
+
+    fields: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, name: str, block: Block) -> None:
+        """Keep the text of a field; of several texts all are kept, with the place of the first."""
+        add(self.fields, name, block.text)
+        if name in self.fields and name not in self.places:
+            self.places[name] = block.place(len(block.text) - len(block.text.lstrip()))
+
+    def join(self, other: Said) -> None:
+        """Keep what the other says too."""
+        for name, text in other.fields.items():
+            add(self.fields, name, text)
+        self.places = {**other.places, **self.places}
+
+    def only(self, names: Collection[str]) -> Said:
+        """What is said in the fields of these names."""
+        return Said(
+            {name: text for name, text in self.fields.items() if name in names},
+            {name: place for name, place in self.places.items() if name in names},
+        )
+
+
+def in_brackets(block: Block) -> tuple[Block, Said]:
     """The text without a closing (责任单位:…；完成时限:…), and what that said."""
     pairs = [pair for pair in quotes.spans(block.flat) if block.flat[pair[0]] == "("]
     last = max(pairs, default=None, key=lambda pair: pair[1])
     if last is None or last[1] < len(block.text.rstrip("。；;，, ")) - 1:
-        return block, {}
+        return block, Said()
     inner = block.part(last[0] + 1, last[1])
     found = list(labels(inner.flat))
     if not found or found[0].start:
-        return block, {}
+        return block, Said()
     return block.part(0, last[0]), values(inner, found)
 
 
-def values(block: Block, found: list[Label]) -> dict[str, str]:
-    """What stands behind each of the labels, by field; several texts of one field on lines of their own."""
-    said: dict[str, str] = {}
+def values(block: Block, found: list[Label]) -> Said:
+    """What stands behind each of the labels, by field."""
+    said = Said()
     ends = [*(label.start for label in found), len(block.text)][1:]
     for label, end in zip(found, ends, strict=True):
-        add(said, label.field, block.text[label.end : end])
+        said.add(label.field, block.part(label.end, end))
     return said
 
 
-def add(said: dict[str, str], field: str, raw: str) -> None:
+def add(said: dict[str, str], name: str, raw: str) -> None:
     """Keep the text of a field as printed, without what only separates it from the next."""
     text = raw.strip().rstrip("；;，,、 　")
-    if field in SHORT:
+    if name in SHORT:
         text = " ".join("".join(part.strip() for part in text.split("\n")).split("\t"))
     if "。" not in text[:-1]:
         text = text.rstrip("。")
-    if text and text != said.get(field):
-        glue = "、" if field in SHORT else "\n"
-        said[field] = f"{said[field]}{glue}{text}" if field in said else text
+    if text and text != said.get(name):
+        glue = "、" if name in SHORT else "\n"
+        said[name] = f"{said[name]}{glue}{text}" if name in said else text

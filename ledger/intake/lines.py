@@ -115,6 +115,10 @@ def _line(raw: str, number: int, *, gap: bool) -> Line:
     return Line(Block(text, marks.flat(text), ((0, number, column),)), raw, number, gap)
 
 
+#: Where a text begins that has no lines.
+_NOWHERE: tuple[Seam, ...] = ((0, 1, 1),)
+
+
 def join(lines: Sequence[Line], *, glue: str = "\n") -> Block:
     """The lines as one stretch of text."""
     seams: list[Seam] = []
@@ -124,7 +128,9 @@ def join(lines: Sequence[Line], *, glue: str = "\n") -> Block:
         at += len(line.text) + len(glue)
     text = glue.join(line.text for line in lines)
     return Block(
-        text, marks.flat(text) if glue != "\n" else "\n".join(line.flat for line in lines), tuple(seams)
+        text,
+        marks.flat(text) if glue != "\n" else "\n".join(line.flat for line in lines),
+        tuple(seams) or _NOWHERE,
     )
 
 

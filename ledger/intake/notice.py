@@ -153,8 +153,10 @@ def _issues(notice: _Notice) -> list[ProposedIssue]:
 
 def _of_row(listed: Listed) -> ProposedIssue:
     measures = tuple(listed.measures)
+    line, column = listed.line, listed.column
+    places = {"title": (line, column), **listed.said.places}
     return ProposedIssue(
-        0, listed.category, listed.title, "finding", measures, listed.fields, listed.line, listed.column
+        0, listed.category, listed.title, "finding", measures, listed.fields, line, column, places
     )
 
 
@@ -167,9 +169,13 @@ def _of_heading(found: Found, category: str | None) -> Iterator[ProposedIssue]:
         measures = tuple(
             replace(measure, shared=f"{line}-{at}") for at, measure in enumerate(measures, start=1)
         )
+    places = {"title": found.line.block.place(found.head.start)}
+    if found.category:
+        places["category"] = (found.category.line, found.category.column)
+    places |= found.content.said.places
     for title in titles:
         kind = found.layout.kind
-        yield ProposedIssue(0, category, title, kind, measures, found.content.fields, line, column)
+        yield ProposedIssue(0, category, title, kind, measures, found.content.fields, line, column, places)
 
 
 def _remarks(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remark]:

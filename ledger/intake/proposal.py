@@ -42,6 +42,7 @@ class ProposedMeasure:
         shared: The same name on every copy of a measure that a group of issues shares.
         line: Where it begins, counted from 1.
         column: Where it begins in that line, counted from 1.
+        places: Line and column where each of its own fields begins.
     """
 
     text: str
@@ -59,6 +60,7 @@ class ProposedMeasure:
     deliverable: str | None = None
     result: str | None = None
     status_text: str | None = None
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class ProposedIssue:
         fields: What is said of the whole issue, as printed. Names are those of a record
             (unit, co_units, leader, owner, criterion, deliverable, result, due_text, remark) and, for what a
             record has no field for: status_text, target, detail, reason, amount, closed_text, intro, group.
+        places: Line and column where the title, the category and each of the fields begins.
     """
 
     n: int
@@ -81,6 +84,7 @@ class ProposedIssue:
     fields: Mapping[str, str]
     line: int
     column: int
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,20 @@ class Proposal:
     prose: tuple[Passage, ...] = ()
 
 
+def as_results(proposal: Proposal) -> Proposal:
+    """The same proposal where what the measures say was done: each one's text is its result too."""
+    issues = tuple(
+        dataclasses.replace(
+            issue,
+            measures=tuple(
+                dataclasses.replace(each, result=each.result or each.text) for each in issue.measures
+            ),
+        )
+        for issue in proposal.issues
+    )
+    return dataclasses.replace(proposal, issues=issues)
+
+
 def as_json(proposal: Proposal) -> dict[str, Any]:
     """The proposal in the shape scripts rely on; absent values are None, dates ISO.
 
@@ -167,14 +185,19 @@ def _issue(issue: ProposedIssue) -> dict[str, Any]:
         "kind": issue.kind,
         "measures": [_measure(each) for each in issue.measures],
         "fields": dict(issue.fields),
-        "source": {"line": issue.line, "column": issue.column},
+        "source": {"line": issue.line, "column": issue.column, "fields": _places(issue.places)},
     }
 
 
 def _measure(measure: ProposedMeasure) -> dict[str, Any]:
     shape = dataclasses.asdict(measure)
-    source = {"line": shape.pop("line"), "column": shape.pop("column")}
+    places = _places(shape.pop("places"))
+    source = {"line": shape.pop("line"), "column": shape.pop("column"), "fields": places}
     return {**shape, "points": list(measure.points), "source": source}
+
+
+def _places(places: Mapping[str, tuple[int, int]]) -> dict[str, dict[str, int]]:
+    return {name: {"line": line, "column": column} for name, (line, column) in places.items()}
 
 
 def _iso(day: dt.date | None) -> str | None:

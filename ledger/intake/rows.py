@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.intake import categories, content, marks, table
 from ledger.intake.content import OWN_FIELDS
 from ledger.intake.heads import titles
-from ledger.intake.labels import add
+from ledger.intake.labels import Said
 
 if TYPE_CHECKING:
     from ledger.intake.lines import Block
@@ -31,8 +31,13 @@ class Listed:
     line: int
     column: int
     measures: list[ProposedMeasure] = field(default_factory=list)
-    fields: dict[str, str] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
     rows: int = 1
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What is said of the whole issue, as printed."""
+        return self.said.fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,9 @@ def _take(sheet: Sheet, said: dict[str, Block], category: str | None) -> None:
     title = _title(heading) if heading else ""
     measured = said.pop("measure", None)
     last = sheet.issues[-1] if sheet.issues else None
-    fields: dict[str, str] = {}
+    fields = Said()
     for name, cell in said.items():
-        add(fields, name, cell.text)
+        fields.add(name, cell)
     if last and (title == last.title or (not title and measured)):
         _go_on(last, fields)
     elif heading and title:
@@ -120,24 +125,24 @@ def _take(sheet: Sheet, said: dict[str, Block], category: str | None) -> None:
     _fill(last, measured, fields)
 
 
-def _fill(issue: Listed, measured: Block | None, fields: dict[str, str]) -> None:
+def _fill(issue: Listed, measured: Block | None, fields: Said) -> None:
     """Put what one row says into the issue: of a later row its own fields go to its measures."""
     cell = content.read(measured) if measured else content.Content()
     measures = cell.measures
     if issue.rows > 1:
         measures = [content.with_fields(measure, fields) for measure in measures]
-        fields = {name: text for name, text in fields.items() if name not in OWN_FIELDS}
+        fields = fields.only(set(fields.fields) - set(OWN_FIELDS))
     issue.measures.extend(measures)
-    for name, text in (fields | cell.fields).items():
-        add(issue.fields, name, text)
+    for said in (fields, cell.said):
+        issue.said.join(said)
 
 
-def _go_on(issue: Listed, fields: dict[str, str]) -> None:
+def _go_on(issue: Listed, fields: Said) -> None:
     """Make ready for another row: what the first row said that this one says too was said of its measures."""
     if issue.rows == 1:
-        own = {name: text for name, text in issue.fields.items() if name in OWN_FIELDS and name in fields}
+        own = issue.said.only(set(OWN_FIELDS) & set(fields.fields))
         issue.measures = [content.with_fields(measure, own) for measure in issue.measures]
-        issue.fields = {name: text for name, text in issue.fields.items() if name not in own}
+        issue.said = issue.said.only(set(issue.fields) - set(own.fields))
     issue.rows += 1
 
 

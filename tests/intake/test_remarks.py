@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger.intake.notice import read_notice
-from ledger.intake.proposal import SCHEMA, as_json
+from ledger.intake.proposal import SCHEMA, as_json, as_results
 
 TWO = (
     "二、整改情况\n1.关于“甲不实”的问题\n整改情况:一是子;二是丑。\n2.关于“乙不严”的问题\n整改情况:一是寅。\n"
@@ -99,6 +99,30 @@ def test_shared_measures_carry_one_name():
     assert len({each.shared for each in first.measures}) == 2
 
 
+def test_every_field_keeps_its_place():
+    """Title, category, labelled fields and the fields of a measure: line and column of their first character."""
+    text = (
+        "二、整改情况\n(一)作风方面\n1.关于“甲不实”的问题\n  责任单位: 子股;完成时限:5月\n"
+        "整改措施:1.丑(责任人:寅);2.卯。\n整改结果:已完成\n"
+    )
+    (issue,) = read_notice(text, file="x").issues
+    assert issue.places == {
+        "title": (3, 6), "category": (2, 4), "unit": (4, 9), "due_text": (4, 17), "status_text": (6, 6),
+    }  # fmt: skip
+    lines = text.split("\n")
+    for name, (line, column) in issue.places.items():
+        said = issue.fields | {"title": issue.title, "category": issue.category}
+        assert lines[line - 1][column - 1 :].startswith(said[name])
+    assert issue.measures[0].places == {"owner": (5, 14)}
+
+
+def test_measures_as_results_keep_their_words():
+    """What a notice tells was done becomes the result, word for word; a result that is printed stays."""
+    text = TWO.replace("一是子;", "一是子(整改成效:好);")
+    first, second = as_results(read_notice(text, file="x")).issues[0].measures
+    assert [(each.text, each.result) for each in (first, second)] == [("子", "好"), ("丑", "丑")]
+
+
 def test_the_json_has_the_shape_others_rely_on():
     """Every key of docs/contract.md §5 is there, absent values are null, dates ISO."""
     text = TWO + "联系电话:0399-4411220。公示期:2025年1月2日至1月9日。\n"
@@ -116,8 +140,8 @@ def test_the_json_has_the_shape_others_rely_on():
     }
     issue = shape["issues"][0]
     assert list(issue) == ["n", "category", "title", "kind", "measures", "fields", "source"]
-    assert issue["source"] == {"line": 2, "column": 1}
+    assert issue["source"] == {"line": 2, "column": 1, "fields": {"title": {"line": 2, "column": 6}}}
     assert issue["measures"][0] == {
         "text": "子", "lead": "子", "points": [], "shared": None, "due_text": None, "unit": None, "co_units": None, "leader": None,
-        "owner": None, "criterion": None, "deliverable": None, "result": None, "status_text": None, "source": {"line": 3, "column": 8},
+        "owner": None, "criterion": None, "deliverable": None, "result": None, "status_text": None, "source": {"line": 3, "column": 8, "fields": {}},
     }  # fmt: skip
