@@ -12,6 +12,8 @@ from ledger.intake.marks import Style
 from ledger.intake.structure import is_aspect, is_heading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ledger.intake.lines import Line
 
 _COUNT = re.compile(
@@ -68,6 +70,12 @@ def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
         return None
     start = mark.end if mark else 0
     return Category(*named(line.text[start:]), mark.style if mark else rank - 1, *line.block.place(start))
+
+
+def nearest(open_categories: Sequence[Category]) -> Category | None:
+    """The innermost heading that names an aspect, else the innermost."""
+    aspects = [each for each in open_categories if is_aspect(each.name)]
+    return next(reversed(aspects or list(open_categories)), None)
 
 
 def named(text: str) -> tuple[str, int | None]:

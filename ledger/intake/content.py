@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 #: Fields a single measure may have of its own.
 OWN_FIELDS = (
     "due_text", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result", "status_text",
+    "closed_text",
 )  # fmt: skip
 #: A paragraph that says how things stand, not what was done. Seen in published notices below the measures.
 _STANDING = re.compile(
@@ -61,12 +62,13 @@ class Content:
         return self.said.fields
 
 
-def read(body: Block, *, prose: bool = True, clauses: bool = True) -> Content:
+def read(body: Block, *, prose: bool = True, clauses: bool = True, measured: bool = True) -> Content:
     """The measures and fields of one issue's text.
 
     Shape: text without a label is measures where it is a list, and where `prose` is true sentence
         by sentence too, unless labelled measures follow; else it is `detail`. `clauses`: a single
-        sentence is cut at its semicolons.
+        sentence is cut at its semicolons; `measured`: lists and sentences without a label are measures,
+        not details of the problem.
     """
     content = Content(clauses=clauses)
     found = _meant(list(labels(body.flat)))
@@ -81,10 +83,22 @@ def read(body: Block, *, prose: bool = True, clauses: bool = True) -> Content:
         end = found[following].start if following < len(found) else len(body.text)
         _labelled(body.part(found[index].end, end), content, repeated=repeated & set(OWN_FIELDS))
     for block in loose:
-        if at:
+        if at or not measured:
             _keep(content, "detail", block)
         else:
             _list(block, content, prose=prose)
+    return content
+
+
+def of_fields(parts: Sequence[tuple[str, Block]]) -> Content:
+    """What texts that are known to be fields say: measures are taken apart, the others kept as printed."""
+    content = Content(labelled=True)
+    meant = _meant([Label(name, "", at, at) for at, (name, _text) in enumerate(parts)])
+    for label, (_name, text) in zip(meant, parts, strict=True):
+        if label.field == "measure":
+            _labelled(text, content, repeated=())
+        else:
+            _keep(content, label.field, text)
     return content
 
 

@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ledger.intake import categories, content
+from ledger.intake import categories, content, sections
 from ledger.intake.heads import titles
 from ledger.intake.labels import labels
-from ledger.intake.layouts import LAYOUTS, Cue, Layout, is_deficient
+from ledger.intake.layouts import LAYOUTS, SECTIONS, Cue, Layout, is_deficient
 from ledger.intake.lines import break_before, stack
 from ledger.intake.marks import Style
 from ledger.intake.structure import Role, is_aspect, is_heading
@@ -54,6 +54,9 @@ def find(region: Region) -> list[Found]:
     Shape: of the layouts of a group the one that finds most is taken; later groups are asked
         only when the earlier ones find nothing.
     """
+    stated = [Found(SECTIONS, head, line, None, said) for line, head, said in sections.read(region.lines)]
+    if stated:
+        return stated
     lines = list(break_before(region.lines, _INLINE))
     for group in LAYOUTS:
         best: list[Found] = []
@@ -186,7 +189,7 @@ def _under(lines: Sequence[Line], heads: Mapping[int, Head], layout: Layout, reg
     ranks = Counter(head.mark.style for head in heads.values() if head.mark)
     rank = int(ranks.most_common(1)[0][0]) if ranks else int(_UNNUMBERED)
     over = _categories(lines, heads, rank)
-    current = _region_category(region)
+    current = region_category(region)
     found: list[Found] = []
     open_categories: list[Category] = [current] if current else []
     at = 0
@@ -199,20 +202,14 @@ def _under(lines: Sequence[Line], heads: Mapping[int, Head], layout: Layout, reg
         end = at + 1
         while end < len(lines) and end not in heads and end not in over and not _ends(lines[end], rank):
             end += 1
-        one = _one(lines[at:end], heads[at], layout, _nearest(open_categories))
+        one = _one(lines[at:end], heads[at], layout, categories.nearest(open_categories))
         if one:
             found.append(one)
         at = end
     return found
 
 
-def _nearest(open_categories: Sequence[Category]) -> Category | None:
-    """The innermost heading that names an aspect, else the innermost."""
-    aspects = [each for each in open_categories if is_aspect(each.name)]
-    return next(reversed(aspects or list(open_categories)), None)
-
-
-def _region_category(region: Region) -> Category | None:
+def region_category(region: Region) -> Category | None:
     """The main heading itself where it names an aspect: 二、党的建设方面整改情况."""
     if region.heading is None or region.role not in (Role.FINDINGS, Role.OTHER):
         return None

@@ -8,7 +8,7 @@ numbered headings or sentences.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ledger.intake import marks, quotes
@@ -169,6 +169,7 @@ _PROBLEM = re.compile(
     rf"(?:\s?[-~至、]\s?(?:问题)?(?P<last>{_NUMBER}))?(?:描述|内容|表述)?\s?(?P<close>[\]】])?\s?(?P<colon>[:.、])?\s*"
 )
 _TASK = re.compile(r"[\[【]?\s?整改任务\s?(?P<first>[0-9]{1,3})?\s?[\]】]?\s?:\s*")
+_IN_LIST = re.compile(rf"\(?序号\s?:?\s?(?P<first>{_NUMBER})\)?[:.、]?\s*")
 
 
 def labelled(line: Line) -> Head | None:
@@ -188,7 +189,11 @@ def task(line: Line) -> Head | None:
     """整改任务：… of environmental notices, where the task is the finding."""
     mark = line.mark
     found = _TASK.match(line.flat, mark.end if mark else 0)
-    return _worded(line, found, mark, 0, 0) if found else None
+    if not found:
+        return None
+    numbered = _IN_LIST.match(line.flat, found.end())
+    number = marks.number((numbered or found)["first"] or "") or 0
+    return _worded(line, numbered or found, mark, number, number)
 
 
 def _worded(line: Line, found: re.Match[str], mark: Mark | None, first: int, last: int) -> Head:
@@ -216,6 +221,23 @@ def plain(line: Line) -> Head | None:
     group = mark.last - mark.value + 1
     found = titles(line.text[mark.end : mark.end + stop], group)
     return Head(mark, mark.value, mark.last, found, mark.end, mark.end + stop) if found else None
+
+
+_COLON = re.compile(r"[^。;!?,:]{4,40}:(?=\S)")
+
+
+def stated(line: Line) -> Head | None:
+    """A finding with its evidence in the same line: up to the first stop, or the colon behind a short one."""
+    head = quoted(line) or labelled(line)
+    if head and not head.loose and head.titles and (head.mark or head.first):
+        return head
+    head = plain(line)
+    if head is None or head.mark is None or head.mark.style == marks.Style.BULLET:
+        return None
+    short = _COLON.match(line.flat[: head.end], head.mark.end)
+    if not short:
+        return head
+    return replace(head, titles=titles(line.text[head.mark.end : short.end()]), end=short.end())
 
 
 def _sentence_end(flat: str) -> int:

@@ -23,9 +23,11 @@ _MARKED = rf"(?:[0-9]{{1,2}}[.、]|\([0-9{_CN}]{{1,2}}\)|[{_CN}]{{1,2}}、|[①-
 _WORDS = "|".join(re.escape(word) for word in LABELS)
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s。;,!?|”\"】\]]))(?:{_MARKED})?(?P<open>[\[【]\s?)?(?P<word>{_WORDS})"
-    rf"(?:\s?\(?(?P<number>[0-9]{{1,2}}|[{_CN}]{{1,2}})\)?)?\s?(?(open)[\]】]\s?:?|:)\s*"
+    rf"(?:\s?\(?(?P<number>[0-9]{{1,2}}|[{_CN}]{{1,2}})\)?)?\s?(?:(?(open)[\]】]\s?:?|:)\s*|(?P<bare>\s*(?:\n|$)))"
 )
-_MAY_HOLD = re.compile(r"[:\]】]")
+_MAY_HOLD = re.compile(r"[:\]】\n]")
+#: A text no longer than this may be nothing but a label.
+_LONGEST = 24
 #: Fields that are a few words, never a text.
 SHORT = frozenset({"unit", "co_units", "leader", "owner", "due_text", "closed_text", "amount", "category"})
 
@@ -49,7 +51,7 @@ class Label:
 
 def labels(flat_text: str) -> Iterator[Label]:
     """The labels in a flat text, in order, outside quotes and brackets."""
-    if not _MAY_HOLD.search(flat_text):
+    if len(flat_text) > _LONGEST and not _MAY_HOLD.search(flat_text):
         return
     pairs = [pair for pair in quotes.spans(flat_text) if flat_text[pair[0]] not in "【["]
     inside = iter([*quotes.outermost(pairs), (len(flat_text), len(flat_text))])
@@ -58,8 +60,15 @@ def labels(flat_text: str) -> Iterator[Label]:
         word = found.start("word")
         while end < word:
             start, end = next(inside)
-        if word < start:
+        alone = found["bare"] is None or not found.start() or flat_text[found.start() - 1] == "\n"
+        if word < start and alone:
             yield Label(LABELS[found["word"]], found["word"], found.start(), found.end())
+
+
+def heading(flat_text: str) -> Label | None:
+    """The label a numbered heading consists of or begins with: 三、重点措施."""
+    label = next(labels(flat_text[:_LONGEST]), None)
+    return label if label and not label.start else None
 
 
 @dataclass(slots=True)

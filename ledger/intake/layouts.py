@@ -52,7 +52,7 @@ class Layout:
     form: Callable[[Line], Head | None]
     kind: Kind = "finding"
     styles: tuple[Style, ...] = ()
-    roles: frozenset[Role] = frozenset(set(Role) - {Role.NEXT_STEPS, Role.CONTACT})
+    roles: frozenset[Role] = frozenset(set(Role) - {Role.NEXT_STEPS, Role.ADVICE, Role.CONTACT})
     cue: Cue = Cue.NOTHING
     least: int = 1
     share: float = 0.6
@@ -97,6 +97,12 @@ LAYOUTS: tuple[tuple[Layout, ...], ...] = (
         ),
     ),
 )
+
+#: Problems stated by sections that are their fields; read by `sections`, in any region.
+SECTIONS = Layout("labelled_sections", heads.plain)
+
+#: Findings of a document that tells nothing that was done; read by `stated`.
+STATED = Layout("stated_findings", heads.stated)
 
 #: Words of titles that name something wrong, as against slogans of what was improved.
 _DEFICIENT = re.compile(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from ledger.intake import categories, counts, findings, publication, rows, structure, table
+from ledger.intake import categories, counts, findings, publication, rows, sections, stated, structure, table
 from ledger.intake.document import Document
 from ledger.intake.furniture import without_furniture
 from ledger.intake.lines import Line, break_before, join, split
@@ -95,9 +95,10 @@ def _apart(document: Document) -> _Notice:
     title, end = title_of(prose)
     prose = prose[end:]
     behind = [lines[each.end].number for each in tables if each.end < len(lines)]
-    regions = tuple(structure.regions(prose, behind_tables=behind)) if prose else ()
+    whole = sections.ranges(prose)
+    regions = tuple(structure.regions(prose, behind_tables=behind, whole=whole)) if prose else ()
     listed = any(sheet.issues for sheet in sheets)
-    return _Notice(title, tuple(prose), regions, sheets, tuple(_found(regions, listed=listed)))
+    return _Notice(title, tuple(prose), regions, sheets, tuple(_found(title, regions, listed=listed)))
 
 
 def _above(lines: Sequence[Line], found: Table) -> str | None:
@@ -113,19 +114,22 @@ def _above(lines: Sequence[Line], found: Table) -> str | None:
     )
 
 
-def _found(regions: Sequence[Region], *, listed: bool) -> Iterator[tuple[Region, tuple[Found, ...]]]:
+def _found(
+    title: str | None, regions: Sequence[Region], *, listed: bool
+) -> Iterator[tuple[Region, tuple[Found, ...]]]:
     """The issues of each region.
 
     Shape: a region about the organisation counts only where no other has issues; themes only where
         neither a table nor a region states findings.
     """
-    every = [(region, tuple(findings.find(region))) for region in regions]
+    find = stated.find if stated.states_only(title, regions) else findings.find
+    every = [(region, tuple(find(region))) for region in regions]
     elsewhere = listed or any(found for region, found in every if region.role != Role.ORGANISATION)
-    stated = listed or any(each.layout.kind == "finding" for _region, found in every for each in found)
+    finds = listed or any(each.layout.kind == "finding" for _region, found in every for each in found)
     for region, found in every:
         if elsewhere and region.role == Role.ORGANISATION:
             continue
-        kept = tuple(each for each in found if each.layout.kind == "finding" or not stated)
+        kept = tuple(each for each in found if each.layout.kind == "finding" or not finds)
         if kept:
             yield region, kept
 
@@ -239,8 +243,12 @@ def _numbering(found: Sequence[Found]) -> Iterator[Remark]:
 
 def _incomplete(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remark]:
     """Issues without measures, and cells of a table that were left empty."""
+    measured = any(issue.measures for issue in issues)
+    if not measured:
+        message = _("the document states {count} findings and no measures")
+        yield Remark("findings_only", message.format(count=len(issues)))
     for issue in issues:
-        if not issue.measures:
+        if measured and not issue.measures:
             message = _("no measures were found under issue {n}").format(n=issue.n)
             yield Remark("no_measures", message, issue.line)
     for sheet in notice.sheets:

@@ -28,6 +28,7 @@ class Role(StrEnum):
     ORGANISATION = "organisation"
     FINDINGS = "findings"
     NEXT_STEPS = "next_steps"
+    ADVICE = "advice"
     CONTACT = "contact"
     OTHER = "other"
 
@@ -48,6 +49,10 @@ class Region:
 
 #: What main headings say, asked in this order. Source: published notices.
 _ROLES = (
+    (
+        Role.ADVICE,
+        r"(?:意见(?:和|及|与)?建议|(?:整改|审计|工作|巡[视察])(?:的?(?:意见|建议|要求))+|原因(?:分析|剖析)?)$",
+    ),
     (Role.NEXT_STEPS, r"下一?步|下一?阶段|今后|后续|下段|努力方向|工作(?:打算|安排|计划)$"),
     (
         Role.CONTACT,
@@ -71,7 +76,7 @@ _ASPECT = re.compile(r"(?<![一二三四五六七八九十0-9几各多个])方�
 _NEXT = re.compile(r"(?:下一?步|下一?阶段|今后)[,将我]")
 _LABELLED = re.compile(r"(?:[^,。;:]{0,8}问题[^,。;:]{0,4}|整改.{2,4}|责任.{1,4}|[^,。;:]{2,4}时限)\s*:")
 _LEADS_TO_END = re.compile(
-    r"(?:欢迎|敬请)(?:广大|社会|全体|各界|干部|群众|公众|大家|监督)|(?:公示|公开|公布)(?:期间|期限|时间|期)\s*[,:为]"
+    r"(?:欢迎|敬请)(?:广大|社会|全体|各界|干部|群众|公众|大家|监督)|(?:公示|公开|公布)(?:期间|期限|时间|期)\s*[,:为自从0-9(]"
     r"|(?:联系|监督|举报|咨询|反映)(?:电话|方式)\s*:|(?:电子邮箱|电子邮件|邮政信箱|通信地址|通讯地址|联系地址|联系人)\s*:|如(?:有|对).{0,20}(?:意见|异议|建议)"
 )
 
@@ -109,13 +114,27 @@ def _is_item(line: Line) -> bool:
     return bool(line.mark or _LABELLED.match(line.flat)) and not begins_end(line)
 
 
-def regions(lines: Sequence[Line], *, behind_tables: Collection[int] = ()) -> list[Region]:
+def regions(
+    lines: Sequence[Line],
+    *,
+    behind_tables: Collection[int] = (),
+    whole: Sequence[tuple[int, int]] = (),
+) -> list[Region]:
     """The notice cut at its main headings, behind its tables, at the closing paragraph and at the signature.
 
     Shape: every line is in exactly one region, in order; the first is the preamble where the
-        lines do not begin with a heading. `behind_tables` are numbers of lines where a table ended.
+        lines do not begin with a heading. `behind_tables` are numbers of lines where a table ended,
+        `whole` the indexes of lines that state problems together, first and behind the last.
     """
     cuts = list(_cuts(lines, sorted(behind_tables)))
+    for start, end in whole:
+        behind = [cut for cut in cuts if cut[0] == end] or [(end, Role.OTHER, False)]
+        cuts = (
+            [cut for cut in cuts if cut[0] < start]
+            + [(start, Role.FINDINGS, False)]
+            + (behind if end < len(lines) else [])
+            + [cut for cut in cuts if cut[0] > end]
+        )
     if not cuts or cuts[0][0] != 0:
         cuts.insert(0, (0, Role.PREAMBLE, False))
     found = []

@@ -1,0 +1,135 @@
+"""Notices whose main sections are the fields: 一、整改问题 二、责任单位 三、重点措施 … 六、整改完成情况.
+
+Seen in published notices of environmental tasks: one problem a page, its fields as the main headings; or
+several problems as (一)(二)(三), which then run parallel through all the sections.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ledger.intake import content
+from ledger.intake.heads import Head, titles
+from ledger.intake.items import Listed, listed
+from ledger.intake.labels import heading
+from ledger.intake.lines import Line, stack
+from ledger.intake.marks import Style
+from ledger.intake.structure import begins_end, role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ledger.intake.content import Content
+    from ledger.intake.items import Item
+    from ledger.intake.lines import Block
+
+#: Fields that state the problem, and fields of which one at least must be told besides.
+_STATES = frozenset({"issue", "task"})
+_TELLS = frozenset({"measure", "account", "status_text", "target", "result"})
+#: Different fields that make the headings of a document its fields.
+_LEAST = 3
+_SEVERAL = 2
+_STYLES = (Style.SECTION, Style.CN_PAREN, Style.ARABIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One field of a problem, or of several, as a section of the document.
+
+    Attributes:
+        field: What its heading means.
+        start: Index of the heading's line.
+        end: Index behind its last line.
+        text: What stands below the heading, or behind it in its line.
+    """
+
+    field: str
+    start: int
+    end: int
+    text: Block
+
+
+def ranges(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Where the lines are such sections: index of the first line and behind the last."""
+    for style in _STYLES:
+        found = _blocks(lines, style)
+        if found:
+            return [(block[0].start, block[-1].end) for block in found]
+    return []
+
+
+def read(lines: Sequence[Line]) -> Iterator[tuple[Line, Head, Content]]:
+    """The problems of such lines in order: the problem's own line, its heading, what is said of it."""
+    for style in _STYLES:
+        blocks = _blocks(lines, style)
+        for block in blocks:
+            yield from _problems(block)
+        if blocks:
+            return
+
+
+def _blocks(lines: Sequence[Line], style: Style) -> list[list[Section]]:
+    """The sections of this numbering style, one list for each statement of problems."""
+    stops = [at for at, line in enumerate(lines) if _numbered(line, style)]
+    heads = [
+        (at, stop, label)
+        for at, stop in zip(stops, [*stops, len(lines)][1:], strict=True)
+        if (label := heading(lines[at].flat))
+    ]
+    if len({label.field for _at, _stop, label in heads}) < _LEAST:
+        return []
+    blocks: list[list[Section]] = []
+    for at, stop, label in heads:
+        end = next((below for below in range(at + 1, stop) if _ends(lines[below])), stop)
+        own = lines[at].block.part(label.end, len(lines[at].text))
+        text = stack([*([own] if own.text else ()), *(line.block for line in lines[at + 1 : end])] or [own])
+        if label.field in _STATES or not blocks:
+            blocks.append([])
+        blocks[-1].append(Section(label.field, at, end, text))
+    return [block for block in blocks if _is_complete(block)]
+
+
+def _numbered(line: Line, style: Style) -> bool:
+    return line.mark is not None and line.mark.style == style
+
+
+def _is_complete(block: Sequence[Section]) -> bool:
+    fields = {section.field for section in block}
+    return len(fields) >= _LEAST and block[0].field in _STATES and bool(fields & _TELLS)
+
+
+def _ends(line: Line) -> bool:
+    """Whether the closing part of the notice begins, or another main heading."""
+    return begins_end(line) or role_of(line) is not None
+
+
+def _problems(block: Sequence[Section]) -> Iterator[tuple[Line, Head, Content]]:
+    first, *others = block
+    stated = listed(first.text, clauses=False)
+    if stated.style is None:
+        yield _problem(first.text, 0, [(each.field, each.text) for each in others])
+        return
+    parted = [(each, listed(each.text)) for each in others]
+    for item in stated.items:
+        parts = [(each.field, _about(item, cut, stated) or each.text) for each, cut in parted]
+        yield _problem(item.block, item.value, parts)
+
+
+def _about(item: Item, cut: Listed, stated: Listed) -> Block | None:
+    """The part of a section that is about this problem; None where it is about all of them.
+
+    Shape: the section is a list numbered as the several problems are, with no other numbers.
+    """
+    numbers = {each.value for each in stated.items}
+    if len(numbers) < _SEVERAL or cut.style != stated.style or {each.value for each in cut.items} - numbers:
+        return None
+    return next((each.block for each in cut.items if each.value == item.value), None)
+
+
+def _problem(stated: Block, number: int, parts: Sequence[tuple[str, Block]]) -> tuple[Line, Head, Content]:
+    """One problem: its first line is the title, more lines are details."""
+    size = len(stated.text.partition("\n")[0])
+    line = Line(stated.part(0, size), stated.text[:size], stated.place(0)[0])
+    head = Head(None, number, number, titles(line.text), 0, size)
+    return line, head, content.of_fields([("detail", stated.part(size, len(stated.text))), *parts])
