@@ -42,7 +42,9 @@ class ProposedMeasure:
         shared: The same name on every copy of a measure that a group of issues shares.
         line: Where it begins, counted from 1.
         column: Where it begins in that line, counted from 1.
-        places: Line and column where each of its own fields begins.
+        places: Line and column where each of its own fields begins; of a sheet only where they do not stand
+            in its own row, under the column that means them.
+        sheet: Where it stands, of a workbook; `line` and `column` are then row and column.
     """
 
     text: str
@@ -61,6 +63,8 @@ class ProposedMeasure:
     result: str | None = None
     status_text: str | None = None
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    closed_text: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ class ProposedIssue:
         fields: What is said of the whole issue, as printed. Names are those of a record
             (unit, co_units, leader, owner, criterion, deliverable, result, due_text, remark) and, for what a
             record has no field for: status_text, target, detail, reason, amount, closed_text, intro, group.
-        places: Line and column where the title, the category and each of the fields begins.
+        places: Line and column where the title, the category and each of the fields begins; of a sheet only
+            where they do not stand in its own row, under the column that means them.
+        sheet: Where it stands, of a workbook; `line` and `column` are then row and column.
     """
 
     n: int
@@ -85,6 +91,30 @@ class ProposedIssue:
     line: int
     column: int
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column of a sheet was taken for.
+
+    Attributes:
+        sheet: Its sheet; empty in a text file.
+        letter: A, B, ... as a spreadsheet program shows it.
+        header: As printed, of two rows with a blank between them.
+        field: The field it means; None where its cells were left alone.
+        candidates: What it may mean, the likeliest first; empty where no word of it is known.
+        samples: A few of its cells.
+        asked: Somebody should say what it means.
+    """
+
+    sheet: str
+    letter: str
+    header: str
+    field: str | None
+    candidates: tuple[str, ...] = ()
+    samples: tuple[str, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +160,8 @@ class Proposal:
         title: The document's own title; None when it prints none.
         categories: The headings issues stand under, in order.
         figures: Reserved for the check of printed figures.
+        columns: What the columns of a sheet were taken for; empty where there is no sheet.
+        sha256: Of the bytes as they were received; empty where nobody took it.
     """
 
     file: str
@@ -142,6 +174,8 @@ class Proposal:
     figures: tuple[Mapping[str, Any], ...] = ()
     warnings: tuple[Remark, ...] = ()
     prose: tuple[Passage, ...] = ()
+    columns: tuple[Column, ...] = ()
+    sha256: str = ""
 
 
 def as_results(proposal: Proposal) -> Proposal:
@@ -174,6 +208,8 @@ def as_json(proposal: Proposal) -> dict[str, Any]:
         "disclosure": {"from": _iso(proposal.disclosure.start), "to": _iso(proposal.disclosure.end)},
         "figures": [dict(each) for each in proposal.figures],
         "warnings": [dataclasses.asdict(each) for each in proposal.warnings],
+        "columns": [dataclasses.asdict(each) for each in proposal.columns],
+        "sha256": proposal.sha256 or None,
     }
 
 
@@ -185,15 +221,26 @@ def _issue(issue: ProposedIssue) -> dict[str, Any]:
         "kind": issue.kind,
         "measures": [_measure(each) for each in issue.measures],
         "fields": dict(issue.fields),
-        "source": {"line": issue.line, "column": issue.column, "fields": _places(issue.places)},
+        "source": _source(issue),
     }
 
 
+#: What a measure says, in order; where it stands goes into its source.
+_OF_A_MEASURE = tuple(
+    each.name
+    for each in dataclasses.fields(ProposedMeasure)
+    if each.name not in ("line", "column", "places", "sheet")
+)
+
+
 def _measure(measure: ProposedMeasure) -> dict[str, Any]:
-    shape = dataclasses.asdict(measure)
-    places = _places(shape.pop("places"))
-    source = {"line": shape.pop("line"), "column": shape.pop("column"), "fields": places}
-    return {**shape, "points": list(measure.points), "source": source}
+    shape = {name: getattr(measure, name) for name in _OF_A_MEASURE}  # asdict copies deeply, which takes long
+    return {**shape, "points": list(measure.points), "source": _source(measure)}
+
+
+def _source(said: ProposedIssue | ProposedMeasure) -> dict[str, Any]:
+    source = {"line": said.line, "column": said.column, "fields": _places(said.places)}
+    return {"sheet": said.sheet, **source} if said.sheet is not None else source
 
 
 def _places(places: Mapping[str, tuple[int, int]]) -> dict[str, dict[str, int]]:

@@ -1,17 +1,23 @@
-"""The issues a pasted table lists, one a row or over several rows."""
+"""The issues a table lists, one a row or over several rows.
+
+What all rows of an issue say alike is said of the issue; what they say differently is said of the measures
+in them. How things stand with a measure is never taken for how they stand with the issue.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from ledger.intake import categories, content, marks, table
+from ledger.intake import cells, content, filling, marks, table
 from ledger.intake.content import OWN_FIELDS
-from ledger.intake.heads import titles
-from ledger.intake.labels import Said
+from ledger.intake.items import listed
+from ledger.intake.labels import Said, add
 
 if TYPE_CHECKING:
-    from ledger.intake.lines import Block
+    from collections.abc import Callable, Iterator, Mapping
+
     from ledger.intake.proposal import ProposedMeasure
     from ledger.intake.table import Row, Table
 
@@ -23,6 +29,8 @@ class Listed:
     Attributes:
         number: As printed; None where the cell is empty or no number.
         rows: How many rows it takes.
+        above: What its last row said, for cells left empty below it.
+        numbers: The numbers printed for its measures.
     """
 
     title: str
@@ -33,6 +41,8 @@ class Listed:
     measures: list[ProposedMeasure] = field(default_factory=list)
     said: Said = field(default_factory=Said)
     rows: int = 1
+    above: dict[str, str] = field(default_factory=dict)
+    numbers: list[str] = field(default_factory=list)
 
     @property
     def fields(self) -> dict[str, str]:
@@ -45,7 +55,7 @@ class Total:
     """What a row of 小计 or 合计 says, and what the table had listed.
 
     Attributes:
-        printed: Numbers under the columns for problems and measures; None where there are none.
+        printed: Numbers for problems and measures; None where there are none.
         listed: Problems and measures in the rows it adds up.
     """
 
@@ -61,107 +71,291 @@ class Sheet:
     Attributes:
         declared: Headings of a category with the number of issues they say they have, and their lines.
         unfilled: Printed names of columns left empty in some rows though not in all, and the first such line.
+        filled: Printed names of columns whose empty cells were taken for the one above, and the first line.
+        serials: The first line where a date stood as the number a spreadsheet stores.
+        loose: Lines of rows that belong to no issue.
     """
 
     issues: list[Listed] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     declared: list[tuple[str, int, int]] = field(default_factory=list)
     unfilled: dict[str, int] = field(default_factory=dict)
+    filled: dict[str, int] = field(default_factory=dict)
+    serials: int | None = None
+    loose: list[int] = field(default_factory=list)
 
 
-#: Columns that are often merged, so that an empty cell may mean the one above.
-_MERGED = ("unit", "leader", "owner", "due_text", "co_units")
+#: What measures take from their issue. Source: domain.schema.INHERITED and DUE_KEYS.
+_INHERITED = frozenset({"unit", "co_units", "leader", "owner", "criterion", "due_text"})
+_OWN = frozenset(OWN_FIELDS)
+#: Columns that are read by themselves.
+_APART = frozenset({"number", "issue", "measure", "category", "measure_number"})
+_ISSUES = re.compile(r"([0-9]{1,4})\s?(?:个|项|条|类)?问题|问题\s?:?\s?([0-9]{1,4})\s?(?:个|项|条)")
+_MEASURES = re.compile(
+    r"([0-9]{1,4})\s?(?:个|项|条)?(?:整改)?(?:措施|任务)|措施\s?:?\s?([0-9]{1,4})\s?(?:个|项|条)"
+)
 
 
-def read(found: Table, *, category: str | None = None) -> Sheet:
-    """The issues of a table in order, with what its own totals say; `category` is the heading above it."""
-    sheet = Sheet()
-    added = 0
+def read(
+    found: Table, *, category: str | None = None, sheet: str | None = None, keyed: bool = False
+) -> Sheet:
+    """The issues of a table in order, with what its own totals say.
+
+    Args:
+        found: The table.
+        category: The heading above it.
+        sheet: The name of the sheet it stands on.
+        keyed: The number names the issue where there is no column for problems.
+    """
+    reader = _Reader(found, sheet, category, keyed=keyed)
     for row in found.rows:
-        heading = table.band(row)
-        said = dict(table.by_field(found, row))
+        reader.take(row)
+    if not found.merged:
+        filling.fill(found, reader.sheet)
+    return reader.sheet
+
+
+class _Reader:
+    """Goes through the rows of one table."""
+
+    def __init__(self, found: Table, name: str | None, category: str | None, *, keyed: bool) -> None:
+        self.table = found
+        self.name = name
+        self.category = category
+        self.sheet = Sheet()
+        self.added = 0
+        self.last: Listed | None = None
+        at = {field_name: place for place, field_name in enumerate(found.columns) if field_name}
+        self.number, self.issue, self.measure = (
+            at.get("number", -1),
+            at.get("issue", -1),
+            at.get("measure", -1),
+        )
+        self.category_at, self.measure_number = at.get("category", -1), at.get("measure_number", -1)
+        self.key = self.number if keyed and self.issue < 0 else -1
+        self.slots = [
+            (place, field_name, cells.turn(field_name, found.headers[place]))
+            for place, field_name in enumerate(found.columns)
+            if field_name and field_name not in _APART
+        ]
+        self.own = [(place, name) for place, name, _turn in self.slots if name in _OWN]
+        self.ticks = found.ticks
+
+    def take(self, row: Row) -> None:
+        """Add what one row says."""
+        texts = row.texts
+        if texts.count("") >= len(texts) - 2:
+            heading = table.band(row)
+            if heading and not self._is_cell(row, heading):
+                self.category, declared = cells.heading(heading)
+                self.last = None
+                if declared is not None:
+                    self.sheet.declared.append((self.category, declared, row.line))
+                return
         if table.is_total(row):
-            grand = row.cells[0].flat.replace(" ", "").startswith(("合", "总", "共", "累"))
-            sheet.totals.append(_total(said, row, sheet.issues[0 if grand else added :]))
-            added = len(sheet.issues)
-        elif heading and "measure" not in said:
-            category, declared = _heading(heading)
-            if declared is not None:
-                sheet.declared.append((category, declared, row.line))
+            self._total(row)
+            return
+        if 0 <= self.category_at < len(texts) and texts[self.category_at]:
+            self.category = cells.heading(texts[self.category_at])[0]
+        self._issue(row)
+
+    def _is_cell(self, row: Row, heading: str) -> bool:
+        """Whether the only text of a row stands there as a cell, not as the heading of a category."""
+        if row.wide or row.blocks is not None:
+            return 0 <= self.measure < len(row.texts) and bool(row.texts[self.measure])
+        at = row.texts.index(heading)
+        if at == self.measure or (at == self.category_at and self.issue != at):
+            return True
+        return at == self.issue and not table.is_band(marks.flat(heading))
+
+    def _total(self, row: Row) -> None:
+        first = marks.flat(next(filter(None, row.texts))).replace(" ", "")
+        issues = self.sheet.issues[0 if first.startswith(("合", "总", "共", "累")) else self.added :]
+        counts = (len(issues), sum(len(issue.measures) for issue in issues))
+        self.sheet.totals.append(Total(row.line, self._printed(row), counts))
+        self.added, self.last = len(self.sheet.issues), None
+
+    def _printed(self, row: Row) -> tuple[int | None, int | None]:
+        """The numbers a total prints, in words anywhere or under the columns of problems and measures."""
+        whole = marks.flat(" ".join(row.texts))
+        said: list[int | None] = []
+        for pattern, at in ((_ISSUES, self.issue), (_MEASURES, self.measure)):
+            found = pattern.search(whole)
+            under = row.texts[at] if 0 <= at < len(row.texts) else ""
+            said.append(int(found[1] or found[2]) if found else cells.number(under) if under else None)
+        return said[0], said[1]
+
+    def _issue(self, row: Row) -> None:
+        """Add the row to the issue it goes on with, or as a new one."""
+        texts, last = row.texts, self.last
+        printed = texts[self.number] if 0 <= self.number < len(texts) else ""
+        heading = texts[self.issue] if 0 <= self.issue < len(texts) else ""
+        if self.key >= 0:
+            heading = printed
+        title = cells.title(heading) if heading and self.key < 0 else heading
+        measured = 0 <= self.measure < len(texts) and bool(texts[self.measure])
+        if last is not None and (title == last.title or (not title and (measured or not printed))):
+            self._go_on(last, row, measured=measured)
+        elif title:
+            at = self.issue if self.issue >= 0 else self.number
+            line, column = row.block(at).place(0) if row.blocks is not None else (row.line, at + 1)
+            self.last = last = Listed(
+                title, cells.number(printed) if printed else None, self.category, line, column
+            )
+            self.sheet.issues.append(last)
+            self._begin(last, row, measured=measured)
+        elif any(texts):
+            self.sheet.loose.append(row.line)
+            return
+        if 0 <= self.measure_number < len(texts) and last is not None:
+            last.numbers.append(texts[self.measure_number])
+
+    def _said(self, row: Row) -> Said:
+        """What the cells of a row say, by field."""
+        said = Said()
+        texts, fields = row.texts, said.fields
+        size = len(texts)
+        for at, name, turn in self.slots:
+            text = texts[at] if at < size else ""
+            if not text:
+                continue
+            if row.blocks is not None:
+                said.add(name, row.block(at))
+                continue
+            if turn:
+                text = self._turned(turn, name, text, row.line)
+            if name in fields or name == "unit_owner":
+                parts = cells.unit_and_person(text) if name == "unit_owner" else {name: text}
+                for part, words in parts.items():
+                    add(fields, part, words)
+            else:
+                fields[name] = cells.kept(name, text)
+        for at, state in self.ticks.items():
+            text = texts[at] if at < size else ""
+            if text and not cells.is_cross(text):
+                add(fields, "status_text", state if cells.is_tick(text) else f"{state}：{text}")
+        return said
+
+    def _turned(self, turn: Callable[[str], str], name: str, text: str, line: int) -> str:
+        """A cell as it is kept; a date that stood there as a number is noted."""
+        if self.sheet.serials is None and name != "amount" and cells.is_serial(text):
+            self.sheet.serials = line
+        return turn(text)
+
+    def _begin(self, issue: Listed, row: Row, *, measured: bool) -> None:
+        """Put the first row of an issue into it."""
+        said = self._said(row)
+        issue.above = dict(said.fields)
+        if measured:
+            cell = cells.measures(row, self.measure, self.name)
+            issue.measures = _with_lists(cell.measures, said, row)
+            issue.said = said
+            if cell.said.fields:
+                said.join(cell.said)
         else:
-            category = _one_line(said.pop("category").text) if "category" in said else category
-            _take(sheet, said, category)
-    _note_unfilled(found, sheet)
-    return sheet
+            issue.said = said
+        due = said.fields.pop("measure_due", None)
+        if due:
+            issue.measures = [replace(each, due_text=each.due_text or due) for each in issue.measures]
+
+    def _go_on(self, issue: Listed, row: Row, *, measured: bool) -> None:
+        """Put a further row of an issue into it."""
+        said = self._said(row)
+        issue.rows += 1
+        own = self._differing(issue, row, said)
+        due = said.fields.pop("measure_due", None)
+        if due:
+            own.fields["due_text"] = due
+        rest = said.only(said.fields.keys() - _OWN)
+        if measured and self.measure not in row.held:
+            cell = cells.measures(row, self.measure, self.name)
+            measures = cell.measures
+            issue.measures.extend(content.with_fields(each, own) for each in measures)
+            rest.join(cell.said)
+        elif own.fields and issue.measures:
+            issue.measures[-1] = _added(issue.measures[-1], own)
+        else:
+            rest.join(own)
+        for name, text in rest.fields.items():
+            if text not in issue.said.fields.get(name, "").split("\n"):
+                add(issue.said.fields, name, text)
+        issue.said.places = {**rest.places, **issue.said.places}
+
+    def _differing(self, issue: Listed, row: Row, said: Said) -> Said:
+        """What the row says of its own measures; what the issue said goes to those it was said of."""
+        names = said.fields.keys() & _OWN
+        names |= {name for name in issue.said.fields.keys() & _OWN if name not in _INHERITED}
+        for at, name in self.own:
+            if name in said.fields:
+                held = at in row.held
+            elif name in _INHERITED:
+                above = issue.above.get(name)
+                if above and not self.table.merged:
+                    said.fields[name], held = above, True
+                    names.add(name)
+                else:
+                    continue
+            else:
+                held = False
+            if issue.said.fields.get(name) == said.fields.get(name) and (held or name in _INHERITED):
+                names.discard(name)
+        down = issue.said.only(names)
+        if down.fields:
+            issue.measures = [_without_own(each, down) for each in issue.measures]
+            if issue.measures:
+                issue.said = issue.said.only(issue.said.fields.keys() - down.fields.keys())
+        issue.above.update(said.fields)
+        return said.only(names)
 
 
-def _one_line(text: str) -> str:
-    return "".join(part.strip() for part in text.split("\n"))
+def _without_own(measure: ProposedMeasure, said: Said) -> ProposedMeasure:
+    """The measure with what is said of it where it says nothing itself."""
+    return content.with_fields(
+        measure, said.only([name for name in said.fields if not getattr(measure, name)])
+    )
 
 
-def _heading(cell: Block) -> tuple[str, int | None]:
-    mark = marks.opening(cell.flat)
-    return categories.named(_one_line(cell.text[mark.end :] if mark else cell.text))
+def _added(measure: ProposedMeasure, said: Said) -> ProposedMeasure:
+    """The measure with what a further row says of it, beside what it says."""
+    fields: dict[str, Any] = {name: getattr(measure, name) or "" for name in said.fields}
+    for name, text in said.fields.items():
+        if text not in re.split("[、\n]", fields[name]):
+            fields = {**fields, **_one(name, fields[name], text)}
+    return replace(measure, **fields)
 
 
-def _take(sheet: Sheet, said: dict[str, Block], category: str | None) -> None:
-    """Add the row to the issue it goes on with, or as a new one."""
-    printed = said.pop("number", None)
-    heading = said.pop("issue", None)
-    title = _title(heading) if heading else ""
-    measured = said.pop("measure", None)
-    last = sheet.issues[-1] if sheet.issues else None
-    fields = Said()
-    for name, cell in said.items():
-        fields.add(name, cell)
-    if last and (title == last.title or (not title and measured)):
-        _go_on(last, fields)
-    elif heading and title:
-        number = marks.number(printed.text.removesuffix(".0")) if printed else None
-        last = Listed(title, number, category, *heading.place(0))
-        sheet.issues.append(last)
-    else:
-        return
-    _fill(last, measured, fields)
+def _one(name: str, before: str, text: str) -> dict[str, str]:
+    both = {name: before} if before else {}
+    add(both, name, text)
+    return both
 
 
-def _fill(issue: Listed, measured: Block | None, fields: Said) -> None:
-    """Put what one row says into the issue: of a later row its own fields go to its measures."""
-    cell = content.read(measured) if measured else content.Content()
-    measures = cell.measures
-    if issue.rows > 1:
-        measures = [content.with_fields(measure, fields) for measure in measures]
-        fields = fields.only(set(fields.fields) - set(OWN_FIELDS))
-    issue.measures.extend(measures)
-    for said in (fields, cell.said):
-        issue.said.join(said)
+def _with_lists(measures: list[ProposedMeasure], said: Said, row: Row) -> list[ProposedMeasure]:
+    """The measures of one cell, each with its own of the fields that are a list of as many items."""
+    if len(measures) < 2 or row.blocks is not None:
+        return measures
+    for name in [name for name, text in said.fields.items() if name in _OWN and len(text) > len(measures)]:
+        raw = next(
+            (
+                row.texts[at]
+                for at in range(len(row.texts))
+                if cells.kept(name, row.texts[at]) == said.fields[name]
+            ),
+            "",
+        )
+        parts = _items(raw)
+        if len(parts) == len(measures):
+            del said.fields[name]
+            own: Iterator[Mapping[str, Any]] = ({name: part} for part in parts)
+            measures = [replace(each, **fields) for each, fields in zip(measures, own, strict=True)]
+    return measures
 
 
-def _go_on(issue: Listed, fields: Said) -> None:
-    """Make ready for another row: what the first row said that this one says too was said of its measures."""
-    if issue.rows == 1:
-        own = issue.said.only(set(OWN_FIELDS) & set(fields.fields))
-        issue.measures = [content.with_fields(measure, own) for measure in issue.measures]
-        issue.said = issue.said.only(set(issue.fields) - set(own.fields))
-    issue.rows += 1
+def _items(raw: str) -> list[str]:
+    """The items of a numbered list in a cell; empty when it is none."""
+    from ledger.intake.lines import Block
 
-
-def _title(cell: Block) -> str:
-    mark = marks.opening(cell.flat)
-    start = mark.end if mark and mark.style != marks.Style.BULLET else 0
-    return next(iter(titles(cell.text[start:])), "")
-
-
-def _total(said: dict[str, Block], row: Row, issues: list[Listed]) -> Total:
-    printed = tuple(marks.number(said[name].text) if name in said else None for name in ("issue", "measure"))
-    listed = (len(issues), sum(len(issue.measures) for issue in issues))
-    return Total(row.line, (printed[0], printed[1]), listed)
-
-
-def _note_unfilled(found: Table, sheet: Sheet) -> None:
-    for name in _MERGED:
-        if name not in found.columns or not any(name in issue.fields for issue in sheet.issues):
-            continue
-        empty = [issue for issue in sheet.issues if name not in issue.fields and issue.rows == 1]
-        if empty:
-            sheet.unfilled[found.headers[found.columns.index(name)]] = empty[0].line
+    if not any(character.isdigit() or character in "一①㈠⑴" for character in raw[:3]):
+        return []
+    cut = listed(Block(raw, marks.flat(raw), ((0, 1, 1),)), clauses=False)
+    return [item.block.text for item in cut.items] if cut.style is not None and not cut.intro.text else []

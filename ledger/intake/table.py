@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ledger.intake import marks, words
+from ledger.intake import columns, marks, words
 from ledger.intake.furniture import is_furniture
 from ledger.intake.lines import Block, stack
 from ledger.intake.structure import is_aspect, is_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from ledger.intake.columns import Meaning
     from ledger.intake.lines import Line
 
 #: Physical lines one cell may be broken over, and how far a table is followed over lines that are none of it.
@@ -35,14 +37,28 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table, its cells as stretches of text."""
+    """One row of a table.
 
-    cells: tuple[Block, ...]
+    Attributes:
+        texts: Its cells, without the blanks around them.
+        line: Where the row begins, counted from 1.
+        blocks: The same cells with their places; None where a cell is a place of its own, as in a sheet.
+        held: The cells whose text was merged into this row from the one above.
+        wide: What the row holds was merged over several columns.
+    """
 
-    @property
-    def line(self) -> int:
-        """Where the row begins, counted from 1."""
-        return self.cells[0].seams[0][1]
+    texts: tuple[str, ...]
+    line: int
+    blocks: tuple[Block, ...] | None = None
+    held: frozenset[int] = frozenset()
+    wide: bool = False
+
+    def block(self, at: int) -> Block:
+        """The cell at `at` as a stretch of text."""
+        if self.blocks is not None:
+            return self.blocks[at]
+        text = self.texts[at]
+        return Block(text, marks.flat(text), ((0, self.line, at + 1),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,9 @@ class Table:
         headers: The columns' headers as printed.
         start: Index of the header's line.
         end: Index behind the last line.
+        meanings: What is known of each column; empty for a table pasted into a text.
+        merged: Cells are merged downwards in it, so that an empty cell is an empty cell.
+        above: What stands over the header, by row.
     """
 
     columns: tuple[str | None, ...]
@@ -61,6 +80,14 @@ class Table:
     rows: tuple[Row, ...]
     start: int
     end: int
+    meanings: tuple[Meaning, ...] = ()
+    merged: bool = False
+    above: tuple[str, ...] = ()
+
+    @property
+    def ticks(self) -> Mapping[int, str]:
+        """The columns that are a status, ticked, and the status."""
+        return MappingProxyType({at: each.tick for at, each in enumerate(self.meanings) if each.tick})
 
 
 def tables(lines: Sequence[Line]) -> list[Table]:
@@ -183,8 +210,8 @@ class _Reader:
                 end = following
             self.at = following
         self._close()
-        columns = _settled([words.column(header) for header in self.headers])
-        return Table(columns, self.headers, tuple(self.rows), self.start, end)
+        meanings = columns.meanings(self.headers)
+        return Table(tuple(each.field for each in meanings), self.headers, tuple(self.rows), self.start, end)
 
     def _is_header(self, cells: Sequence[Block]) -> bool:
         """Whether the header is printed again."""
@@ -225,9 +252,9 @@ class _Reader:
         first = cells[0].flat
         if len(cells) > 1:
             alone = not any(cell.text for cell in cells[1:])
-            return bool(_NUMBER.fullmatch(first) or _TOTAL.match(first) or (alone and _is_band(first)))
+            return bool(_NUMBER.fullmatch(first) or _TOTAL.match(first) or (alone and is_band(first)))
         complete = not self.pending or len(self.pending) >= len(self.headers) - 2
-        return complete and _is_band(first) and self._goes_on()
+        return complete and is_band(first) and self._goes_on()
 
     def _goes_on(self) -> bool:
         """Whether more rows follow within a few lines."""
@@ -241,7 +268,8 @@ class _Reader:
 
     def _close(self) -> None:
         if self.pending:
-            self.rows.append(Row(tuple(cell.part(0, len(cell.text)) for cell in self.pending)))
+            blocks = tuple(cell.part(0, len(cell.text)) for cell in self.pending)
+            self.rows.append(Row(tuple(cell.text for cell in blocks), blocks[0].seams[0][1], blocks))
         self.pending = []
 
 
@@ -249,7 +277,7 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _is_band(flat_text: str) -> bool:
+def is_band(flat_text: str) -> bool:
     """Whether a row's only words are the heading of a category."""
     if not flat_text or not is_heading(flat_text):
         return False
@@ -259,36 +287,16 @@ def _is_band(flat_text: str) -> bool:
     return is_aspect(flat_text) and flat_text[-1] not in "。;"
 
 
-def _settled(meanings: list[str | None]) -> tuple[str | None, ...]:
-    """The columns with those settled that mean different things in different company; each field once."""
-    issue, measure, asked = "issue" in meanings, "measure" in meanings, "task" in meanings
-    changed = {
-        "task": "issue" if not issue else "target" if measure else "measure",
-        "account": "status_text" if measure or (issue and asked) else "measure",
-    }
-    settled: list[str | None] = []
-    for meaning in meanings:
-        name = changed.get(meaning or "", meaning)
-        settled.append(name if name not in settled else None)
-    return tuple(settled)
-
-
 def is_total(row: Row) -> bool:
     """Whether the row only adds up others."""
-    first = next((cell.flat for cell in row.cells if cell.text), "")
-    return bool(_TOTAL.match(first))
+    return bool(_TOTAL.match(marks.flat(next(filter(None, row.texts), ""))))
 
 
-def band(row: Row) -> Block | None:
+def band(row: Row) -> str | None:
     """The heading of a category, where it is all the row holds but for a number in characters."""
-    filled = [cell for cell in row.cells if cell.text]
-    if len(filled) == 2 and not filled[0].flat.isascii() and marks.number(filled[0].flat.strip("、.")):
+    filled = [text for text in row.texts if text]
+    if len(filled) == 1:
+        return filled[0] if row.wide or not _NUMBER.fullmatch(marks.flat(filled[0])) else None
+    if len(filled) == 2 and not filled[0].isascii() and marks.number(marks.flat(filled[0]).strip("、.")):
         return filled[1]
-    return filled[0] if len(filled) == 1 and not _NUMBER.fullmatch(filled[0].flat) else None
-
-
-def by_field(table: Table, row: Row) -> Iterator[tuple[str, Block]]:
-    """Field and cell of the row's cells that have both."""
-    for name, cell in zip(table.columns, row.cells, strict=False):
-        if name and cell.text:
-            yield name, cell
+    return None

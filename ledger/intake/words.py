@@ -6,6 +6,7 @@ Source: column sets of fifteen ledgers and forms in use, and published notices.
 from __future__ import annotations
 
 import re
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -92,28 +93,113 @@ LABELS = MappingProxyType(
         if word not in _COLUMN_ONLY.split()
     }
 )
-_BY_LENGTH = tuple(sorted(_FIELDS, key=len, reverse=True))
-_NOISE = re.compile(r"[\s:*。、./\\-]|\([^()]*\)")
+#: Headers of columns that no notice uses as a label; the first of several is what is taken without an answer.
+_HEADERS = {
+    "issue": "事故名称 隐患名称 事项名称 问题 隐患 不符合项 问题点 发现的问题 问题或隐患 检查发现的问题",
+    "detail": "问题背景 问题具体表现",
+    "category": "二级标题 三级标题 问题大类 问题小类 隐患类型 所属类别",
+    "measure": "措施内容 具体任务 整改对策",
+    "unit": "被审计单位 被督察单位 被巡察单位 单位 部门 科室 股室 处室 站所 归口部门 所属单位",
+    "leader": "领导 班子成员",
+    "owner": "人员",
+    "status_text": "进展 整改进展状态 完成",
+    "done_text": "实际完成时间 实际完成日期 实际完成 实际办结时间 实际整改完成时间 办结时间 办结日期",
+    "unit_owner": "责任单位和责任人 责任单位及责任人 责任部门及责任人 责任部门和责任人 责任单位责任人",
+    "measure_due": "对应的完成时间 措施完成时限 措施时限",
+    "measure_number": "措施序号 任务序号 措施编号 措施号 子任务编号",
+    "applied": "已采取的整改措施 已采取的措施 已落实的整改措施 已整改措施",
+}
+_COLUMNS = {
+    **_FIELDS,
+    **{marks.flat(word): field for field, words in _HEADERS.items() for word in words.split()},
+}
+#: What may mean one field or another; the company decides, else a person.
+#: Source: tables in use, where 责任主体 names units or persons and 整改要求 an aim or an instruction.
+_DOUBTFUL = MappingProxyType({"责任主体": ("unit", "owner"), "整改要求": ("target", "measure")})
+#: Columns that ledgers have and a record has no field for.
+_UNUSED = frozenset({"整改类型", "来源类型", "来源详情", "严重度", "审计报告出具年份", "年份", "责任类型"})
+#: Endings that say what a header means whoever put it together, asked in this order.
+_ENDINGS = tuple(
+    (re.compile(pattern), field)
+    for pattern, field in (
+        (r".*(?:图片|照片|附图|地点|依据|来源|等级|职务)", None),
+        (r"(?:检查|复查|验收|填表|排查|发生|启动|登记|审核|填报).{0,2}(?:人|时间|日期)|(?:联系)?电话", None),
+        (r".*(?:配合|协助|协同|协办|参与|联动).*(?:单位|部门|科室|股室|处室|站所)", "co_units"),
+        (r".*(?:单位|部门|科室).{0,3}责任人(?:员)?", "unit_owner"),
+        (r".*(?:领导|班子成员|负责同志)", "leader"),
+        (r".*(?:责任|承办|经办|落实|联络|联系|负责).{0,2}(?:人|人员|专员)", "owner"),
+        (
+            r".*(?:牵头|责任|承办|主办|主责|落实|整改|实施|主管).*(?:单位|部门|科室|股室|处室|站所|机构)",
+            "unit",
+        ),
+        (r".*实际.*(?:完成|办结).*", "done_text"),
+        (r".*销号.*", "closed_text"),
+        (r".*(?:时限|期限|限期|截止.{0,2}|时间节点)", "due_text"),
+        (r".*(?:预计|计划|拟|要求|规定|应|完成|办结).*(?:时间|日期)", "due_text"),
+        (r".*(?:原因|困难).*", "reason"),
+        (r".*(?:进展|进度|状态|完成情况|落实情况|完成与否)", "status_text"),
+        (r".*(?:标准)", "criterion"),
+        (r".*(?:成效|效果)", "result"),
+        (r".*(?:成果|佐证.*|支撑.*材料)", "deliverable"),
+        (r".*(?:金额|资金)", "amount"),
+        (r".*(?:措施|举措|对策)", "measure"),
+        (r".*(?:目标)", "target"),
+        (r".*(?:表现|详情)", "detail"),
+        (r".*(?:问题|隐患|(?:问题|报告).{0,4}(?:表述|描述|内容))", "issue"),
+        (r".*(?:类别|类型|分类|领域)", "category"),
+        (r".*(?:序号|编号)", "number"),
+        (r".*(?:备注)", "remark"),
+    )
+)
+_BY_LENGTH = tuple(sorted(_COLUMNS, key=len, reverse=True))
+#: What stands behind a person's column and changes nothing.
+_NOISE = re.compile(r"(?:及|和|、)?联系(?:电话|方式)(?=\s*$)|[\s:*。、./\\-]|\([^()]*\)|[【】\[\]]")
+#: Longer headers are sentences.
+_LONGEST = 24
 
 
+@cache
 def column(header: str, *, exactly: bool = False) -> str | None:
     """The field a column's header means; None when it is none we know.
 
     Seen in workbooks: blanks and line breaks inside a header, 整改 or 具体 before it, (签字) behind it;
     `exactly` allows only the blanks and the brackets.
     """
+    if len(header) > 4 * _LONGEST:
+        return None
     flat = marks.flat(header.replace("\n", ""))
     for words in (re.sub(r"\s", "", flat), _NOISE.sub("", flat)):
-        if words in _FIELDS:
-            return _FIELDS[words]
+        if words in _COLUMNS:
+            return _COLUMNS[words]
     words = _NOISE.sub("", flat)
-    if exactly or not 0 < len(words) <= 16:
+    if exactly or not 0 < len(words) <= _LONGEST or words in _UNUSED:
         return None
-    ends = next((word for word in _BY_LENGTH if len(word) > 1 and words.endswith(word)), None)
-    holds = ends or next((word for word in _BY_LENGTH if len(word) > 2 and word in words), None)
-    if holds:
-        return _FIELDS[holds]
-    return "issue" if words.endswith("问题") else None
+    ends = next((word for word in _BY_LENGTH if len(word) > 2 and words.endswith(word)), None)
+    if ends:
+        return _COLUMNS[ends]
+    composed = next(((field,) for pattern, field in _ENDINGS if pattern.fullmatch(words)), None)
+    if composed:
+        return composed[0]
+    holds = next((word for word in _BY_LENGTH if len(word) > 2 and word in words), None)
+    return _COLUMNS[holds] if holds else None
+
+
+def candidates(header: str) -> tuple[str, ...]:
+    """The fields a column's header may mean, the likeliest first; empty when it is none we know."""
+    doubtful = _DOUBTFUL.get(_NOISE.sub("", marks.flat(header)))
+    found = column(header)
+    return doubtful or ((found,) if found else ())
+
+
+def is_exact(header: str) -> bool:
+    """Whether a text is one of the words for a column, blanks aside."""
+    return re.sub(r"\s", "", marks.flat(header)) in _COLUMNS
+
+
+def is_unused(header: str) -> bool:
+    """Whether a column is one that ledgers have and a record has no field for."""
+    words = _NOISE.sub("", marks.flat(header))
+    return words in _UNUSED or any(field is None and pattern.fullmatch(words) for pattern, field in _ENDINGS)
 
 
 def names(text: str) -> tuple[str, ...]:

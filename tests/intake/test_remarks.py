@@ -129,7 +129,7 @@ def test_the_json_has_the_shape_others_rely_on():
     shape = as_json(read_notice(text, file="x.txt", remarks=()))
     assert shape | {"issues": [], "contact": {}} == {
         "schema": SCHEMA, "file": "x.txt", "layout": "quoted_findings", "title": None, "categories": [], "issues": [], "contact": {},
-        "disclosure": {"from": "2025-01-02", "to": "2025-01-09"}, "figures": [], "warnings": [],
+        "disclosure": {"from": "2025-01-02", "to": "2025-01-09"}, "figures": [], "warnings": [], "columns": [],
     }  # fmt: skip
     assert shape["contact"] == {
         "phone": "0399-4411220",
@@ -143,5 +143,5 @@ def test_the_json_has_the_shape_others_rely_on():
     assert issue["source"] == {"line": 2, "column": 1, "fields": {"title": {"line": 2, "column": 6}}}
     assert issue["measures"][0] == {
         "text": "子", "lead": "子", "points": [], "shared": None, "due_text": None, "unit": None, "co_units": None, "leader": None,
-        "owner": None, "criterion": None, "deliverable": None, "result": None, "status_text": None, "source": {"line": 3, "column": 8, "fields": {}},
+        "owner": None, "criterion": None, "deliverable": None, "result": None, "status_text": None, "closed_text": None, "source": {"line": 3, "column": 8, "fields": {}},
     }  # fmt: skip
