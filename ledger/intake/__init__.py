@@ -5,23 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
     from typing import BinaryIO
 
     from ledger.intake.proposal import Proposal
 
 
-def read(name: str | Path, *, stdin: BinaryIO) -> Proposal:
+def read(
+    name: str | Path,
+    *,
+    stdin: BinaryIO,
+    mapping: Mapping[str, str] | None = None,
+    on_progress: Callable[[int, int | None, str], None] | None = None,
+) -> Proposal:
     """What a received file proposes; "-" stands for standard input.
+
+    Args:
+        name: A text, a web page, a Word document, a workbook, or rows with commas or tabs.
+        stdin: Where "-" is read from.
+        mapping: What a column means, by its heading, where a workbook leaves it open.
+        on_progress: Told now and then how much is done, of how much (None where nobody knows), and of what.
 
     Raises:
         NotFoundError: there is no such file.
         UsageError: it is a folder.
-        RejectedInputError: too large, not text, or in no encoding that is read.
+        RejectedInputError: too large, of a kind or in an encoding that is not read, damaged, or hostile.
         StorageError: the disk does not give it.
     """
-    from ledger.intake.notice import read_notice
+    from ledger.intake import guarded
+    from ledger.intake.proposal import Proposal
     from ledger.intake.reading import receive
 
     received = receive(name, stdin=stdin)
-    return read_notice(received.text, file=received.name, remarks=received.remarks)
+    arguments = {} if mapping is None else {"mapping": dict(mapping)}
+    return guarded.ask("import", received, answers=(Proposal,), arguments=arguments, on_progress=on_progress)

@@ -1,0 +1,213 @@
+"""A stranger's file read by a process of its own, so that whatever it does to a reader, it does it there.
+
+The child (`child`) limits itself; here is the patience, and what is said when it ends without an answer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from gettext import gettext as _
+from pathlib import Path
+from threading import Thread, Timer
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from ledger import errors, language
+from ledger.errors import LedgerError, RejectedInputError, StorageError
+from ledger.intake import wire
+from ledger.intake.child import SECONDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import IO
+
+    from ledger.intake.reading import Received
+
+    OnProgress = Callable[[int, int | None, str], None]
+
+T = TypeVar("T")
+
+#: How long the child may take in all, waiting for a busy machine included. Units: seconds.
+PATIENCE: Final = 3 * SECONDS
+#: Bytes one line of its answer may have.
+#: Source: a list of 30,000 rows makes 13 MB; the child itself cannot hold more than this.
+_LONGEST: Final = 512 << 20
+
+#: How long a child that says nothing any more has to end. Units: seconds.
+_LAST_MOMENTS: Final = 5
+#: The errors a child may tell of, by name.
+_ERRORS: Final = {
+    kind.__name__: kind
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, LedgerError)
+}
+
+#: What the child runs, isolated (-I): neither the folder one stands in nor a variable says where modules are.
+_START: Final = (
+    "import sys; sys.argv[1] in sys.path or sys.path.insert(0, sys.argv[1]); "
+    "from ledger.intake.child import main; main()"
+)
+#: Variables without which a program cannot start on some systems; the child gets no others.
+_KEPT: Final = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+class ChildError(Exception):
+    """What went wrong in the child, for whoever looks for the reason: its traceback."""
+
+
+def ask(
+    task: str,
+    received: Received,
+    *,
+    answers: Sequence[type[T]],
+    arguments: Mapping[str, Any] | None = None,
+    on_progress: OnProgress | None = None,
+) -> T:
+    """What a child process makes of a received file.
+
+    Args:
+        task: One of `child.TASKS`.
+        received: The file.
+        answers: The dataclasses one of which is the answer.
+        arguments: What the task takes besides, as JSON can say it.
+        on_progress: Told now and then how much is done, of how much (None where nobody knows), and of what.
+
+    Raises:
+        RejectedInputError: the file cannot be read or is not to be, or reading it takes too much.
+        StorageError: the system starts no other process.
+    """
+    request = {
+        "task": task,
+        "name": received.name,
+        "kind": received.kind.value,
+        "remarks": [[each.code, each.message, each.line] for each in received.remarks],
+        "arguments": dict(arguments or {}),
+        "language": language.current(),
+    }
+    process = _started(received)
+    clock = _Clock(process)
+    feeder = Thread(
+        target=_feed, args=(process, json.dumps(request).encode() + b"\n", received.data), daemon=True
+    )
+    try:
+        feeder.start()
+        record = _last_record(process, on_progress)
+        code = None if record else _code_of(process)
+    finally:  # nothing of the child is left, whatever happened here
+        clock.cancel()
+        process.kill()
+        process.wait()
+        feeder.join()
+        _close(process)
+    if record is None:
+        raise _ended(received, late=clock.late, code=code)
+    return _understood(record, received, answers)
+
+
+class _Clock(Timer):
+    """Ends a child that takes longer than we wait."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(PATIENCE, self._end)
+        self.daemon = True
+        self.late = False
+        self._process = process
+        self.start()
+
+    def _end(self) -> None:
+        self.late = True
+        self._process.kill()
+
+
+def _started(received: Received) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-I", "-X", "utf8", "-c", _START, str(Path(__file__).parents[2])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: os.environ[name] for name in _KEPT if name in os.environ},
+        )
+    except (OSError, ValueError) as error:
+        message = _("the system starts no process to read {file}: {why}").format(
+            file=received.shown, why=error
+        )
+        raise StorageError(message, _("close other programs, then run the command again")) from error
+
+
+def _feed(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> None:
+    """Hand over the file; a child that ends before it read everything is noticed by its answer."""
+    with suppress(OSError), process.stdin as pipe:  # type: ignore[union-attr]
+        pipe.write(request)
+        pipe.write(data)
+
+
+def _last_record(process: subprocess.Popen[bytes], on_progress: OnProgress | None) -> object:
+    """What the child says last; None where it ends before it said anything but progress."""
+    stream: IO[bytes] = process.stdout  # type: ignore[assignment]
+    while line := stream.readline(_LONGEST):
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            return {}
+        if not (isinstance(record, dict) and "progress" in record):
+            return record
+        if on_progress is not None and _is_progress(record["progress"]):
+            on_progress(*record["progress"])
+    return None
+
+
+def _is_progress(said: object) -> bool:
+    return isinstance(said, list) and list(map(type, said)) in ([int, int, str], [int, NoneType, str])
+
+
+def _code_of(process: subprocess.Popen[bytes]) -> int | None:
+    """How the child ended, when it says nothing any more."""
+    try:
+        return process.wait(_LAST_MOMENTS)
+    except subprocess.TimeoutExpired:
+        return None
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):
+            pipe.close()  # type: ignore[union-attr]
+
+
+def _ended(received: Received, *, late: bool, code: int | None) -> RejectedInputError:
+    """Why a child ended without an answer, as far as the system tells."""
+    if late or code == -getattr(signal, "SIGXCPU", 0):
+        return _too_much(received, _("reading {file} takes more than {seconds} seconds and was given up"))
+    if code == -getattr(signal, "SIGKILL", 0):
+        return _too_much(received, _("reading {file} took more memory than it may have, and was ended"))
+    return _too_much(received, _("{file} cannot be read: the program that takes it apart broke down over it"))
+
+
+def _too_much(received: Received, message: str) -> RejectedInputError:
+    hint = _(
+        "save it anew in the program it was made with, or copy the part that lists the issues into a new file"
+    )
+    return RejectedInputError(message.format(file=received.shown, seconds=SECONDS), hint)
+
+
+def _understood(record: object, received: Received, answers: Sequence[type[T]]) -> T:
+    """The answer of the child, or the error it tells of."""
+    said = record if isinstance(record, dict) else {}
+    kind = next((each for each in answers if each.__name__ == said.get("answer")), None)
+    if kind is not None:
+        try:
+            return wire.unpack(said.get("value"), kind)
+        except wire.WireError as error:
+            raise _ended(received, late=False, code=0) from error
+    refusal = _ERRORS.get(str(said.get("error")))
+    if refusal is not None:
+        raise refusal(str(said.get("message")), str(said.get("hint")))
+    if said.get("ended") == "memory":
+        raise _ended(received, late=False, code=-getattr(signal, "SIGKILL", 0))
+    raise _ended(received, late=False, code=0) from ChildError(str(said.get("trace")))
