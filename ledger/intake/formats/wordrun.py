@@ -167,9 +167,7 @@ class Runs:
             elif tag == W + "ruby":
                 self._read(child, parts, hidden=hidden)
             elif tag == _MC + "AlternateContent":
-                chosen = self.chosen(child)
-                self._drawing(chosen)
-                self._content(chosen, parts, hidden=hidden)
+                self._content(self.chosen(child), parts, hidden=hidden)
             elif tag in _DRAWN:
                 self._drawing(child)
 
