@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.intake import marks
+from ledger.intake.heads import inside
 from ledger.intake.labels import labels
 from ledger.intake.marks import Style
 from ledger.intake.structure import is_aspect, is_heading
@@ -36,6 +37,7 @@ class Category:
         declared: How many issues it says it has; None when it does not say.
         rank: How far in it stands, as its numbering style.
         line: Where its words begin, counted from 1; `column` likewise.
+        aspect: It names an aspect, and is not a problem in quotes.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Category:
     rank: int
     line: int
     column: int
+    aspect: bool
 
 
 def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
@@ -68,13 +71,20 @@ def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
         fits = short and above_issue and (is_aspect(words) or bool(counted) or words[0] in "【[")
     if not fits:
         return None
-    start = mark.end if mark else 0
-    return Category(*named(line.text[start:]), mark.style if mark else rank - 1, *line.block.place(start))
+    return of_heading(line, rank=mark.style if mark else rank - 1)
+
+
+def of_heading(line: Line, *, rank: int) -> Category:
+    """The category a line names that is known to name one."""
+    start = line.mark.end if line.mark else 0
+    name, declared = named(line.text[start:])
+    aspect = is_aspect(marks.flat(name)) and not inside(line.text[start:])
+    return Category(name, declared, rank, *line.block.place(start), aspect=aspect)
 
 
 def nearest(open_categories: Sequence[Category]) -> Category | None:
     """The innermost heading that names an aspect, else the innermost."""
-    aspects = [each for each in open_categories if is_aspect(each.name)]
+    aspects = [each for each in open_categories if each.aspect]
     return next(reversed(aspects or list(open_categories)), None)
 
 
@@ -87,4 +97,5 @@ def named(text: str) -> tuple[str, int | None]:
     if counted and (counted["more"] == "" or ")" in counted[0]):
         declared = int(counted["count"])
         text = text[: before + counted.start()]
-    return text.translate(_BRACKETS).strip(" 　:：。.;；,，、"), declared
+    text = text.translate(_BRACKETS).strip(" 　:：。.;；,，、")
+    return inside(text) or text, declared

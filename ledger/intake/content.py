@@ -66,7 +66,8 @@ def read(body: Block, *, prose: bool = True, clauses: bool = True, measured: boo
     """The measures and fields of one issue's text.
 
     Shape: text without a label is measures where it is a list, and where `prose` is true sentence
-        by sentence too, unless labelled measures follow; else it is `detail`. `clauses`: a single
+        by sentence too, unless labelled measures follow; else it is `detail`; of a text whose labels are
+        only of short fields the sentences are measures all the same. `clauses`: a single
         sentence is cut at its semicolons; `measured`: lists and sentences without a label are measures,
         not details of the problem.
     """
@@ -82,6 +83,7 @@ def read(body: Block, *, prose: bool = True, clauses: bool = True, measured: boo
     for index, following in spans:
         end = found[following].start if following < len(found) else len(body.text)
         _labelled(body.part(found[index].end, end), content, repeated=repeated & set(OWN_FIELDS))
+    prose = prose or (content.labelled and {label.field for label in found} <= SHORT)
     for block in loose:
         if at or not measured:
             _keep(content, "detail", block)
@@ -131,11 +133,11 @@ def _plain(body: Block, found: Sequence[Label], end: int, content: Content) -> l
 
 
 def _short_end(body: Block, start: int, stop: int) -> int:
-    """Where a short field ends: before a line that begins a list."""
+    """Where a short field ends: before a line with a number, but for a list of its own right behind it."""
     at = body.text.find("\n", start, stop)
-    while at >= 0:
-        mark = marks.opening(body.flat, at + 1)
-        if mark and mark.value <= 1:
+    own = at >= 0 and not body.text[start:at].strip()
+    while at >= 0 and not own:
+        if marks.opening(body.flat, at + 1):
             return at
         at = body.text.find("\n", at + 1, stop)
     return stop

@@ -31,6 +31,7 @@ _INLINE = re.compile(
     rf"|[\[【]?问题\s?(?:[0-9]{{1,3}}|[{_CN}]{{1,3}})[\]】]?:)"
 )
 _INLINE_LEAD = re.compile(rf"(?<=[。;:\s])(?P<cut>[{_CN}]{{1,2}}是(?![{_CN}]是|[{_CN}]{{1,2}}[、,。;]))")
+_ASPECT_PROBLEMS = re.compile(r"方面(?:存在|发现|反馈|具体)?的?.{0,4}问题[。:;]?\s*$")
 _STOPS = re.compile(r"(?:附件|附表|备注|注)[0-9]{0,2}\s*:|特此(?:通报|公示|公告|报告)")
 #: The rank of a heading without a number, where no heading of the region has one.
 _UNNUMBERED = Style.ARABIC
@@ -76,7 +77,11 @@ def _issues(found: Sequence[Found]) -> int:
 def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
     """The issues a layout finds; empty where it does not fit."""
     if not layout.styles:
-        heads = {at: head for at, line in enumerate(lines) if (head := layout.form(line))}
+        heads = {
+            at: head
+            for at, line in enumerate(lines)
+            if (head := layout.form(line)) and not _is_group(head, line, lines[at + 1 : at + 2])
+        }
         found = _under(lines, _without_inner(heads), layout, region)
         return found if _fits(found, layout) and not _describes_headings(found) else []
     if layout.kind == "theme":
@@ -97,6 +102,13 @@ def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
         elif not {each.category for each in every} & {None, *(each.category for each in found)}:
             every.extend(found)
     return sorted(every, key=lambda each: each.line.number)
+
+
+def _is_group(head: Head, line: Line, following: Sequence[Line]) -> bool:
+    """Whether the heading is (一)关于…方面存在的问题 above others further in, not an issue itself."""
+    below = following[0].mark if following else None
+    deeper = bool(head.mark and below and head.mark.style < below.style < Style.CIRCLED)
+    return deeper and bool(_ASPECT_PROBLEMS.search(line.flat[: head.end]))
 
 
 def _describes_headings(found: Sequence[Found]) -> bool:
@@ -217,8 +229,7 @@ def region_category(region: Region) -> Category | None:
     start = mark.end if mark else 0
     if not is_aspect(region.heading.flat[start:]):
         return None
-    name, declared = categories.named(region.heading.text[start:])
-    return categories.Category(name, declared, int(Style.SECTION), *region.heading.block.place(start))
+    return categories.of_heading(region.heading, rank=Style.SECTION)
 
 
 def _categories(lines: Sequence[Line], heads: Mapping[int, Head], rank: int) -> dict[int, Category]:

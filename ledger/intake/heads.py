@@ -55,7 +55,7 @@ _SAID = rf"(?:巡[视察]|督[察查]|审计|反馈|指出|提出|发现|意见|
 _LEAD = re.compile(rf"(?:(?P<about>关于|针对|对于|围绕|就|对)\s?{_SAID}{{0,8}}\s?)?(?P<quote>[{_OPEN}”])")
 _BEGINS_ABOUT = re.compile("关于|针对")
 _PROBLEM_END = re.compile(r"(?:的?问题)?\s?(?:[。;:]|$)")
-_QUOTE_ENDS = re.compile(r"\s*(?:$|[。:;,]|整改)|\s")
+_QUOTE_ENDS = re.compile(r"\s*(?:$|[。:;,]|的?整改)|\s")
 _BETWEEN = re.compile(rf"\s?(?:[、,和及与]|以及)?\s?(?=[{_OPEN}])")
 _SUFFIX = re.compile(
     rf"\s?等?(?:[0-9{_CN}]{{1,3}}[个项类])?(?:方面)?的?(?:突出|具体|主要|共性|个性)?问题(?![^的整改。:;,.!?()\s、一①1\-\[【])"
@@ -135,7 +135,10 @@ def _far_end(flat: str, at: int) -> int | None:
     return before.start() if before else None
 
 
-_ABOUT = re.compile(r"(?:关于|针对)[^。;:!?]{2,150}?问题(?=\s*(?:$|[。:;,(]|的?整改|\s))")
+_ABOUT = re.compile(
+    r"(?:关于|针对)[^。;:!?]{2,150}?问题"
+    r"(?=\s*(?:$|[。:;,(]|的?整改(?:落实|进展|工作|完成)?(?:情况)?\s*(?:$|[。:;,\s])|\s))"
+)
 
 
 def _without_quotes(line: Line, mark: Mark | None, start: int) -> Head | None:
@@ -268,13 +271,19 @@ def titles(text: str, group: int = 1) -> tuple[str, ...]:
 
 
 def _unquoted(bare: str) -> str:
-    """The text inside the outer quotes of 关于“…”的问题, where there are such."""
+    return inside(bare) or quotes.strip_pair(bare)
+
+
+def inside(bare: str) -> str | None:
+    """The text inside the outer quotes of 关于“…”的问题, 关于“…”问题的整改; None where it is not that."""
     flat = marks.flat(bare)
     lead = _LEAD.match(flat[:_LONGEST])
-    if lead:
-        found = _quotations(flat, lead.start("quote"))
-        if len(found) == 1:
-            suffix = _SUFFIX.match(flat, found[0][1] + 1)
-            if (suffix.end() if suffix else found[0][1] + 1) == len(flat):
-                return bare[found[0][0] + 1 : found[0][1]].strip()
-    return quotes.strip_pair(bare)
+    found = _quotations(flat, lead.start("quote")) if lead else []
+    if len(found) != 1:
+        return None
+    suffix = _SUFFIX.match(flat, found[0][1] + 1)
+    end = suffix.end() if suffix else found[0][1] + 1
+    tail = _TAIL.match(flat, end)
+    if (tail.end() if tail else end) != len(flat):
+        return None
+    return bare[found[0][0] + 1 : found[0][1]].strip()

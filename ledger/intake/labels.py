@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _CN = "一二三四五六七八九十"
 _MARKED = rf"(?:[0-9]{{1,2}}[.、]|\([0-9{_CN}]{{1,2}}\)|[{_CN}]{{1,2}}、|[①-⑳]|[-•●])\s*"
-_WORDS = "|".join(re.escape(word) for word in LABELS)
+#: Blanks inside a label are those of a form, or of a scan: 整 改 措 施.
+_WORDS = "|".join(" ?".join(map(re.escape, word)) for word in LABELS)
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s。;,!?|”\"】\]]))(?:{_MARKED})?(?P<open>[\[【]\s?)?(?P<word>{_WORDS})"
     rf"(?:\s?\(?(?P<number>[0-9]{{1,2}}|[{_CN}]{{1,2}})\)?)?\s?(?:(?(open)[\]】]\s?:?|:)\s*|(?P<bare>\s*(?:\n|$)))"
@@ -62,7 +63,8 @@ def labels(flat_text: str) -> Iterator[Label]:
             start, end = next(inside)
         alone = found["bare"] is None or not found.start() or flat_text[found.start() - 1] == "\n"
         if word < start and alone:
-            yield Label(LABELS[found["word"]], found["word"], found.start(), found.end())
+            name = found["word"].replace(" ", "")
+            yield Label(LABELS[name], name, found.start(), found.end())
 
 
 def heading(flat_text: str) -> Label | None:

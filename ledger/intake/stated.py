@@ -30,6 +30,8 @@ _TITLE = re.compile(
     r"反馈(?:意见|情况|问题|函)|问题(?:的?通报|清单|汇总|台账)|对照检查|检视(?:剖析|问题)|剖析材料|自查(?:自纠)?(?:情况)?(?:报告|问题)|(?:巡[视察]|督[查察]|检查|审计)(?:情况)?(?:的?通报|报告|通知书)?$"
 )
 _DONE = re.compile(r"整改(?!要求|建议|意见|问题清单|通知|事项清单)|落实情况|销号|完成情况")
+#: Fields that only those documents print that tell what was done, or will be.
+_TOLD = ("measure", "account")
 #: Main headings of such documents: what was found, and what is asked for or promised.
 _FOUND = re.compile(r"(?:问题|不足|差距|短板|隐患)(?:和不足|和差距|及不足|表现|清单)?$|查摆")
 _ASKED = re.compile(r"(?:整改|改进|努力).{0,6}(?:措施|打算|思路|方向|要求|建议|意见)|原因|建议$|要求$")
@@ -48,6 +50,10 @@ def states_only(title: str | None, regions: Sequence[Region]) -> bool:
     """Whether the document states findings and nothing that was done, by its title and main headings."""
     words = [heading_of(region) for region in regions if region.heading]
     if title and _DONE.search(title):
+        return False
+    if any(
+        label.field in _TOLD for region in regions for line in region.lines for label in labels(line.flat)
+    ):
         return False
     found = any(_FOUND.search(each) and not _DONE.search(each) for each in words)
     if title and _TITLE.search(title):
@@ -136,7 +142,7 @@ def _category(line: Line, following: Line | None) -> Category | None:
     if not (heads_others or (bare and is_aspect(words)) or (below and mark and _is_aspect_alone(words))):
         return None
     rank = mark.style if mark else Style.ASPECT
-    return categories.Category(*categories.named(line.text[start:]), rank, *line.block.place(start))
+    return categories.of_heading(line, rank=rank)
 
 
 def _is_aspect_alone(words: str) -> bool:
