@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -16,7 +16,7 @@ def read(
     name: str | Path,
     *,
     stdin: BinaryIO,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Sequence[str] = (),
     on_progress: Callable[[int, int | None, str], None] | None = None,
 ) -> Proposal:
     """What a received file proposes; "-" stands for standard input.
@@ -24,7 +24,7 @@ def read(
     Args:
         name: A text, a web page, a Word document, a workbook, or rows with commas or tabs.
         stdin: Where "-" is read from.
-        mapping: What a column means, by its heading, where a workbook leaves it open.
+        mapping: What columns of a workbook mean, and which sheet to read, as `--map` takes it.
         on_progress: Told now and then how much is done, of how much (None where nobody knows), and of what.
 
     Raises:
@@ -33,10 +33,16 @@ def read(
         RejectedInputError: too large, of a kind or in an encoding that is not read, damaged, or hostile.
         StorageError: the disk does not give it.
     """
+    import hashlib
+    from dataclasses import replace
+
     from ledger.intake import guarded
     from ledger.intake.proposal import Proposal
     from ledger.intake.reading import receive
 
     received = receive(name, stdin=stdin)
-    arguments = {} if mapping is None else {"mapping": dict(mapping)}
-    return guarded.ask("import", received, answers=(Proposal,), arguments=arguments, on_progress=on_progress)
+    arguments = {"mapping": list(mapping)}
+    proposal = guarded.ask(
+        "import", received, answers=(Proposal,), arguments=arguments, on_progress=on_progress
+    )
+    return replace(proposal, sha256=hashlib.sha256(received.data).hexdigest())

@@ -71,8 +71,11 @@ TASKS: Final[Mapping[str, Callable[[Received, Mapping[str, Any], Tell], object]]
 
 def main() -> None:
     """Answer the one request on standard input, and end."""
+    import gc
+
     answers = _to_ourselves()
     _limit()
+    gc.disable()  # what one document leaves in circles is little, and to look for it among its rows is much
     stream = sys.stdin.buffer
     request = json.loads(stream.readline())
     from ledger import language

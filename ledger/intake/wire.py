@@ -189,6 +189,8 @@ def _name(hint: object) -> str:
 def _tuple(hints: tuple[Any, ...]) -> _Coder:
     endless = len(hints) == 2 and hints[1] is Ellipsis
     coders = [_coder(hint) for hint in (hints[:1] if endless else hints)]
+    types_of = tuple(hints) if not endless and all(hint in _PLAIN for hint in hints) else None
+    one = hints[0] if endless and hints[0] in _PLAIN else None
 
     def several(values: Any) -> list[_Coder]:  # noqa: ANN401 - a tuple or a list
         return coders * len(values) if endless else coders
@@ -199,20 +201,26 @@ def _tuple(hints: tuple[Any, ...]) -> _Coder:
     def unpack(data: object) -> tuple[Any, ...]:
         if not isinstance(data, list) or not (endless or len(data) == len(coders)):
             raise _wrong(tuple, data)
+        if types_of == tuple(map(type, data)) or (one is not None and {one}.issuperset(map(type, data))):
+            return tuple(data)
         return tuple(_turned(coder.unpack, each) for coder, each in zip(several(data), data, strict=True))
 
-    return _Coder(lambda value: type(value) is tuple, pack, unpack)
+    plain = one is not None or types_of is not None
+    return _Coder(lambda value: type(value) is tuple, None if plain else pack, unpack)
 
 
 def _mapping(hint: Any) -> _Coder:  # noqa: ANN401 - a type as written
     coder = _coder(hint)
 
     def pack(value: Mapping[str, Any]) -> dict[str, Any]:
-        return {key: _turned(coder.pack, each) for key, each in value.items()}
+        turn = coder.pack
+        return dict(value) if turn is None else {key: turn(each) for key, each in value.items()}
 
     def unpack(data: object) -> dict[str, Any]:
         if not isinstance(data, dict):
             raise _wrong(dict, data)
+        if not data or (hint in _PLAIN and {hint}.issuperset(map(type, data.values()))):
+            return data
         return {key: _turned(coder.unpack, each) for key, each in data.items()}
 
     return _Coder(lambda value: isinstance(value, Mapping), pack, unpack)
