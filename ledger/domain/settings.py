@@ -56,6 +56,7 @@ class Settings(NamedTuple):
     plan_required: bool = False
     chain: Chain = Chain("issue", (Step("close"),))
     lights: tuple[Light, ...] = LIGHTS
+    plan_submitted_on: dt.date | None = None
     default_year: int | None = None
     immediate_days: int | None = None
     workdays: Mapping[dt.date, bool] = MappingProxyType({})

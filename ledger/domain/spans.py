@@ -28,11 +28,14 @@ _DURATIONS = {
 
 _SPAN = re.compile(
     r"(?<![\d.月年第/个至到~上下-])(?P<number>\d{1,3}|半)(?P<piece>个?)"
-    r"(?P<unit>工作日|日|天|周|星期|月|年)(?![前半])(?:的?时间)?(?P<within>之内|以内|内)?",
+    r"(?P<unit>工作日|自然日|日历[日天]|日|天|周|星期|月|年|(?<=个)季度)(?![前半])(?:的?时间)?(?P<within>之内|以内|内)?",
     re.ASCII,
 )
 _SINCE = re.compile("(?:起|后|以来)$")
 _SINCE_FEEDBACK = re.compile("反馈(?:会|意见|问题|情况|结果|之日|当日)*(?:起|之后|以后|后|以来)$")
+_SINCE_SUBMISSION = re.compile(
+    "(?:方案|清单|台账)[^,;。]{0,12}?(?:上报|报送|报备|呈报|提交|备案)[^,;。]{0,12}?(?:之日|当日|次日)?(?:起|之?后|以后|以来)$"
+)
 _HALVES = {"年": (6, "month"), "月": (15, "day"), "个月": (15, "day")}
 
 
@@ -54,6 +57,11 @@ class Span:
         """Whether it runs from an event other than the feedback."""
         return bool(_SINCE.search(self.before)) and not _SINCE_FEEDBACK.search(self.before)
 
+    @property
+    def is_since_submission(self) -> bool:
+        """Whether it runs from the day the plan was handed in."""
+        return bool(_SINCE_SUBMISSION.search(self.before))
+
     def end(self, base: dt.date, is_workday: IsWorkday) -> dt.date:
         """Its last day when it runs from `base`, which itself is not counted.
 
@@ -67,13 +75,14 @@ class Span:
 
 
 def span_in(clause: str) -> Span | None:
-    """The first length of time in a clause; 3月 is a month, 15日 a day, 2年 too vague.
+    """The first length of time in a clause; 3月 is a month, 15日 a day, 2年 too vague beside other words.
 
     Shape: `clause` as `periods.plain` gives it.
     """
     for found in _SPAN.finditer(clause):
         before = clause[: found.start()]
-        is_bounded = bool(found["within"] or _SINCE.search(before))
+        is_alone = found["unit"] == "年" and found.group() == clause
+        is_bounded = bool(found["within"] or _SINCE.search(before) or is_alone)
         length = _length(found["number"], found["piece"] + found["unit"], is_bounded=is_bounded)
         if length:
             return Span(before, *length)
@@ -87,8 +96,10 @@ def _length(number: str, unit: str, *, is_bounded: bool) -> tuple[int, str] | No
     match unit:
         case "工作日" | "个工作日":
             return count, "workday"
-        case "天":
+        case "天" | "自然日" | "日历天" | "日历日" | "个自然日" | "个日历天" | "个日历日":
             return count, "day"
+        case "个季度":
+            return 3 * count, "month"
         case "周" | "星期" | "个星期":
             return 7 * count, "day"
         case "个月":

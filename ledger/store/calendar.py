@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SATURDAY = 5
+#: What the calendar calls the holidays that move. Source: chinese_calendar.Holiday.
+_MOVING = {
+    "spring-festival": "Spring Festival",
+    "tomb-sweeping": "Tomb-sweeping Day",
+    "dragon-boat": "Dragon Boat Festival",
+    "mid-autumn": "Mid-autumn Festival",
+}
+#: Such holidays begin between 20 January and the first days of October.
+_EARLIEST, _DAYS = (1, 15), 275
 
 
 def is_workday(day: dt.date, overrides: Mapping[dt.date, bool]) -> bool:
@@ -41,3 +50,24 @@ def is_workday(day: dt.date, overrides: Mapping[dt.date, bool]) -> bool:
     message = _("the working days of {year} are not known").format(year=day.year)
     hint = _("list the holidays and worked weekends of {year} under [workdays] in ledger.toml")
     raise RefusedError(message, hint=hint.format(year=day.year))
+
+
+def first_day(holiday: str, year: int) -> dt.date | None:
+    """The first day off of a holiday that moves (spring-festival, ...); None where nobody has announced it.
+
+    Source: as `is_workday`.
+    """
+    import datetime as dt
+
+    import chinese_calendar
+
+    start = dt.date(year, *_EARLIEST)
+    for offset in range(_DAYS):
+        day = start + dt.timedelta(days=offset)
+        try:
+            is_off, name = chinese_calendar.get_holiday_detail(day)
+        except NotImplementedError:
+            return None
+        if is_off and name == _MOVING[holiday]:
+            return day
+    return None

@@ -125,6 +125,7 @@ def load(path: Path) -> Settings:
         window_from=window.day("from"),
         window_to=window.day("to"),
         plan_required=plan.take("required", bool, False),
+        plan_submitted_on=plan.day("submitted_on"),
         default_year=plan.whole("year"),
         immediate_days=top.table("deadlines").whole("immediate_days"),
         chain=_chain(top.table("closeout")),

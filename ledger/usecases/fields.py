@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from ledger.domain.deadlines import Deadline
-    from ledger.domain.workdays import IsWorkday
+    from ledger.domain.deadlines import Basis, Deadline
     from ledger.store.book import Book
 
 _NAMES = frozenset({"unit", "leader", "owner", "claimed_by"})
@@ -92,20 +91,26 @@ def typed(book: Book, words: str, *, today: dt.date) -> Deadline:
     """
     from ledger.domain.deadlines import typed_deadline
 
+    return typed_deadline(words, _basis(book), today=today)
+
+
+def _basis(book: Book) -> Basis:
+    """What the ledger knows that deadline phrases count on."""
+    from ledger.domain.deadlines import Basis
+    from ledger.store.calendar import first_day, is_workday
+
     settings = book.settings
-    return typed_deadline(
-        words,
-        today=today,
-        base=settings.source.feedback_on,
-        is_workday=_workdays(book),
+    feedback = settings.source.feedback_on
+    return Basis(
+        feedback=feedback,
+        submitted=settings.plan_submitted_on,
+        window_end=settings.window_to,
+        on_site_end=settings.source.on_site_to,
+        year=settings.default_year or (feedback.year if feedback else None),
         immediate_days=settings.immediate_days,
+        is_workday=partial(is_workday, overrides=settings.workdays),
+        holidays=first_day,
     )
-
-
-def _workdays(book: Book) -> IsWorkday:
-    from ledger.store.calendar import is_workday
-
-    return partial(is_workday, overrides=book.settings.workdays)
 
 
 def deadline_fields(deadline: Deadline, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,15 +129,7 @@ def printed(book: Book, phrase: str) -> Deadline:
     """What a deadline printed in a document means; it is never refused, what is unclear is remarked on."""
     from ledger.domain.deadlines import parse_deadline
 
-    settings = book.settings
-    feedback = settings.source.feedback_on
-    return parse_deadline(
-        phrase,
-        base=feedback,
-        default_year=settings.default_year or (feedback.year if feedback else None),
-        is_workday=_workdays(book),
-        immediate_days=settings.immediate_days,
-    )
+    return parse_deadline(phrase, _basis(book))
 
 
 def unknown_names(book: Book, fields: Mapping[str, Any]) -> list[str]:

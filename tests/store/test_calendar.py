@@ -11,7 +11,7 @@ import pytest
 
 from ledger.domain.workdays import count_workdays
 from ledger.errors import RefusedError
-from ledger.store.calendar import is_workday
+from ledger.store.calendar import first_day, is_workday
 
 COUNTS = {
     ("2026-01-08", "2026-01-28"): 15,
@@ -60,3 +60,20 @@ def test_the_calendar_is_loaded_only_when_asked() -> None:
     code = "import sys, ledger.store.calendar; print('chinese_calendar' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("holiday", "year", "expected"),
+    [
+        ("spring-festival", 2025, dt.date(2025, 1, 28)),
+        ("tomb-sweeping", 2025, dt.date(2025, 4, 4)),
+        ("dragon-boat", 2025, dt.date(2025, 5, 31)),
+        ("mid-autumn", 2024, dt.date(2024, 9, 15)),
+        ("spring-festival", 2090, None),
+    ],
+)
+def test_a_holiday_that_moves_begins_on_its_first_day_off(
+    holiday: str, year: int, expected: dt.date | None
+) -> None:
+    """春节前 means before the days off begin; a year nobody has announced has none."""
+    assert expected == first_day(holiday, year)
