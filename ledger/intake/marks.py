@@ -106,10 +106,18 @@ def flat(text: str) -> str:
 
 
 def number(word: str) -> int | None:
-    """The number a Chinese or Arabic numeral up to 99 (Arabic: 9,999) stands for; None when it is none."""
+    """The number a Chinese or Arabic numeral up to 999 (Arabic: 9,999) stands for; None when it is none."""
     word = flat(word)
     if word.isascii():
         return int(word) if word.isdigit() and len(word) <= 4 else None
+    hundreds, hundred, rest = word.rpartition("百")
+    below = _below_hundred(rest.removeprefix("零")) if rest else 0
+    if not hundred or below is None:
+        return below if rest else None
+    return _DIGITS[hundreds] * 100 + below if hundreds in _DIGITS else None
+
+
+def _below_hundred(word: str) -> int | None:
     tens, ten, ones = word.partition("十")
     if not ten:
         return _DIGITS.get(word)

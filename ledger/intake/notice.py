@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from ledger.intake.findings import Found
     from ledger.intake.proposal import ProposedMeasure
-    from ledger.intake.rows import Listed, Sheet
+    from ledger.intake.placing import Placed
+    from ledger.intake.rows import Listed
     from ledger.intake.structure import Region
-    from ledger.intake.table import Table
 
 _CN = "一二三四五六七八九十"
 _ROLE_WORDS = "(?:情况|打算|安排|措施|成效|工作|方式|机制|领导|问题)"
@@ -52,7 +52,7 @@ class _Notice:
     title: str | None
     lines: tuple[Line, ...]
     regions: tuple[Region, ...]
-    sheets: tuple[Sheet, ...]
+    placed: Placed
     found: tuple[tuple[Region, tuple[Found, ...]], ...]
 
 
@@ -85,33 +85,16 @@ def read_document(document: Document, *, file: str) -> Proposal:
 
 
 def _apart(document: Document) -> _Notice:
-    lines = [part for part in document.parts if isinstance(part, Line)]
-    tables = table.tables(lines)
-    inside = {at for each in tables for at in range(each.start, each.end)}
-    sheets = tuple(rows.read(each, category=_above(lines, each)) for each in tables)
-    prose = unwrap(without_furniture([line for at, line in enumerate(lines) if at not in inside]))
+    placed = placing.place(document.parts)
+    prose = unwrap(without_furniture(placed.lines))
     for pattern in (_BEHIND_TITLE, _INLINE_HEADING, _BEHIND_HEADING):
         prose = list(break_before(prose, pattern))
     title, end = title_of(prose)
     prose = prose[end:]
-    behind = [lines[each.end].number for each in tables if each.end < len(lines)]
     whole = sections.ranges(prose)
-    regions = tuple(structure.regions(prose, behind_tables=behind, whole=whole)) if prose else ()
-    listed = any(sheet.issues for sheet in sheets)
-    return _Notice(title, tuple(prose), regions, sheets, tuple(_found(title, regions, listed=listed)))
-
-
-def _above(lines: Sequence[Line], found: Table) -> str | None:
-    """The heading of a category right above a table."""
-    if not found.start:
-        return None
-    line = lines[found.start - 1]
-    heading = categories.category(line, above_issue=True, rank=int(Style.ORDINAL))
-    return (
-        heading.name
-        if heading and (structure.is_aspect(heading.name) or not structure.role_of(line))
-        else None
-    )
+    regions = tuple(structure.regions(prose, behind_tables=placed.behind, whole=whole)) if prose else ()
+    listed = any(sheet.issues for sheet in placed.sheets)
+    return _Notice(title, tuple(prose), regions, placed, tuple(_found(title, regions, listed=listed)))
 
 
 def _found(
@@ -139,14 +122,14 @@ def _layout(notice: _Notice) -> str:
     seen = Counter(
         each.layout.name for _region, found in notice.found for each in found for _title in each.head.titles
     )
-    seen["pasted_table"] = sum(len(sheet.issues) for sheet in notice.sheets)
+    seen["pasted_table"] = sum(len(sheet.issues) for sheet in notice.placed.sheets)
     name, count = seen.most_common(1)[0]
     return name if count else "narrative"
 
 
 def _issues(notice: _Notice) -> list[ProposedIssue]:
     """All issues in the order in which the document prints them, not numbered yet."""
-    issues = [_of_row(listed) for sheet in notice.sheets for listed in sheet.issues]
+    issues = [_of_row(listed) for sheet in notice.placed.sheets for listed in sheet.issues]
     several = sum(bool(region.role == Role.FINDINGS) for region, _all in notice.found) > 1
     for region, found in notice.found:
         heading = structure.heading_words(region) if several else None
@@ -192,7 +175,10 @@ def _remarks(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remar
         message = _("the document states no findings; {count} themes were taken from its leading sentences")
         yield Remark("themes", message.format(count=themes))
     unique = {(measure.line, measure.column) for issue in issues for measure in issue.measures}
-    yield from counts.declared(_own_words(notice), issues=len(issues), measures=len(unique))
+    names = {issue.category for issue in issues if issue.category}
+    yield from counts.declared(
+        _own_words(notice), issues=len(issues), measures=len(unique), categories=len(names)
+    )
     yield from _counted(notice)
     for _region, found in notice.found:
         yield from _numbering(found)
@@ -217,7 +203,7 @@ def _counted(notice: _Notice) -> Iterator[Remark]:
                 yield from counts.under_category(
                     category.name, said=category.declared, found=number, line=category.line
                 )
-    for sheet in notice.sheets:
+    for sheet in notice.placed.sheets:
         under_name = Counter(issue.category for issue in sheet.issues)
         for name, said, line in sheet.declared:
             yield from counts.under_category(name, said=said, found=under_name[name], line=line)
@@ -251,7 +237,7 @@ def _incomplete(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Re
         if measured and not issue.measures:
             message = _("no measures were found under issue {n}").format(n=issue.n)
             yield Remark("no_measures", message, issue.line)
-    for sheet in notice.sheets:
+    for sheet in notice.placed.sheets:
         for name, line in sheet.unfilled.items():
             message = _(
                 "cells under {column} are empty, which may mean the same as above; they were left empty"

@@ -22,6 +22,15 @@ REMARKED = [
     (f"反馈问题5个。\n{TWO}", [("count_issues", 1)]),
     (f"把2个问题细化成7条整改措施。\n{TWO}", [("count_measures", 1)]),
     (f"反馈的3个方面2个问题,其中1个问题已完成。\n{TWO}", []),
+    (
+        f"反馈的3个方面2个问题。\n{TWO.replace('1.关', '(一)作风方面' + chr(10) + '1.关')}",
+        [("count_categories", 1)],
+    ),
+    (f"巡察组指出两类二个问题,2个问题3条措施全部完成。\n{TWO}", []),
+    (f"5个问题9条措施。\n{TWO}", [("count_issues", 1), ("count_measures", 1)]),
+    (f"反馈了四个方面十二个问题,制定措施一百二十六条。\n{TWO}", [("count_issues", 1), ("count_measures", 1)]),
+    (f"共梳理出问题23个,移交信访件14件、线索3条。\n{TWO}", [("count_issues", 1)]),
+    (f"解决历史遗留问题17个,已完成整改25个问题,每一个问题都有着落。\n{TWO}", []),
     (f"发现问题线索8条,查处3人。\n{TWO}", []),
     (TWO.replace("2.关于", "4.关于"), [("numbering_gap", None), ("numbering_gap", None)]),
     (TWO.replace("二是丑", "三是丑"), [("numbering_gap", 2)]),
@@ -128,7 +137,7 @@ def test_the_json_has_the_shape_others_rely_on():
     text = TWO + "联系电话:0399-4411220。公示期:2025年1月2日至1月9日。\n"
     shape = as_json(read_notice(text, file="x.txt", remarks=()))
     assert shape | {"issues": [], "contact": {}} == {
-        "schema": SCHEMA, "file": "x.txt", "layout": "quoted_findings", "title": None, "categories": [], "issues": [], "contact": {},
+        "schema": SCHEMA, "file": "x.txt", "sha256": None, "layout": "quoted_findings", "title": None, "categories": [], "issues": [], "contact": {},
         "disclosure": {"from": "2025-01-02", "to": "2025-01-09"}, "figures": [], "warnings": [], "columns": [],
     }  # fmt: skip
     assert shape["contact"] == {
