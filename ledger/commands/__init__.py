@@ -120,7 +120,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("explain", "说明", "explaining", "explain", "see", "Say why something counts as it does."),
     CommandSpec("report", "报表", "documents", "report", "documents", "Write a report."),
     CommandSpec("import", "导入", "data", "import_notice", "data", "Take in a notice."),
-    CommandSpec("export", "导出", "documents", "export", "data", "Write the ledger as JSON or CSV."),
+    CommandSpec("export", "导出", "documents", "export", "data", "Write the ledger as JSON, CSV or a workbook."),
     CommandSpec("check", "检查", "checking", "check", "upkeep", "Find what does not hold in the ledger."),
     CommandSpec(
         "checkpoint",

@@ -49,7 +49,8 @@ def asked() -> Asked:
 
 KIND = Named(reports.KINDS)
 FORM = Named(dict.fromkeys(reports.FORMATS, ""))
-EXPORT = Named({"json": "", "csv": ""})
+SPLIT = Named({"unit": ""})
+EXPORT = Named({"json": "", "csv": "", "xlsx": ""})
 
 
 def report(
@@ -112,29 +113,58 @@ _OTHERS = frozenset({"doc", "docx", "html", "htm", "pdf", "xls", "xlsx", "csv", 
 
 def export(
     form: Annotated[
-        str, typer.Argument(metavar="FORMAT", click_type=EXPORT, help="json or csv.", show_default=False)
-    ],
+        str,
+        typer.Argument(
+            metavar="[FORMAT]",
+            click_type=EXPORT,
+            help="json, csv or xlsx; else the ending of the file says it.",
+        ),
+    ] = "",
     output: Output = None,
     raw: Annotated[
         bool, typer.Option("--raw", help="Put no quote before text a spreadsheet program would calculate.")
     ] = False,
+    split: Annotated[
+        str,
+        typer.Option(
+            "--split",
+            metavar="BY",
+            click_type=SPLIT,
+            help="unit: one workbook for each unit, in the folder of -o, to be filled in and taken back.",
+        ),
+    ] = "",
+    period: Annotated[
+        str, typer.Option("--period", metavar="MONTH", help="The month reported on; else that of the day.")
+    ] = "",
 ) -> None:
-    """Write the whole ledger as JSON or CSV.
+    """Write the whole ledger as JSON, CSV or a workbook.
 
     json has every field of every issue and measure, with sign-offs, notes and evidence, as codes. csv has a
     row for each measure, with headings in the language of the ledger, and opens in a spreadsheet program.
+    xlsx is ready to print and to fill in: ledger import takes it back. With --split unit every unit gets
+    its own, with a column for the month's progress.
 
     Examples:
         ledger export json -o ledger.json
-        ledger export csv -o ledger.csv
         ledger export csv --as-of 2025-06-30
+        ledger export xlsx -o ledger.xlsx
+        ledger export --split unit --period 2025-06 -o june
     """
+    from ledger.commands import sending
     from ledger.reports import export as exporting
 
+    form = form or ("xlsx" if split else "" if output is None else output.suffix[1:].lower())
     if form not in EXPORT.offered:
-        message = _("the ledger cannot be exported as {form}").format(form=form)
+        message = _("the ledger cannot be exported as {form}").format(form=form or "-")
         raise UsageError(message, _("there are: {forms}").format(forms=", ".join(EXPORT.offered)))
+    if split not in ("", *sending.SPLITS) or (split and form != "xlsx"):
+        message = _("{form} is not split by {by}").format(form=form, by=split)
+        raise UsageError(message, _("say: ledger export xlsx --split unit -o FOLDER"))
     found = asked()
+    if form == "xlsx":
+        write = sending.split if split else sending.whole
+        write(found, output, sending.month(period, found.basis.as_of))
+        return
     if form == "csv":
         data = exporting.as_csv(found.issues, found.basis, raw=raw).encode()
         put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": form})

@@ -38,6 +38,24 @@ def put(data: bytes, output: Path | None, command: str, about: Mapping[str, obje
         console.tell(_("written: {path}").format(path=output.as_posix()))
 
 
+def put_all(written: Mapping[str, bytes], folder: Path) -> None:
+    """Files by their names in one folder, which is made where it is not there.
+
+    Raises:
+        NotFoundError: there is no folder to make it in.
+        UsageError: something that is no folder, or no file, is in its place.
+    """
+    place = folder.resolve()
+    if place.exists() and not place.is_dir():
+        raise UsageError(_("{path} is not a folder").format(path=folder.as_posix()), _("name a folder"))
+    if not place.parent.is_dir():
+        message = _("there is no folder {path}").format(path=folder.parent.as_posix())
+        raise NotFoundError(message, _("make it first, or choose another place with -o"))
+    place.mkdir(exist_ok=True)
+    for name, data in written.items():
+        _write(place / name, data, files.digest(data), shown=(folder / name).as_posix())
+
+
 def _write(path: Path, data: bytes, digest: str, *, shown: str) -> None:
     if not path.parent.is_dir():
         message = _("there is no folder {path}").format(path=Path(shown).parent.as_posix())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from ledger.intake.proposal import Proposal
+    from ledger.intake.returned import Returned
 
 
 def read(
@@ -19,7 +21,29 @@ def read(
     mapping: Sequence[str] = (),
     on_progress: Callable[[int, int | None, str], None] | None = None,
 ) -> Proposal:
-    """What a received file proposes; "-" stands for standard input.
+    """What a received file proposes; see `answer`.
+
+    Raises:
+        RejectedInputError: it is a workbook of ours that came back.
+    """
+    from ledger.errors import RejectedInputError
+    from ledger.intake.proposal import Proposal
+
+    found = answer(name, stdin=stdin, mapping=mapping, on_progress=on_progress)
+    if not isinstance(found, Proposal):
+        message = _("{file} is a workbook that went out from a ledger").format(file=found.file)
+        raise RejectedInputError(message, _("take it back with: ledger import FILE"))
+    return found
+
+
+def answer(
+    name: str | Path,
+    *,
+    stdin: BinaryIO,
+    mapping: Sequence[str] = (),
+    on_progress: Callable[[int, int | None, str], None] | None = None,
+) -> Proposal | Returned:
+    """What a received file proposes, or a workbook of ours that came back; "-" stands for standard input.
 
     Args:
         name: A text, a web page, a Word document, a workbook, or rows with commas or tabs.
@@ -39,10 +63,14 @@ def read(
     from ledger.intake import guarded
     from ledger.intake.proposal import Proposal
     from ledger.intake.reading import receive
+    from ledger.intake.returned import Returned
 
     received = receive(name, stdin=stdin)
     arguments = {"mapping": list(mapping)}
-    proposal = guarded.ask(
-        "import", received, answers=(Proposal,), arguments=arguments, on_progress=on_progress
+    found: object = guarded.ask(
+        "import", received, answers=(Proposal, Returned), arguments=arguments, on_progress=on_progress
     )
-    return replace(proposal, sha256=hashlib.sha256(received.data).hexdigest())
+    if isinstance(found, Returned):
+        return found
+    assert isinstance(found, Proposal)
+    return replace(found, sha256=hashlib.sha256(received.data).hexdigest())

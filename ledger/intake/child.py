@@ -47,6 +47,11 @@ def _import(received: Received, arguments: Mapping[str, Any], tell: Tell) -> obj
 
     kind, document = opening.document(received, tell)
     if kind in opening.ROWS:
+        from ledger.intake.returned import recognised
+
+        returned = recognised(document, file=received.name)
+        if returned is not None:
+            return returned
         sheets: Any = import_module("ledger.intake.sheets")
         return sheets.read_sheets(document, file=received.name, on_progress=tell, **arguments)
     from ledger.intake.notice import read_document

@@ -88,13 +88,13 @@ class Words:
     """The words of one language, looked up once: one look-up costs as much as a row of a table.
 
     Attributes:
-        field: Words of fields, by code; `status` and `outcome` likewise.
+        field: Words of fields, by code; `status`, `terms` and `outcome` likewise.
     """
 
     def __init__(self) -> None:
         """Look the words up in the language spoken now."""
         self.field, self.status, self.outcome = _words("field"), _words("status"), _words("outcome")
-        self._term, self._flag, self._kind = _words("term"), _words("flag"), _words("kind")
+        self.terms, self._flag, self._kind = _words("term"), _words("flag"), _words("kind")
         self._between = pgettext("document", ", ")
         self._kept_up, self._then_kept_up = _("kept up"), _("{term}, then kept up")
         self._asked = {"extend": _("extension asked for"), "longterm": _("long-term asked for")}
@@ -125,7 +125,7 @@ class Words:
 
     def term(self, target: Target) -> str:
         """The term, with what is said beside it when the work is to be continued."""
-        label = self._term.get(target.term, target.term)
+        label = self.terms.get(target.term, target.term)
         if not target.continuing:
             return label
         return self._then_kept_up.format(term=label) if label else self._kept_up

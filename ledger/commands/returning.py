@@ -1,0 +1,260 @@
+"""Returned workbooks taken back: who has returned theirs, what would change, what is left out and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from ledger.commands import deeds
+from ledger.domain.roundtrip import PROGRESS
+from ledger.domain.words import listed, said
+from ledger.errors import LedgerError, NotFoundError
+from ledger.intake.returned import Returned
+from ledger.ui import ask, console
+from ledger.usecases import returning
+from ledger.usecases.change import Outcome
+from ledger.usecases.returnedcells import Place, gather
+from ledger.usecases.returneddiff import Left, Take
+from ledger.usecases.returning import Taken
+
+#: Endings of files that may be returned workbooks. Source: Excel, WPS and LibreOffice save as these.
+ENDINGS: Final = (".xlsx", ".xls", ".et", ".ods")
+#: The most files a folder is looked through for.
+MOST: Final = 2_000
+#: Exit codes. Source: docs/contract.md §4.
+_CONFLICT, _REFUSED, _REJECTED = 6, 4, 9
+#: How what was left out counts for the exit code; what is not here counts as nothing.
+_WEIGHS: Final = {"stale": _CONFLICT, "twice": _CONFLICT, "refused": _REFUSED, "unclear": _REFUSED}
+
+
+class Came(NamedTuple):
+    """What came back from a folder.
+
+    Shape: `unread` are files that could not be read, with the reason; `others` are none of ours.
+    """
+
+    sheets: tuple[Returned, ...]
+    unread: tuple[tuple[str, LedgerError], ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def from_folder(folder: Path, read: Callable[[Path], object]) -> Came:
+    """Every workbook of a folder, however its file is called.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = (
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith((".", "~$"))
+    )
+    sheets, unread, others = [], [], []
+    for path in [path for path, _number in zip(found, range(MOST), strict=False)]:
+        name = path.relative_to(folder).as_posix()
+        try:
+            answer = read(path)
+        except LedgerError as error:
+            unread.append((name, error))
+            continue
+        if isinstance(answer, Returned):
+            sheets.append(answer)
+        else:
+            others.append(name)
+    if not (sheets or unread or others):
+        message = _("there is no workbook in {folder}").format(folder=folder.as_posix())
+        raise NotFoundError(message, _("put the returned files there: .xlsx, or .xls, .et, .ods"))
+    return Came(tuple(sheets), tuple(unread), tuple(others))
+
+
+def take_back(
+    came: Came,
+    *,
+    yes: bool = False,
+    on: dt.date | None = None,
+    why: str = "",
+    dry_run: bool = False,
+    new: bool = False,
+) -> int | None:
+    """Show what came back and what it would change, and take it when that is wanted.
+
+    Shape: gives the exit code where something was left out; see docs/contract.md §4.
+    """
+    desk = deeds.desk(on, why)
+    planned = returning.take_back(desk._replace(dry_run=True), came.sheets, dated=on is not None, new=new)
+    outcome = planned
+    if dry_run or not planned.value.taken:
+        outcome = planned._replace(dry_run=dry_run)
+    elif yes or _agreed(came, planned):
+        outcome = returning.take_back(desk, came.sheets, dated=on is not None, new=new)
+    else:
+        console.tell(_("nothing was changed"))
+        return None
+    if console.wants_json():
+        deeds.told("import", desk, outcome, **_as_json(came, outcome.value))
+        return _code(came, outcome.value)
+    if yes or not planned.value.taken or dry_run:
+        _show(came, outcome.value)
+    deeds.say_committed(outcome.commit, outcome.warnings)
+    if dry_run:
+        deeds.show_planned((*outcome.changed, *outcome.files))
+    else:
+        _say_done(outcome.value)
+    return _code(came, outcome.value)
+
+
+def _agreed(came: Came, planned: Outcome[Taken]) -> bool:
+    if ask.possible():
+        _show(came, planned.value)
+    return ask.confirm(_("Put these on the books?"))
+
+
+def _code(came: Came, taken: Taken) -> int | None:
+    codes = {_WEIGHS[each.code] for each in taken.left if each.code in _WEIGHS}
+    return _REJECTED if came.unread else max(codes, default=None)
+
+
+def _say_done(taken: Taken) -> None:
+    if not taken.taken:
+        console.say(_("nothing new: the ledger has all of it"))
+        return
+    notes = sum(1 for each in taken.taken if each.field == PROGRESS)
+    words = _("{cells} cells taken, {notes} of them notes; left out: {left}")
+    console.say(words.format(cells=len(taken.taken), notes=notes, left=len(taken.left)))
+    console.next_step("ledger report status", "ledger undo")
+
+
+class _Units(NamedTuple):
+    """Who was to return a sheet, and who has."""
+
+    all: tuple[str, ...]
+    missing: tuple[str, ...]
+    empty: tuple[str, ...]
+    twice: Mapping[str, Sequence[str]]
+
+
+def _units(came: Came) -> _Units:
+    month = max((sheet.period for sheet in came.sheets), default="")
+    sheets = [sheet for sheet in came.sheets if sheet.audience == "unit" and sheet.period == month]
+    everybody = tuple(dict.fromkeys(unit for sheet in sheets for unit in sheet.units))
+    files: dict[str, list[str]] = {}
+    filled = set()
+    for sheet in sheets:
+        files.setdefault(sheet.unit, []).append(sheet.file)
+        here = gather([sheet])
+        if here.cells or here.strange:
+            filled.add(sheet.unit)
+    return _Units(
+        everybody,
+        tuple(unit for unit in everybody if unit not in files),
+        tuple(unit for unit in files if unit not in filled),
+        {unit: names for unit, names in files.items() if len(names) > 1},
+    )
+
+
+def _show(came: Came, taken: Taken) -> None:
+    """Who has returned theirs, what changes, what is left out."""
+    units = _units(came)
+    if units.all:
+        came_back = len(units.all) - len(units.missing)
+        console.say(_("returned: {count} of {all} units").format(count=came_back, all=len(units.all)))
+    for sentence, names in (
+        (_("not returned yet: {units}"), units.missing),
+        (_("nothing filled in: {units}"), units.empty),
+    ):
+        if names:
+            console.warn(sentence.format(units=listed(_named(each) for each in names)))
+    for unit, files in units.twice.items():
+        console.warn(
+            _("{unit} returned theirs twice: {files}").format(unit=_named(unit), files=listed(files))
+        )
+    for name in came.others:
+        console.warn(_("{file} is no sheet of ours; take it in with: ledger import").format(file=name))
+    for name, error in came.unread:
+        console.warn(f"{name}: {error.message}; {error.hint}")
+    if taken.taken:
+        columns = [
+            console.Column(_("No."), whole=True),
+            console.Column(_("Field"), whole=True),
+            console.Column(_("Was")),
+            console.Column(_("Becomes")),
+            console.Column(_("Source")),
+        ]
+        console.rows(columns, [_row(each) for each in taken.taken])
+    for left in taken.left:
+        console.warn(_sentence(left))
+
+
+def _named(unit: str) -> str:
+    return unit or _("(no unit)")
+
+
+def _row(take: Take) -> tuple[str, str, str, str, str]:
+    return (take.id, field(take.field), take.ours, take.text, _where(take.place))
+
+
+def field(name: str) -> str:
+    """What people call a field, the month's progress and a new measure among them."""
+    if name == PROGRESS:
+        return _("progress")
+    return _("new measure") if name == "new" else said("field", name)
+
+
+def _where(place: Place) -> str:
+    return f"{place.file}:{place.line}" if place.line else place.file
+
+
+def _sentence(left: Left) -> str:
+    about = " ".join(filter(None, (left.id, left.field and field(left.field))))
+    both = ""
+    if left.code in ("stale", "fixed", "cut", "refused") and left.field:
+        both = _(" (the ledger says: {ours}; the sheet says: {theirs})").format(
+            ours=left.ours or "-", theirs=left.theirs or "-"
+        )
+    where = listed(_where(each) for each in left.places)
+    return "{where}: {about}{colon}{message}{both}".format(
+        where=where, about=about, colon=": " if about else "", message=left.message, both=both
+    )
+
+
+def _as_json(came: Came, taken: Taken) -> dict[str, Any]:
+    units = _units(came)
+    return {
+        "returned": [
+            {"file": each.file, "unit": each.unit or None, "audience": each.audience, "period": each.period}
+            for each in came.sheets
+        ],
+        "missing": [each or None for each in units.missing],
+        "empty": [each or None for each in units.empty],
+        "taken": [
+            {
+                "id": each.id,
+                "field": each.field,
+                "was": each.ours or None,
+                "becomes": each.text or None,
+                "file": each.place.file,
+                "line": each.place.line,
+            }
+            for each in taken.taken
+        ],
+        "left": [
+            {
+                "code": each.code,
+                "id": each.id or None,
+                "field": each.field or None,
+                "ours": each.ours or None,
+                "theirs": each.theirs or None,
+                "message": each.message,
+                "places": [{"file": place.file, "line": place.line or None} for place in each.places],
+            }
+            for each in taken.left
+        ],
+        "same": taken.same,
+        "others": list(came.others),
+        "unread": [
+            {"file": name, "message": error.message, "hint": error.hint} for name, error in came.unread
+        ],
+    }

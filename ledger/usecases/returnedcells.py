@@ -1,0 +1,149 @@
+"""Which cells of returned sheets were filled in, and whose they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ledger.domain.roundtrip import FILLED, PROGRESS, SHOWN, Audience, Prints, mark, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ledger.intake.returned import Returned, ReturnedRow, Said
+
+#: The day a spreadsheet counts from, and the span in which a bare number is taken for a day (1982 to 2064).
+#: Source: ECMA-376 part 1, §18.17.4.1 (the 1900 date system).
+_FIRST: Final = dt.date(1899, 12, 30)
+_DAYS: Final = range(30_000, 60_000)
+
+
+class Place(NamedTuple):
+    """Where something stands in what came back."""
+
+    file: str
+    line: int
+
+
+class Cell(NamedTuple):
+    """One cell that differs from how it went out.
+
+    Shape: `home` is the uid of the measure or the issue that owns it; `base` is the mark it went out with;
+        `whole` says that it counts for all measures of the issue, `filled` that it may be filled in.
+    """
+
+    home: str
+    field: str
+    said: Said
+    base: str
+    whole: bool
+    filled: bool
+    place: Place
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What several returned sheets say, taken together.
+
+    Attributes:
+        cells: Every cell that was filled in or changed.
+        rows: Each row that came back, by its uid.
+        strange: Rows that did not go out.
+        deleted: Rows that went out and did not come back: uid, number, file.
+    """
+
+    cells: list[Cell] = field(default_factory=list)
+    rows: dict[str, list[tuple[Returned, ReturnedRow]]] = field(default_factory=dict)
+    strange: list[tuple[Returned, ReturnedRow]] = field(default_factory=list)
+    deleted: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def gather(sheets: Iterable[Returned]) -> Gathered:
+    """The cells that were filled in, over all sheets."""
+    found = Gathered()
+    for sheet in sheets:
+        _sheet(sheet, found)
+    return found
+
+
+def _sheet(sheet: Returned, found: Gathered) -> None:
+    audience = Audience(sheet.audience)
+    issues = {sent.uid: sent.issue for sent in sheet.sent}
+    codes = {(name, word): code for name, word, code in sheet.words}
+    spans: dict[tuple[str, str], list[tuple[ReturnedRow, str]]] = {}
+    back = set()
+    for row in _coded(sheet.rows, codes):
+        if not row.uid:
+            found.strange.append((sheet, row))
+            continue
+        back.add(row.uid)
+        found.rows.setdefault(row.uid, []).append((sheet, row))
+        prints = Prints.read(row.prints).cells
+        for name in (*FILLED[audience], *SHOWN[audience]):
+            whole, base = (False, mark("")) if name == PROGRESS else prints.get(name, (False, None))
+            if name not in row.cells or base is None:
+                continue
+            if whole:
+                spans.setdefault((issues.get(row.uid, row.uid), name), []).append((row, base))
+            elif differs(name, row.cells[name], base):
+                found.cells.append(_cell(sheet, row, name, base))
+    for (issue, name), rows in spans.items():
+        found.cells += _span(sheet, issue, name, rows)
+    found.deleted += [(sent.uid, sent.id, sheet.file) for sent in sheet.sent if sent.uid not in back]
+
+
+def _coded(rows: Iterable[ReturnedRow], codes: Mapping[tuple[str, str], str]) -> Iterator[ReturnedRow]:
+    """The rows, with the words of lists as the codes they stand for; a word that is in none as it is."""
+    for row in rows:
+        known = {name: codes.get((name, plain(value)), value) for name, value in row.cells.items()}
+        yield replace(row, cells=known)
+
+
+def _cell(sheet: Returned, row: ReturnedRow, name: str, base: str, issue: str = "") -> Cell:
+    """The cell as it came back; of the `issue` where it counts for all of its measures."""
+    filled = name in FILLED[Audience(sheet.audience)]
+    place = Place(sheet.file, row.line)
+    return Cell(issue or row.uid, name, row.cells[name], base, bool(issue), filled, place)
+
+
+def _span(sheet: Returned, issue: str, name: str, rows: Sequence[tuple[ReturnedRow, str]]) -> list[Cell]:
+    """What the cell of a whole issue says, or its rows one by one where somebody took it apart.
+
+    The row that went out first speaks for all while the others are empty or say the same, merged or not.
+    """
+    order = {sent.uid: place for place, sent in enumerate(sheet.sent)}
+    rows = sorted(rows, key=lambda each: order.get(each[0].uid, len(order)))
+    first, base = rows[0]
+    said = [plain(row.cells[name]) for row, _base in rows]
+    if len({text for text in said if text}) <= 1 and (said[0] or not any(said)):
+        if differs(name, first.cells[name], base):
+            return [_cell(sheet, first, name, base, issue)]
+        return []
+    return [
+        _cell(sheet, row, name, base)
+        for (row, base), text in zip(rows, said, strict=True)
+        if text and differs(name, row.cells[name], base)
+    ]
+
+
+def differs(name: str, said: Said, base: str) -> bool:
+    """Whether a cell says something else than when it went out."""
+    return mark(as_text(name, said)).removesuffix("x") != base.removesuffix("x")
+
+
+def as_text(name: str, said: Said) -> str:
+    """What a cell says; a day that lost its format is a day again."""
+    if name == "due" and isinstance(said, int | float) and not isinstance(said, bool) and int(said) in _DAYS:
+        return (_FIRST + dt.timedelta(days=int(said))).isoformat()
+    if isinstance(said, float) and said.is_integer():
+        return str(int(said))
+    return plain(said)
+
+
+def by_home(cells: Iterable[Cell]) -> Mapping[str, list[Cell]]:
+    """The cells of each measure or issue."""
+    found: dict[str, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(cell.home, []).append(cell)
+    return found

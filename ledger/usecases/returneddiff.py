@@ -1,0 +1,329 @@
+"""Returned sheets held against the ledger as it is now: what would change, and what cannot be taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ledger.domain.course import OWN
+from ledger.domain.moves import Status
+from ledger.domain.roundtrip import FILLED, PROGRESS, SHARED, Audience, mark, plain, value_of
+from ledger.domain.schema import ISSUE
+from ledger.domain.text import clean
+from ledger.errors import LedgerError, RefusedError, UsageError
+from ledger.intake import words as column_words
+from ledger.usecases.fields import fields_from, typed
+from ledger.usecases.returnedcells import Cell, Place, as_text, gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ledger.domain.acts.draft import Draft
+    from ledger.domain.issue import Issue, Target
+    from ledger.intake.returned import Returned, ReturnedRow
+    from ledger.store.book import Book
+    from ledger.store.record import Record
+
+#: What a new row may say of its measure.
+_OF_A_NEW_ROW = tuple(name for name in FILLED[Audience.OFFICE] if name not in ("due", "term"))
+#: Statuses of what was reported as done, and of all that comes after it.
+_REPORTED = frozenset({Status.DONE, Status.CLOSING, Status.CLOSED})
+
+
+class Take(NamedTuple):
+    """One cell to be taken.
+
+    Shape: `key` is the measure's uid or `OWN`; `id` the number people use; `value` what the field becomes,
+        `text` the cell's own words and `ours` what the ledger says now; `whole` counts for all measures.
+    """
+
+    issue: int
+    key: str
+    id: str
+    field: str
+    value: Any
+    text: str
+    ours: str
+    whole: bool
+    audience: Audience
+    period: dt.date
+    place: Place
+
+
+class Left(NamedTuple):
+    """Something that is not taken, and why.
+
+    Shape: `code` is one of: stale (the ledger has changed the same meanwhile), refused (a rule forbids it),
+        fixed (nobody fills that in), cut (the cell did not show all of its text), twice (returned with
+        different words), unclear (not understood), unknown (no such row in this ledger), new (a row that did
+        not go out), deleted (a row that did not come back), gone (a column that did not).
+    """
+
+    code: str
+    id: str
+    field: str
+    ours: str
+    theirs: str
+    message: str
+    places: tuple[Place, ...]
+
+    @classmethod
+    def refused(cls, take: Take, message: str) -> Left:
+        """What a rule forbids."""
+        return cls("refused", take.id, take.field, take.ours, take.text, message, (take.place,))
+
+
+@dataclass(slots=True)
+class Found:
+    """What returned sheets would change."""
+
+    takes: list[Take] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    same: int = 0
+
+    def by_issue(self) -> Mapping[int, list[Take]]:
+        """What is to be taken, by the number of the issue, in order."""
+        found: dict[int, list[Take]] = {}
+        for each in sorted(self.takes, key=lambda take: (take.issue, take.place.line)):
+            found.setdefault(each.issue, []).append(each)
+        return found
+
+
+class _Home(NamedTuple):
+    """Whose a cell is, as the ledger has it now."""
+
+    record: Record
+    issue: Issue
+    target: Target
+    key: str
+
+
+def compare(book: Book, sheets: Sequence[Returned], *, new: bool = False) -> Found:
+    """What is to be taken of the sheets, and what is not."""
+    found = Found()
+    gathered = gather(sheets)
+    by_file = {sheet.file: sheet for sheet in sheets}
+    wanted = {cell.home for cell in gathered.cells} | set(gathered.rows)
+    homes, issues = _homes(book, wanted)
+    for uid in gathered.rows:
+        if uid not in homes:
+            places = tuple(Place(sheet.file, row.line) for sheet, row in gathered.rows[uid])
+            message = _("this ledger has no such row")
+            found.left.append(Left("unknown", "", "", "", "", message, places))
+    cells: dict[tuple[str, str], list[Cell]] = {}
+    for cell in gathered.cells:
+        cells.setdefault((cell.home, cell.field), []).append(cell)
+    for (uid, _name), said in cells.items():
+        if uid in homes:
+            _Judged(book, by_file, homes[uid], found).judge(said)
+    strange = _New(book, issues, found, take=new)
+    for sheet, row in gathered.strange:
+        strange.judge(sheet, row)
+    for _uid, name, file in gathered.deleted:
+        message = _("the row did not come back; nothing is deleted")
+        found.left.append(Left("deleted", name, "", "", "", message, (Place(file, 0),)))
+    for sheet in sheets:
+        for heading in sheet.gone:
+            message = _("the column did not come back; nothing of it is taken")
+            found.left.append(Left("gone", "", heading, "", "", message, (Place(sheet.file, 0),)))
+    return found
+
+
+def _homes(book: Book, wanted: Iterable[str]) -> tuple[dict[str, _Home], dict[int, _Home]]:
+    """The measures and issues that are meant, by uid, and all issues by number."""
+    asked = set(wanted)
+    homes: dict[str, _Home] = {}
+    issues: dict[int, _Home] = {}
+    for record in book.records():
+        issue = record.issue
+        issues[issue.number] = own = _Home(record, issue, issue, OWN)
+        if issue.uid in asked:
+            homes[issue.uid] = own
+        for each in issue.measures:
+            if each.uid in asked:
+                homes[each.uid] = _Home(record, issue, each, each.uid)
+    return homes, issues
+
+
+class _Judged:
+    """One field of one measure or issue, and all cells that say something of it."""
+
+    def __init__(self, book: Book, sheets: Mapping[str, Returned], home: _Home, found: Found) -> None:
+        self.book, self.sheets, self.home, self.found = book, sheets, home, found
+
+    def judge(self, said: Sequence[Cell]) -> None:
+        """Take the cell, leave it out with a reason, or find that the ledger says so already."""
+        cell = said[0]
+        ours = value_of(self.home.target, cell.field)
+        try:
+            values = [self._value(each) for each in said]
+        except LedgerError as error:
+            self._leave("unclear", said, ours, f"{error.message}; {error.hint}")
+            return
+        texts = {text for text, _value in values}
+        if len(texts) > 1:
+            both = " / ".join(sorted(texts))
+            self._leave(
+                "twice", said, ours, _("it came back with different words: {words}").format(words=both)
+            )
+            return
+        text, value = values[0]
+        if self._is_so(cell, text, ours):
+            self.found.same += 1
+        elif not cell.filled:
+            self._leave("fixed", said, ours, _("this cell is not filled in by a sheet; use: ledger edit"))
+        elif cell.base.endswith("x"):
+            self._leave("cut", said, ours, _("the cell did not show all of its text; use: ledger edit"))
+        elif cell.field != PROGRESS and not self._untouched(cell, ours):
+            message = _("the ledger has changed it since the sheet was made")
+            self._leave("stale", said, ours, message)
+        else:
+            self._take(cell, text, value, ours)
+
+    def _take(self, cell: Cell, text: str, value: Any, ours: str) -> None:  # noqa: ANN401 - fields hold many kinds
+        sheet = self.sheets[cell.place.file]
+        self.found.takes.append(
+            Take(
+                issue=self.home.issue.number,
+                key=self.home.key,
+                id=self.home.target.id,
+                field=cell.field,
+                value=value,
+                text=text,
+                ours=ours,
+                whole=cell.whole,
+                audience=Audience(sheet.audience),
+                period=month_of(sheet),
+                place=cell.place,
+            )
+        )
+
+    def _leave(self, code: str, said: Sequence[Cell], ours: str, message: str) -> None:
+        theirs = as_text(said[0].field, said[0].said)
+        places = tuple(dict.fromkeys(each.place for each in said))
+        self.found.left.append(Left(code, self.home.target.id, said[0].field, ours, theirs, message, places))
+
+    def _value(self, cell: Cell) -> tuple[str, Any]:
+        """What a cell says, in the form fields are compared by, and what the field would become."""
+        text, name = as_text(cell.field, cell.said), cell.field
+        if not cell.filled or name in (PROGRESS, "result"):
+            return text, text
+        if name in ("term", "status"):
+            return self._code(cell, text)
+        if name == "due":
+            return self._due(text, self.sheets[cell.place.file])
+        given: object = list(column_words.names(text)) if name == "co_units" else text
+        known = ISSUE.by_name if self.home.key == OWN else ISSUE.part_by_name
+        value = fields_from(self.book, {name: given}, known, today=dt.date.min)[name]
+        return plain("、".join(value) if isinstance(value, list) else value), value
+
+    def _code(self, cell: Cell, text: str) -> tuple[str, str | None]:
+        if not text:
+            return "", None
+        sheet = self.sheets[cell.place.file]
+        words = {code: word for name, word, code in sheet.words if name == cell.field}
+        if text not in words:
+            message = _("{text} is not in the list").format(text=text)
+            raise UsageError(message, _("the list has: {words}").format(words=", ".join(words.values())))
+        return text, text
+
+    def _due(self, text: str, sheet: Returned) -> tuple[str, dict[str, Any]]:
+        if not text:
+            return "", {"due": None, "due_text": None}
+        deadline = typed(self.book, text, today=month_of(sheet))
+        if deadline.due is None:
+            message = _("the deadline is not understood: {text}").format(text=text)
+            raise UsageError(message, _("write it as 2025-09-30 or 2025年9月底前"))
+        value: dict[str, Any] = {"due": deadline.due}
+        if deadline.text:
+            value["due_text"] = deadline.text
+        return deadline.due.isoformat(), value
+
+    def _is_so(self, cell: Cell, text: str, ours: str) -> bool:
+        """Whether the ledger says so already, so that the same sheet changes nothing a second time."""
+        target = self.home.target
+        if cell.field == PROGRESS:
+            first = month_of(self.sheets[cell.place.file])
+            return any(plain(note.text) == plain(clean(text)) and note.on >= first for note in target.notes)
+        if cell.field == "due" and cell.filled and text:
+            asked = self.home.record.state.courses[self.home.key].requests
+            wishes = (each.entry.data["request"] for each in asked if each.entry.do == "extend")
+            if any(wish.get("due") == text for wish in wishes):
+                return True
+        if cell.field == "status" and text == Status.DONE and target.status in _REPORTED:
+            return True
+        return text == ours and self._agree(cell)
+
+    def _agree(self, cell: Cell) -> bool:
+        """Whether all measures still take from the issue what one cell says for all of them."""
+        if not cell.whole or cell.field not in SHARED:
+            return True
+        own = value_of(self.home.issue, cell.field)
+        return all(value_of(each, cell.field) == own for each in self.home.issue.live)
+
+    def _untouched(self, cell: Cell, ours: str) -> bool:
+        return mark(ours) == cell.base and self._agree(cell)
+
+
+def not_by_sheet(draft: Draft, key: str) -> RefusedError:
+    """The refusal of a status that no sheet gives."""
+    message = _("{id}: a sheet reports only what is done, with its result").format(id=draft.name(key))
+    return RefusedError(message, _("other statuses come from: ledger interim, longterm, close"))
+
+
+class _New:
+    """Rows that did not go out: perhaps new measures of the issues they stand under."""
+
+    def __init__(self, book: Book, issues: Mapping[int, _Home], found: Found, *, take: bool) -> None:
+        self.book, self.issues, self.found, self.take = book, issues, found, take
+
+    def judge(self, sheet: Returned, row: ReturnedRow) -> None:
+        """Take the row as a new measure where that is wanted; else say what it is."""
+        place = Place(sheet.file, row.line)
+        text = plain(row.cells.get("text"))
+        home = self.issues.get(int(row.number)) if re.fullmatch(r"[0-9]{1,9}", row.number) else None
+        if home is None or not text:
+            message = _("a new row that belongs to no issue, or says no measure")
+            self.found.left.append(Left("new", "", "", "", text, message, (place,)))
+        elif any(plain(each.text) == text for each in home.issue.measures):
+            self.found.same += 1
+        elif not self.take:
+            message = _("a new measure of issue {id}; take it with --new").format(id=home.issue.id)
+            self.found.left.append(Left("new", home.issue.id, "text", "", text, message, (place,)))
+        else:
+            self._take(sheet, row, home, text)
+
+    def _take(self, sheet: Returned, row: ReturnedRow, home: _Home, text: str) -> None:
+        place = Place(sheet.file, row.line)
+        given: dict[str, Any] = {name: plain(row.cells.get(name)) or None for name in _OF_A_NEW_ROW}
+        if given.get("co_units"):
+            given["co_units"] = list(column_words.names(given["co_units"]))
+        given["text"] = text
+        try:
+            value = fields_from(self.book, given, ISSUE.part_by_name, today=dt.date.min)
+        except LedgerError as error:
+            message = f"{error.message}; {error.hint}"
+            self.found.left.append(Left("unclear", home.issue.id, "text", "", text, message, (place,)))
+            return
+        take = Take(
+            issue=home.issue.number,
+            key=f"new:{sheet.file}:{row.line}",
+            id=home.issue.id,
+            field="new",
+            value=value,
+            text=text,
+            ours="",
+            whole=False,
+            audience=Audience(sheet.audience),
+            period=month_of(sheet),
+            place=place,
+        )
+        self.found.takes.append(take)
+
+
+def month_of(sheet: Returned) -> dt.date:
+    """The first day of the month a sheet reports on."""
+    return dt.date.fromisoformat(f"{sheet.period}-01")
