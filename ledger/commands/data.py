@@ -1,92 +1,157 @@
-"""Data: a notice taken in."""
+"""Data: a received document taken in."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ledger.commands import deeds, options
-from ledger.commands.options import DryRun, On, Yes
-from ledger.intake import read
-from ledger.intake.proposal import Proposal, as_json
-from ledger.ui import ask, console, labels
+from ledger.commands.importchoices import As, Match, Only, Prefer, Skip, choices
+from ledger.commands.options import DryRun, On, Why, Yes
+from ledger.commands.returning import Came, from_folder, take_back
+from ledger.errors import NotFoundError, UsageError
+from ledger.intake.proposal import Proposal, as_json, as_results
+from ledger.store.book import Book
+from ledger.ui import ask, console
 from ledger.usecases import importing
+from ledger.usecases.change import Desk
+from ledger.usecases.importing import Comparison
+
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=FIELD", help="What a column means (C=unit); may be repeated."),
+]
 
 
 def import_notice(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A notice as .txt or .md; - reads stdin.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A notice or a table of issues; - reads stdin.")
+    ],
+    column: Map = None,
+    as_: As = None,
+    prefer: Prefer = "ours",
+    only: Only = "",
+    skip: Skip = "",
+    match: Match = None,
     yes: Yes = False,
     on: On = None,
+    why: Why = "",
     dry_run: DryRun = False,
-) -> None:
-    """Take in a notice: issues with their measures, as they are printed.
+    new: Annotated[
+        bool, typer.Option("--new", help="Take rows that did not go out as new measures.")
+    ] = False,
+) -> int | None:
+    """Take in a notice or a table: issues with their measures, as they are printed.
 
     What was understood is shown first. With --dry-run nothing is written, and no ledger is needed. Text
     that states no findings gives no issues, and says so.
 
+    The same document again changes nothing. A later version of it brings its changes: + comes, - goes, and =
+    stays, because the office changed it too or a rule forbids it. Nothing is closed, reopened or deleted;
+    what the document does not have any more is named.
+
     Examples:
         ledger import notice.txt --dry-run
         ledger import notice.txt --yes
+        ledger import notice.txt --skip 3 --yes
     """
-    proposal = read(file, stdin=options.stdin_for(file))
+    back = _returned(file, column or ())
+    if not isinstance(back, Proposal):
+        return take_back(back, yes=yes, on=on, why=why, dry_run=dry_run, new=new)
+    proposal = back
+    if as_ == "result":
+        proposal = as_results(proposal)
+    chosen = choices(proposal, prefer, only, skip, match or (), as_result=as_ == "result")
+    book = _ledger() if dry_run else deeds.opened()
+    if book is None or not proposal.issues:
+        _show(proposal, None)
+        return None
+    comparison = importing.compare(book, proposal, on or options.today(), chosen)
     if dry_run:
-        _preview(proposal)
-        return
-    desk = deeds.desk(on)
-    if not proposal.issues:
-        _preview(proposal)
-        return
-    if not yes:
+        _show(proposal, comparison)
+        return None
+    desk = deeds.desk(on, why)
+    if not comparison.is_empty and not yes:
         if ask.possible():
-            _preview(proposal)
+            _show(proposal, comparison)
         if not ask.confirm(_("Put these on the books?")):
             console.tell(_("nothing was changed"))
-            return
-    outcome = importing.take_in(desk, proposal)
+            return None
+    _enter(desk, comparison, shown=not yes and not comparison.is_empty)
+    return None
+
+
+def _returned(file: str, mapping: Sequence[str]) -> Proposal | Came:
+    """What the document proposes; or, of a folder or a workbook that went out from here, what came back."""
+    from ledger.intake import answer
+
+    if file != "-" and Path(file).is_dir():
+        return from_folder(Path(file), lambda path: answer(path, stdin=options.stdin_for("")))
+    found = answer(file, stdin=options.stdin_for(file), mapping=mapping)
+    return found if isinstance(found, Proposal) else Came((found,))
+
+
+def _ledger() -> Book | None:
+    """The ledger to hold a document against in a dry run; none where there is none, or several.
+
+    Raises:
+        NotFoundError: the one that was named is not there.
+        UsageError: the name is none.
+    """
+    try:
+        return deeds.opened()
+    except (NotFoundError, UsageError):
+        if options.session().ledger:
+            raise
+        return None
+
+
+def _show(proposal: Proposal, comparison: Comparison | None) -> None:
+    """What the document holds, and what it would change where there is a ledger to hold it against."""
+    if console.wants_json():
+        from ledger.commands.importjson import compared
+
+        held = {} if comparison is None else {"ledger": comparison.ledger, **compared(comparison)}
+        console.document("ledger/import@1", {**as_json(proposal), **held})
+        return
+    from ledger.commands.importpage import show
+
+    show(proposal, comparison)
+
+
+def _enter(desk: Desk, comparison: Comparison, *, shown: bool) -> None:
+    """Write what was worked out, and say what came of it."""
+    outcome = importing.take_in(desk, comparison)
     taken = outcome.value
-    if not deeds.told("import", desk, outcome, numbers=taken.numbers, measures=taken.measures):
+    if deeds.told(
+        "import", desk, outcome, numbers=taken.numbers, measures=taken.measures, edited=taken.changed
+    ):
+        return
+    from ledger.commands.importpage import left_as_it_is
+
+    if not shown:
+        for sentence in left_as_it_is(comparison):
+            console.warn(sentence)
+    if comparison.is_empty:
+        console.say(_("nothing new: the ledger has all of it"))
+        return
+    if taken.numbers:
         words = _("{issues} issues and {measures} measures entered: {first}-{last}")
         console.say(
             words.format(
                 issues=len(taken.numbers),
-                measures=taken.measures,
+                measures=sum(len(each.measures) for each in comparison.new),
                 first=taken.numbers[0],
                 last=taken.numbers[-1],
             )
         )
+    if taken.changed:
+        deeds.say_done(_("changed"), taken.changed)
+    if taken.numbers:
         console.next_step("ledger list", "ledger claim ... --leader ...")
-
-
-def _preview(proposal: Proposal) -> None:
-    if console.wants_json():
-        console.document("ledger/import@1", as_json(proposal))
-        return
-    title = proposal.title or _("no title")
-    console.say(
-        f"{proposal.file}   ",
-        _("layout: {layout}").format(layout=labels.label("layout", proposal.layout)),
-        "   ",
-        title,
-    )
-    measures = sum(len(each.measures) for each in proposal.issues)
-    console.say(
-        _("{issues} issues, {measures} measures").format(issues=len(proposal.issues), measures=measures)
-    )
-    rows = [
-        (str(each.n), each.title, len(each.measures), _("line {line}").format(line=each.line))
-        for each in proposal.issues
-    ]
-    if rows:
-        columns = [
-            console.Column(_("No."), whole=True, align="right"),
-            console.Column(_("Issue")),
-            console.Column(_("Measures"), align="right"),
-            console.Column(_("Source"), whole=True),
-        ]
-        console.rows(columns, rows)
-    where = _("line {line}: {message}")
-    for warning in proposal.warnings:
-        said = where if warning.line else "{message}"
-        console.warn(said.format(line=warning.line, message=warning.message))
+    else:
+        console.next_step(f"ledger history {taken.changed[0]}")

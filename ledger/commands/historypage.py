@@ -60,6 +60,8 @@ class Teller:
         for name in ("opinion", "text", "name", "proves"):
             if data.get(name):
                 yield str(data[name])
+        if "source" in data:
+            yield _("from {file}").format(file=_place(data["source"]))
         if "plan" in data:
             yield _("plan v{version}").format(version=data["plan"])
         if each.act == "undo":
@@ -97,6 +99,16 @@ class Teller:
             (self.words["signer"], entry.signer or ""),
             (self.words["meeting"], entry.meeting or ""),
         ]
+
+
+def _place(source: dict[str, Any]) -> str:
+    """A received file, and where in it."""
+    file, line = str(source.get("file", "")), source.get("line")
+    if line is None:
+        return file
+    if source.get("sheet"):
+        return _("{file}, sheet {sheet}, row {line}").format(file=file, sheet=source["sheet"], line=line)
+    return _("{file}, line {line}").format(file=file, line=line)
 
 
 def _answers() -> dict[str, str]:

@@ -51,7 +51,7 @@ LABELLED = """\
 #: A reader's answer, line for line.
 SHOWN = """\
 notice.txt   layout: quoted findings   柳河镇党委关于县委第三轮巡察整改情况的通报
-2 issues, 5 measures
+2 issues, 5 measures   phone 0000-1234567   e-mail office@example.org   address 柳河路1号
 No.\tIssue\tMeasures\tSource
 1\t会议过多\t2\tline 6
 2\t下乡调研不够\t3\tline 8
@@ -71,6 +71,7 @@ def test_a_notice_is_read_without_a_ledger(run):
     document = json.loads(run.ok("import", "notice.txt", "--dry-run", "--json"))
     assert list(document) == [
         "schema", "file", "layout", "title", "categories", "issues", "contact", "disclosure", "figures", "warnings",
+        "columns", "sha256",
     ]  # fmt: skip
     assert [(each["n"], each["title"], len(each["measures"])) for each in document["issues"]] == [
         (1, "会议过多", 2),
@@ -130,21 +131,33 @@ def test_what_is_printed_of_an_issue_is_kept(run):
 
 
 def test_a_notice_is_taken_in_once(run):
-    """A title that is on the books already stops the whole import; after `undo` the notice may come again."""
+    """The same notice again changes no byte and says so; after `undo` it may come again."""
     run.ok("init", "t")
-    run.ok("add", "下乡调研 不够")
-    what = "issue 1 has this title already: 下乡调研不够"
-    refused(
-        run, "import notice.txt --yes", 6, what, "a notice is taken in once; change issues with: ledger edit"
-    )
-    run.ok("void", "1", "--why", "重复")
     run.ok("import", "notice.txt", "--yes")
-    refused(
-        run, "import notice.txt --yes", 6, "issue 2 has this title already: 会议过多",
-        "a notice is taken in once; change issues with: ledger edit",
-    )  # fmt: skip
+    before = files()
+    assert run("import", "notice.txt") == (0, "nothing new: the ledger has all of it\n", "")
+    assert json.loads(run.ok("import", "notice.txt", "--json"))["numbers"] == []
+    assert files() == before
     run.ok("undo", "--yes")
-    assert run.ok("import", "notice.txt", "--yes") == "2 issues and 5 measures entered: 4-5\n"
+    assert run.ok("import", "notice.txt", "--yes") == "2 issues and 5 measures entered: 3-4\n"
+
+
+def test_an_issue_somebody_entered_is_the_notices(run):
+    """What has the notice's title already is that issue: it gains the measures and keeps what it says."""
+    run.ok("init", "t")
+    run.ok("add", "下乡调研 不够", "--category", "作风")
+    assert run("import", "notice.txt", "--yes") == (
+        0,
+        "1 issues and 2 measures entered: 2-2\nchanged: 1.1 1.2 1.3\n",
+        "warning: 1 category stays as it is; the document says otherwise\n"
+        "next: ledger list    ledger claim ... --leader ...\n",
+    )
+    assert [(m.id, m.text) for m in record(1).issue.measures][0] == ("1.1", "制定调研计划")
+    assert field("1", "category") == "作风"
+    assert acts(1) == ["add", "measure", "measure", "measure"]
+    before = files()
+    assert run.ok("import", "notice.txt", "--yes") == "nothing new: the ledger has all of it\n"
+    assert files() == before
 
 
 def test_nothing_is_taken_in_unasked(run, monkeypatch):
@@ -187,8 +200,13 @@ def test_stdin_and_json(run):
     [
         ("gone.txt", None, 3, "there is no file gone.txt"),
         (".", None, 2, ". is a folder"),
-        ("a.docx", b"PK\x03\x04", 9, "a.docx is not of a kind that is read: .txt and .md are"),
-        ("a.txt", b"PK\x03\x04", 9, "a.txt is not text but a file of the kind Word, Excel, WPS, zip"),
+        ("a.docx", b"PK\x03\x04", 9, "a.docx is damaged: it cannot be unpacked"),
+        (
+            "a.log",
+            b"1",
+            9,
+            "a.log is not of a kind that is read: .txt, .md, .html, .docx, .xlsx, .csv and .tsv are",
+        ),
         ("a.txt", b"\x00\x01", 9, "a.txt is not text: it holds a zero byte at 1"),
         (
             "a.txt",

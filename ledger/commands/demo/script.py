@@ -85,7 +85,9 @@ def begin(folder: Path, tell: Callable[[str, str], None]) -> Story:
         _("a ledger with a plan to approve and five sign-offs a measure"),
     )
     story = Story(book, folder, tell)
-    taken = importing.take_in(story.clerk(3, 31), read(folder / "notice.txt", stdin=io.BytesIO())).value
+    desk = story.clerk(3, 31)
+    notice = read(folder / "notice.txt", stdin=io.BytesIO())
+    taken = importing.take_in(desk, importing.compare(book, notice, desk.actor.on)).value
     words = _("{issues} issues with {measures} measures from the notice")
     tell("ledger import notice.txt", words.format(issues=len(taken.numbers), measures=taken.measures))
     return story

@@ -22,11 +22,17 @@ MOST_MEASURES = 2000
 
 
 def add(
-    draft: Draft, number: int, fields: Mapping[str, Any], measures: Sequence[Mapping[str, Any]] = ()
+    draft: Draft,
+    number: int,
+    fields: Mapping[str, Any],
+    measures: Sequence[Mapping[str, Any]] = (),
+    *,
+    source: Mapping[str, Any] | None = None,
 ) -> None:
     """Put a new issue on the books, with its measures.
 
-    Shape: `fields` and each of `measures` are plain fields by name; uids and numbers are given here.
+    Shape: `fields` and each of `measures` are plain fields by name; uids and numbers are given here. `source`
+        is the received file it comes from; its `measures` say where in it each of them stands, in order.
     """
     if len(measures) > MOST_MEASURES:
         message = _("an issue takes at most {most} measures, {count} were given")
@@ -38,11 +44,19 @@ def add(
     for index, measure in enumerate(measures, 1):
         uid = draft.context.new_id()
         parts[uid] = {"uid": uid, "number": index, **_with_original(draft, measure)}
-    draft.enter("add", set={**issue, **({"measures": parts} if parts else {})})
+    said = dict(source or {})
+    if "measures" in said:
+        said["measures"] = dict(zip(parts, said["measures"], strict=True))
+    draft.enter("add", set={**issue, **({"measures": parts} if parts else {})}, data=_from(said))
 
 
-def add_measure(draft: Draft, fields: Mapping[str, Any]) -> str:
-    """Add a measure to an issue; gives its uid.
+def _from(source: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What an entry says of the received file it comes from, if it does."""
+    return {"source": dict(source)} if source else {}
+
+
+def add_measure(draft: Draft, fields: Mapping[str, Any], *, source: Mapping[str, Any] | None = None) -> str:
+    """Add a measure to an issue, perhaps from a received file; gives its uid.
 
     Raises:
         RefusedError: the issue is closed or void, is full, or is in an approved plan and no reason is given.
@@ -52,7 +66,7 @@ def add_measure(draft: Draft, fields: Mapping[str, Any]) -> str:
     room(draft)
     uid = draft.context.new_id()
     measure = {"uid": uid, "number": next_number(draft), **_with_original(draft, fields)}
-    draft.enter("measure", set={"measures": {uid: measure}})
+    draft.enter("measure", set={"measures": {uid: measure}}, data=_from(source))
     return uid
 
 
@@ -123,10 +137,17 @@ def claim(draft: Draft, leader: str) -> None:
     draft.enter("claim", changes=changes)
 
 
-def edit(draft: Draft, key: str, fields: Mapping[str, Any], *, erratum: bool = False) -> None:
+def edit(
+    draft: Draft,
+    key: str,
+    fields: Mapping[str, Any],
+    *,
+    erratum: bool = False,
+    source: Mapping[str, Any] | None = None,
+) -> None:
     """Change fields; as an erratum it corrects a slip and leaves sign-offs valid.
 
-    Shape: a value of None takes the field away.
+    Shape: a value of None takes the field away; `source` is the received file that says so.
 
     Raises:
         RefusedError: closed or void and no erratum, a reason is missing, or the deadline is fixed.
@@ -145,7 +166,8 @@ def edit(draft: Draft, key: str, fields: Mapping[str, Any], *, erratum: bool = F
         )
     valid = {each for each in draft.state.courses if draft.state.courses[each].standing}
     suspect_before = {each for each in valid if draft.state.suspects(each)}
-    draft.enter("edit", key, changes=changes, data={"erratum": True} if erratum else {})
+    said = {**({"erratum": True} if erratum else {}), **_from(source)}
+    draft.enter("edit", key, changes=changes, data=said)
     for each in valid - suspect_before:
         if draft.state.suspects(each):
             message = _("the sign-offs on {id} were given before this change and are suspect until confirmed")

@@ -32,10 +32,13 @@ class Decision(NamedTuple):
 ANYBODY = Decision()
 
 
-def note(draft: Draft, key: str, text: str) -> None:
-    """Write down what was done (工作记事); the first note starts a pending measure."""
+def note(draft: Draft, key: str, text: str, *, source: Mapping[str, Any] | None = None) -> None:
+    """Write down what was done (工作记事); the first note starts a pending measure.
+
+    Shape: `source` is the received file it comes from, if it does.
+    """
     draft.require(Act.NOTE, key)
-    draft.enter("note", key, data={"text": text})
+    draft.enter("note", key, data={"text": text, **({"source": dict(source)} if source else {})})
 
 
 def attach(draft: Draft, key: str, evidence: Mapping[str, Any]) -> None:

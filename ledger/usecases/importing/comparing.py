@@ -1,0 +1,283 @@
+"""What a received document would change on the books, worked out before anything is written."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ledger.domain.course import OWN
+from ledger.domain.moves import MOVES, Act, Status
+from ledger.domain.text import excerpt, fold
+from ledger.errors import NotFoundError
+from ledger.usecases.importing import matching, printed
+from ledger.usecases.importing.known import Known, on_the_books
+from ledger.usecases.importing.printed import Printed, wording
+from ledger.usecases.importing.prose import Prose, prose_of
+from ledger.usecases.importing.revising import Change, Prefer, differences
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from ledger.intake.proposal import Proposal, ProposedIssue, ProposedMeasure
+    from ledger.store.book import Book
+    from ledger.usecases.importing.matching import Near
+
+
+class Choices(NamedTuple):
+    """What the person decided about a document.
+
+    Shape: `only` are the n of the issues to take, None for all; `matches` name the issue on the books a
+        proposed one is, or None for one of its own; `as_result`: measures tell what was done.
+    """
+
+    prefer: Prefer = "ours"
+    only: Collection[int] | None = None
+    matches: Mapping[int, int | None] = {}
+    as_result: bool = False
+
+
+class Addition(NamedTuple):
+    """A measure that is not on the books yet."""
+
+    proposed: ProposedMeasure
+    printed: Printed
+
+
+class New(NamedTuple):
+    """An issue that is not on the books yet; `near` is one that looks like it."""
+
+    proposed: ProposedIssue
+    printed: Printed
+    measures: tuple[Addition, ...]
+    near: Near | None = None
+
+
+class Revised(NamedTuple):
+    """An issue on the books that the document says something about.
+
+    Shape: `uids` are its measures on the books by the place of the proposed ones; `shut` are measures it
+        cannot take, being closed or void; `unmatched` told results of measures it does not have.
+    """
+
+    proposed: ProposedIssue
+    known: Known
+    uids: Mapping[int, str]
+    changes: tuple[Change, ...] = ()
+    added: tuple[Addition, ...] = ()
+    shut: tuple[ProposedMeasure, ...] = ()
+    unmatched: tuple[ProposedMeasure, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is written."""
+        return bool(self.added) or any(each.is_applied for each in self.changes)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.changes or self.added or self.shut or self.unmatched)
+
+
+class Elsewhere(NamedTuple):
+    """A measure that stands under another issue in the document now."""
+
+    id: str
+    text: str
+    n: int
+
+
+class Comparison(NamedTuple):
+    """All that a document would change.
+
+    Shape: `missing` are ids on the books that a later version does not have any more; `names` the record
+        files there were.
+    """
+
+    proposal: Proposal
+    ledger: str
+    names: tuple[str, ...]
+    new: tuple[New, ...] = ()
+    revised: tuple[Revised, ...] = ()
+    missing: tuple[str, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    left_out: int = 0
+    prose: tuple[Prose, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be written."""
+        return not (
+            self.new
+            or any(each.is_changed for each in self.revised)
+            or any(each.is_written for each in self.prose)
+        )
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether somebody should look: something new may be here already."""
+        return bool(self.elsewhere or self.missing or any(each.near for each in self.new))
+
+    @property
+    def unchanged(self) -> int:
+        """How many of its issues are on the books just so."""
+        return sum(not each.is_told for each in self.revised)
+
+
+def compare(book: Book, proposal: Proposal, today: dt.date, choices: Choices = Choices()) -> Comparison:  # noqa: B008
+    """Hold a document against the books; nothing is written.
+
+    Raises:
+        NotFoundError: there is no issue of a number somebody named.
+        DamageError: a record cannot be read.
+    """
+    names = tuple(book.names())
+    books = list(on_the_books(book))
+    _all_there(book, books, choices)
+    matches = matching.issues(proposal.issues, books, file_name(proposal.file), choices.matches)
+    chosen = [each for each in proposal.issues if choices.only is None or each.n in choices.only]
+    comparing = _Comparing(book, today, choices)
+    strangers = [each for each in chosen if each.n not in matches.known and each.n not in choices.matches]
+    near = matching.near(strangers, books)
+    revised, new = [], []
+    for issue in chosen:
+        known = matches.known.get(issue.n)
+        if known is not None:
+            revised.append(comparing.revised(issue, known))
+        else:
+            new.append(comparing.new(issue, near.get(issue.n)))
+    gone = [] if choices.as_result else _gone_measures(revised, matches.whole)
+    moved, new = _elsewhere(gone, new)
+    return Comparison(
+        proposal,
+        book.name,
+        names,
+        tuple(new),
+        tuple(revised),
+        _missing(books, matches, gone, moved, choices),
+        tuple(moved.values()),
+        len(proposal.issues) - len(chosen),
+        prose_of(book, proposal, choices.prefer) if chosen else (),
+    )
+
+
+def _all_there(book: Book, books: Sequence[Known], choices: Choices) -> None:
+    numbers = {each.number for each in books}
+    for number in choices.matches.values():
+        if number is not None and number not in numbers:
+            book.find(number)  # says that there is none, and which are near
+            message = _("entering issue {number} was taken back").format(number=number)
+            raise NotFoundError(message, _("name another issue, or enter it as --match N=new"))
+
+
+def file_name(path: str) -> str:
+    """How a received file is called in histories: its name without folders, short and harmless."""
+    return excerpt(path.replace("\\", "/").rstrip("/").rpartition("/")[2] or "-", 120)
+
+
+class _Comparing:
+    """One document being held against the books; a shared measure stands with the first issue that has it."""
+
+    def __init__(self, book: Book, today: dt.date, choices: Choices) -> None:
+        self.book = book
+        self.today = today
+        self.choices = choices
+        self.shared: set[str] = set()
+
+    def own(self, issue: ProposedIssue) -> dict[int, ProposedMeasure]:
+        """The measures that stand with this issue, by their places in it."""
+        own = {
+            at: each
+            for at, each in enumerate(issue.measures)
+            if each.shared is None or each.shared not in self.shared
+        }
+        self.shared.update(each.shared for each in issue.measures if each.shared is not None)
+        return own
+
+    def addition(self, measure: ProposedMeasure) -> Addition:
+        return Addition(measure, printed.of_measure(self.book, measure, self.today))
+
+    def new(self, issue: ProposedIssue, near: Near | None) -> New:
+        said = printed.of_issue(self.book, issue, self.today)
+        return New(issue, said, tuple(map(self.addition, self.own(issue).values())), near)
+
+    def revised(self, issue: ProposedIssue, known: Known) -> Revised:
+        said = printed.of_issue(self.book, issue, self.today)
+        own = self.own(issue)
+        places = list(own)
+        found = matching.measures(list(own.values()), known, told=self.choices.as_result)
+        uids = {places[at]: uid for at, uid in found.items()}
+        changes = [*self._changes(known, OWN, said.fields)]
+        for at, uid in sorted(uids.items()):
+            changes += self._changes(known, uid, self.addition(own[at]).printed.fields)
+        rest = [self.addition(each) for at, each in own.items() if at not in uids]
+        doubts = said.doubts if any(each.field == "due_text" and each.key == OWN for each in changes) else ()
+        revised = Revised(issue, known, uids, tuple(changes), doubts=doubts)
+        if self.choices.as_result:
+            return revised._replace(unmatched=tuple(each.proposed for each in rest))
+        if (known.state.status_before(OWN), Act.MEASURE) not in MOVES:
+            return revised._replace(shut=tuple(each.proposed for each in rest))
+        return revised._replace(added=tuple(rest))
+
+    def _changes(self, known: Known, key: str, fields: Mapping[str, Any]) -> Iterable[Change]:
+        if self.choices.as_result:
+            fields = {name: value for name, value in fields.items() if name == "result"}
+        return differences(known, key, fields, self.book.people, self.choices.prefer)
+
+
+def _gone_measures(revised: Iterable[Revised], whole: Collection[str]) -> list[tuple[Known, str]]:
+    """Measures a document gave that its later version does not have any more, with their issues."""
+    gone = []
+    for each in revised:
+        known, found = each.known, set(each.uids.values())
+        gone += [
+            (known, uid)
+            for uid in (part["uid"] for part in known.state.measures())
+            if uid not in found and known.source(uid) in whole and known.state.status(uid) is not Status.VOID
+        ]
+    return gone
+
+
+def _elsewhere(
+    gone: Sequence[tuple[Known, str]], new: Sequence[New]
+) -> tuple[dict[str, Elsewhere], list[New]]:
+    """Measures that moved to a new issue in the document are not entered twice.
+
+    Shape: what moved by its uid, and the new issues without it.
+    """
+    texts: dict[str, tuple[Known, str]] = {}
+    for known, uid in gone:
+        texts.setdefault(fold(str(known.base(uid).get("text", ""))), (known, uid))
+    moved: dict[str, Elsewhere] = {}
+    kept = []
+    for each in new:
+        measures = []
+        for addition in each.measures:
+            found = texts.get(fold(wording(addition.proposed)))
+            if found is None or found[1] in moved or addition.proposed.shared is not None:
+                measures.append(addition)
+            else:
+                known, uid = found
+                moved[uid] = Elsewhere(known.name(uid), wording(addition.proposed), each.proposed.n)
+        kept.append(each._replace(measures=tuple(measures)))
+    return moved, kept
+
+
+def _missing(
+    books: Sequence[Known],
+    matches: matching.Matches,
+    gone: Iterable[tuple[Known, str]],
+    moved: Collection[str],
+    choices: Choices,
+) -> tuple[str, ...]:
+    """What a later version does not have any more; nothing where it shares no issue with the earlier one."""
+    if choices.as_result:
+        return ()
+    found = {known.number for known in matches.known.values()}
+    issues = [
+        each.name()
+        for each in books
+        if each.file in matches.whole and each.number not in found and not each.is_void
+    ]
+    return (*issues, *(known.name(uid) for known, uid in gone if uid not in moved))
