@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from ledger.intake import categories, counts, findings, publication, rows, sections, stated, structure, table
+from ledger.intake import counts, findings, placing, publication, sections, stated, structure
 from ledger.intake.document import Document
 from ledger.intake.furniture import without_furniture
 from ledger.intake.lines import Line, break_before, join, split
-from ledger.intake.marks import Style
 from ledger.intake.proposal import Passage, Proposal, ProposedIssue, Remark
 from ledger.intake.structure import Role
 from ledger.intake.title import title_of
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ledger.intake.findings import Found
-    from ledger.intake.proposal import ProposedMeasure
     from ledger.intake.placing import Placed
+    from ledger.intake.proposal import ProposedMeasure
     from ledger.intake.rows import Listed
     from ledger.intake.structure import Region
 
@@ -77,9 +76,9 @@ def read_document(document: Document, *, file: str) -> Proposal:
         title=notice.title,
         categories=tuple(dict.fromkeys(names)),
         issues=issues,
-        contact=publication.contact(notice.lines),
+        contact=publication.contact((*notice.lines, *notice.placed.beside)),
         disclosure=publication.disclosure(notice.lines),
-        warnings=(*document.remarks, *_remarks(notice, issues)),
+        warnings=(*document.remarks, *notice.placed.remarks, *_remarks(notice, issues)),
         prose=tuple(_prose(notice)),
     )
 
@@ -186,7 +185,7 @@ def _remarks(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remar
 
 
 def _why_none(notice: _Notice) -> str:
-    if not notice.lines and not notice.title:
+    if not notice.lines and not notice.title and not notice.placed.beside:
         return _("the text is empty")
     if any(_ELSEWHERE.search(line.flat) for line in notice.lines):
         return _("no issues were found: the text points to a table or an attachment that is not in it")

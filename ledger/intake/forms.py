@@ -1,0 +1,132 @@
+"""Forms: tables with a name beside or above each value, one form for each problem.
+
+Seen in Word files: 销号审批表, 整改任务单 and 问题整改台账卡: 存在问题 | …, 整改措施 | …, two pairs in a row,
+names written downwards in a merged cell, names above what they name, and blocks of opinions and signatures
+that say nothing of the problem.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ledger.intake import columns, grids, marks, words
+from ledger.intake.lines import Block, stack
+from ledger.intake.table import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ledger.intake.document import Grid
+
+#: Characters of the longest name of a value, and names and rows a form has at the least.
+_LONGEST, _NAMES, _ROWS = 15, 3, 2
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十①-⑳]{1,2}$")
+#: Names that hold one of a ledger's words and ask for something else: an opinion, a signature, a telephone.
+_OTHER = re.compile(r"意见|签字|签名|盖章|审核|审批|审议|查验|评估|评价|电话|日期|附件|填表|说明$")
+_PROBLEM = re.compile(r"(?:反馈|整改|具体|主要|存在|发现)?(?:的)?问题(?:原文|简述|概述|内容及表现)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A name and what stands beside it or below it."""
+
+    name: str
+    value: Block
+    row: int
+
+
+def tables(grid: Grid) -> list[Table]:
+    """A table of one row for each form of the grid; none where it holds no form.
+
+    Shape: `start` and `end` are indexes of the grid's rows, the first of a form and the one behind its last.
+    """
+    found = []
+    for pairs in _forms(list(_pairs(grid))):
+        fields = {each.field for each in columns.meanings([pair.name for pair in pairs]) if each.field}
+        rows = {pair.row for pair in pairs}
+        if "issue" in fields and len(fields) >= _NAMES and len(rows) >= _ROWS:
+            found.append(_table(grid, pairs))
+    return found
+
+
+def _forms(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
+    """The pairs of each form: a new one begins where the first name of all or the problem's comes again."""
+    forms: list[list[_Pair]] = []
+    problem = next((each.name for each in pairs if words.column(each.name) in ("issue", "task")), None)
+    for pair in pairs:
+        begun = {each.name for each in forms[-1]} if forms else set()
+        if not forms or (problem in begun and pair.name in begun & {pairs[0].name, problem}):
+            forms.append([])
+        forms[-1].append(pair)
+    return forms
+
+
+def _pairs(grid: Grid) -> Iterator[_Pair]:
+    """Every name with what it names, in order."""
+    beside = {
+        row: (grids.texts_of(grid.rows[top])[left], top)
+        for top, left, bottom, _right in grid.merges
+        for row in range(top + 1, min(bottom, len(grid.rows) - 1, top + _MOST_MERGED) + 1)
+        if left < len(grid.rows[top]) and _name(grids.texts_of(grid.rows[top])[left])
+    }
+    above = ""
+    for at, cells in enumerate(grid.rows):
+        texts = grids.texts_of(cells)
+        row = Row(texts, grid.line + at)
+        filled = [place for place, text in enumerate(texts) if text]
+        names = {place: _name(texts[place]) for place in filled}
+        if len(filled) == 1 and above and not names[filled[0]]:
+            yield _Pair(above, row.block(filled[0]), at)
+        elif filled and at in beside and not any(names.values()):
+            yield _Pair(_name(beside[at][0]), row.block(filled[-1]), at)
+        for place, following in zip(filled, filled[1:], strict=False):
+            if names[place] and not names[following]:
+                yield _Pair(names[place], row.block(following), at)
+        above = names[filled[0]] if len(filled) == 1 else ""
+
+
+#: Rows one name may stand beside.
+_MOST_MERGED = 50
+
+
+def _name(text: str) -> str:
+    """The name a cell gives to what stands beside it, without blanks and numbers; empty where it is none."""
+    if len(text) > 3 * _LONGEST:
+        return ""
+    bare = re.sub(r"\s", "", marks.flat(text)).rstrip(":")
+    if not 1 < len(bare) <= _LONGEST:
+        return ""
+    known = words.column(bare, exactly=True)
+    bare = bare if known else _COUNTED.sub("", bare)
+    if known:
+        return bare
+    if _PROBLEM.fullmatch(bare):
+        return "问题"
+    return bare if words.column(bare) and not _OTHER.search(bare) and not bare.endswith("。") else ""
+
+
+def _table(grid: Grid, pairs: Sequence[_Pair]) -> Table:
+    """A form as a table of one row, several values of one name one below the other."""
+    named: dict[str, list[Block]] = {}
+    for pair in pairs:
+        named.setdefault(pair.name, []).append(pair.value)
+    headers = tuple(named)
+    blocks = tuple(_listed(values) for values in named.values())
+    meanings = columns.meanings(headers, samples=lambda at: [blocks[at].text])
+    start, end = min(pair.row for pair in pairs), max(pair.row for pair in pairs) + 1
+    row = Row(tuple(block.text for block in blocks), grid.line + start, blocks=blocks)
+    return Table(tuple(each.field for each in meanings), headers, (row,), start, end, meanings)
+
+
+def _listed(values: Sequence[Block]) -> Block:
+    """One value; several as a list with numbers, so that each stays one thing."""
+    if len(values) == 1 or any(marks.opening(value.flat) for value in values):
+        return stack(values)
+    return stack([_numbered(number, value) for number, value in enumerate(values, start=1)])
+
+
+def _numbered(number: int, value: Block) -> Block:
+    text = f"{number}. {value.text}"
+    return Block(text, marks.flat(text), ((0, *value.place(0)),))
