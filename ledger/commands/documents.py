@@ -113,26 +113,26 @@ _OTHERS = frozenset({"doc", "docx", "html", "htm", "pdf", "xls", "xlsx", "csv", 
 
 def export(
     form: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="[FORMAT]",
             click_type=EXPORT,
             help="json, csv or xlsx; else the ending of the file says it.",
         ),
-    ] = "",
+    ] = None,
     output: Output = None,
     raw: Annotated[
         bool, typer.Option("--raw", help="Put no quote before text a spreadsheet program would calculate.")
     ] = False,
     split: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--split",
             metavar="BY",
             click_type=SPLIT,
             help="unit: one workbook for each unit, in the folder of -o, to be filled in and taken back.",
         ),
-    ] = "",
+    ] = None,
     period: Annotated[
         str, typer.Option("--period", metavar="MONTH", help="The month reported on; else that of the day.")
     ] = "",
@@ -157,7 +157,7 @@ def export(
     if form not in EXPORT.offered:
         message = _("the ledger cannot be exported as {form}").format(form=form or "-")
         raise UsageError(message, _("there are: {forms}").format(forms=", ".join(EXPORT.offered)))
-    if split not in ("", *sending.SPLITS) or (split and form != "xlsx"):
+    if split is not None and (split not in sending.SPLITS or form != "xlsx"):
         message = _("{form} is not split by {by}").format(form=form, by=split)
         raise UsageError(message, _("say: ledger export xlsx --split unit -o FOLDER"))
     found = asked()

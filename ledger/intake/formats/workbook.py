@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.roundtrip import SHEET
 from ledger.errors import RejectedInputError
 from ledger.intake.document import Document, Grid
 from ledger.intake.formats import sheetcells
@@ -37,6 +38,8 @@ _PLAIN_FILLS = 3
 
 def read(data: bytes, *, on_progress: Tell | None = None) -> Document:
     """The sheets of a workbook that are shown, as grids, with remarks on what was left out.
+
+    Shape: the hidden sheet of a workbook that went out from a ledger is among them.
 
     Raises:
         RejectedInputError: it is damaged, or holds more than anybody's ledger.
@@ -84,14 +87,15 @@ class _Workbook:
 
     def read(self) -> Document:
         """All its grids."""
-        hidden = [name for name, state, _path in self.sheets if state != "visible"]
+        ours = any(name == SHEET for name, _state, _path in self.sheets)
+        hidden = [name for name, state, _path in self.sheets if state != "visible" and not ours]
         if hidden:
             message = _("sheets that are hidden were not read: {names}")
             self._remark("sheets_hidden", message.format(names="、".join(hidden)[:200]))
         if len(self.sheets) > _MOST_SHEETS:
             raise _too_large()
         style = Styles.of(self.book)
-        shown = [(name, path) for name, state, path in self.sheets if state == "visible"]
+        shown = [(name, path) for name, state, path in self.sheets if state == "visible" or name == SHEET]
         return Document(tuple(self._grid(name, path, style) for name, path in shown), tuple(self.remarks))
 
     def _remark(self, code: str, message: str, line: int | None = None) -> None:
