@@ -233,6 +233,7 @@ class _Reader:
             self.flows[-1].extend(self.tables.pop().pieces())
         if self._is_around_article(opened):
             del opened.flow[opened.at :]
+            self.characters, self.linked, self.links = opened.seen
         if tag in ("td", "th") and self.tables and self.flows[-1] is self.tables[-1].cell:
             self.flows.pop()
             self.tables[-1].end_cell()
