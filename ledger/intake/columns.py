@@ -35,6 +35,8 @@ _RANKS = {
 _SECOND = {"issue": "detail", "due_text": "done_text", "category": "group"}
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、,;\s]+[\u4e00-\u9fff·]{2,4})*")
 _UNIT_END = "局部办科室股处站所队司院校会委心镇乡村组厅社区园行部门位"
+#: Characters shown of a cell.
+_SHOWN = 40
 #: A header that is a status itself, its cells ticked.
 _STATE = re.compile(
     r"(?:已|未|基本|全部|部分|阶段性|正在|持续|长期|尚未|暂未)(?:完成|整改|启动|推进|开展|落实|办结|销号|坚持|进行|到位)*(?:到位|完成|中)?"
@@ -51,12 +53,14 @@ class Meaning:
         candidates: What it may mean by its header alone.
         asked: Somebody should say.
         tick: The status a tick in the column stands for.
+        samples: A few of its cells.
     """
 
     field: str | None
     candidates: tuple[str, ...] = ()
     asked: bool = False
     tick: str | None = None
+    samples: tuple[str, ...] = ()
 
 
 def meanings(
@@ -123,7 +127,8 @@ class _Table:
         for name in [name for name, count in Counter(self.fields).items() if name and count > 1]:
             self._several(name)
         self._unknown()
-        return tuple(map(Meaning, self.fields, self.candidates, self.asked, self.ticks))
+        shown = [tuple(each[:_SHOWN] for each in self.samples(at)) for at in range(len(self.headers))]
+        return tuple(map(Meaning, self.fields, self.candidates, self.asked, self.ticks, shown))
 
     def _open(self, name: str) -> list[int]:
         """The columns taken for `name` that nobody has answered for."""

@@ -23,12 +23,14 @@ class Grid:
         merges: (top, left, bottom, right) by index, the last included; the value stands in the top left cell.
         name: Of the sheet; empty in a text.
         line: Where the first row stands in the document, counted from 1; the others follow one by one.
+        hidden: It is a sheet that its workbook does not show.
     """
 
     rows: tuple[tuple[Value, ...], ...]
     merges: tuple[tuple[int, int, int, int], ...] = ()
     name: str = ""
     line: int = 1
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

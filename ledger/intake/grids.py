@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ledger.intake import columns, marks, words
+from ledger.intake.lines import Block
 from ledger.intake.table import Row, Table
 
 if TYPE_CHECKING:
@@ -230,7 +232,9 @@ class _Scan:
             at += 1
         title = tuple(text for row in self.rows[above:start] for text in row if text)
         fields = tuple(each.field for each in meanings)
-        return Table(fields[:width], headers[:width], tuple(rows), start, end, meanings, merged, title)
+        return Table(
+            fields[:width], headers[:width], tuple(rows), start, end, meanings, merged, title, headers[width:]
+        )
 
     def _row(self, at: int, texts: Texts, down: Mapping[int, int] | None, width: int) -> Row:
         """A row of the table, with what was merged into it."""
@@ -328,3 +332,22 @@ def _is_noise(row: Row, filled: int) -> bool:
         return False
     first = marks.flat(next(filter(None, row.texts), ""))
     return not first or bool(_BELOW.match(first) or _PAGE.fullmatch(first))
+
+
+def on_their_side(grid: Grid) -> list[Table]:
+    """The tables of a grid whose names stand in a column and whose issues stand beside each other."""
+    texts = [texts_of(row) for row in grid.rows]
+    width = max(map(len, texts), default=0)
+    turned = tuple(tuple(row[at] if at < len(row) else "" for row in texts) for at in range(width))
+    merges = tuple((left, top, right, bottom) for top, left, bottom, right in grid.merges)
+    found = tables(replace(grid, rows=turned, merges=merges))
+    return [replace(table, rows=tuple(_turned_back(row, grid.line) for row in table.rows)) for table in found]
+
+
+def _turned_back(row: Row, first: int) -> Row:
+    """The row of a turned table with the places its cells have in the grid."""
+    column = row.line - first + 1
+    blocks = tuple(
+        Block(text, marks.flat(text), ((0, first + at, column),)) for at, text in enumerate(row.texts)
+    )
+    return replace(row, line=first, blocks=blocks)

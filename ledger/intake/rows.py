@@ -132,7 +132,7 @@ class _Reader:
             at.get("measure", -1),
         )
         self.category_at, self.measure_number = at.get("category", -1), at.get("measure_number", -1)
-        self.key = self.number if keyed and self.issue < 0 else -1
+        self.key = max(self.number, self.measure_number) if keyed and self.issue < 0 else -1
         self.slots = [
             (place, field_name, cells.turn(field_name, found.headers[place]))
             for place, field_name in enumerate(found.columns)
@@ -191,7 +191,7 @@ class _Reader:
         printed = texts[self.number] if 0 <= self.number < len(texts) else ""
         heading = texts[self.issue] if 0 <= self.issue < len(texts) else ""
         if self.key >= 0:
-            heading = printed
+            heading = self._key(texts, printed)
         title = cells.title(heading) if heading and self.key < 0 else heading
         measured = 0 <= self.measure < len(texts) and bool(texts[self.measure])
         if last is not None and (title == last.title or (not title and (measured or not printed))):
@@ -209,6 +209,14 @@ class _Reader:
             return
         if 0 <= self.measure_number < len(texts) and last is not None:
             last.numbers.append(texts[self.measure_number])
+
+    def _key(self, texts: tuple[str, ...], printed: str) -> str:
+        """What names the issue, and its measure, where there is no column for problems: 3, 3-1."""
+        measure = texts[self.measure_number] if 0 <= self.measure_number < len(texts) else ""
+        if not measure:
+            return printed
+        printed = printed or (self.last.title.partition("-")[0] if self.last else "")
+        return measure if not measure.isdecimal() or not printed else f"{printed}-{measure}"
 
     def _said(self, row: Row) -> Said:
         """What the cells of a row say, by field."""

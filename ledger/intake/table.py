@@ -73,6 +73,7 @@ class Table:
         meanings: What is known of each column; empty for a table pasted into a text.
         merged: Cells are merged downwards in it, so that an empty cell is an empty cell.
         above: What stands over the header, by row.
+        beside: Headers of the columns behind the last that means something.
     """
 
     columns: tuple[str | None, ...]
@@ -83,6 +84,11 @@ class Table:
     meanings: tuple[Meaning, ...] = ()
     merged: bool = False
     above: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    def header(self, at: int) -> str:
+        """The header of a column, also of one behind the last that means something."""
+        return (*self.headers, *self.beside)[at] if at < len(self.headers) + len(self.beside) else ""
 
     @property
     def ticks(self) -> Mapping[int, str]:

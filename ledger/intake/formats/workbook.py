@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
-from ledger.domain.roundtrip import SHEET
 from ledger.errors import RejectedInputError
 from ledger.intake.document import Document, Grid
 from ledger.intake.formats import sheetcells
@@ -37,7 +36,7 @@ _PLAIN_FILLS = 3
 
 
 def read(data: bytes, *, on_progress: Tell | None = None) -> Document:
-    """The sheets of a workbook that are shown, as grids, with remarks on what was left out.
+    """The sheets of a workbook as grids, with remarks on what of the shown ones was left out.
 
     Shape: the hidden sheet of a workbook that went out from a ledger is among them.
 
@@ -68,7 +67,7 @@ class _Workbook:
         from openpyxl.reader.excel import ExcelReader
         from openpyxl.styles.stylesheet import apply_stylesheet
 
-        # load_workbook would read a sheet twice that does not say how large it is, and parts nobody asked for.
+        # load_workbook would read a sheet twice where it does not say how large it is.
         opened: Any = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         opened.read_manifest()
         opened.read_workbook()
@@ -87,21 +86,16 @@ class _Workbook:
 
     def read(self) -> Document:
         """All its grids."""
-        ours = any(name == SHEET for name, _state, _path in self.sheets)
-        hidden = [name for name, state, _path in self.sheets if state != "visible" and not ours]
-        if hidden:
-            message = _("sheets that are hidden were not read: {names}")
-            self._remark("sheets_hidden", message.format(names="、".join(hidden)[:200]))
         if len(self.sheets) > _MOST_SHEETS:
             raise _too_large()
         style = Styles.of(self.book)
-        shown = [(name, path) for name, state, path in self.sheets if state == "visible" or name == SHEET]
-        return Document(tuple(self._grid(name, path, style) for name, path in shown), tuple(self.remarks))
+        grids = tuple(self._grid(*each, style) for each in self.sheets)
+        return Document(grids, tuple(self.remarks))
 
     def _remark(self, code: str, message: str, line: int | None = None) -> None:
         self.remarks.append(Remark(code, message, line))
 
-    def _grid(self, name: str, path: str, style: Styles) -> Grid:
+    def _grid(self, name: str, state: str, path: str, style: Styles) -> Grid:
         reading = _Sheet(name)
         with self.archive.open(path) as source:
             cells = SheetCells(source, self.book, self.strings, style)
@@ -117,8 +111,10 @@ class _Workbook:
         if reading.far or cells.ended:
             with self.archive.open(path) as source:
                 cells.merges = list(sheetcells.merges_in(source))
-        self._tell_what_was_left(reading, cells, style)
-        return Grid(tuple(reading.rows), tuple(cells.merges), reading.name)
+        hidden = state != "visible"
+        if not hidden:
+            self._tell_what_was_left(reading, cells, style)
+        return Grid(tuple(reading.rows), tuple(cells.merges), reading.name, hidden=hidden)
 
     def _count(self, values: tuple[Value, ...]) -> None:
         self.cells -= len(values)

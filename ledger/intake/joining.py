@@ -1,0 +1,151 @@
+"""Several tables of one document put together: lists of the same issues become one, other lists stay apart.
+
+Seen in offices: 问题清单, 任务清单, 责任清单 and 时效清单, joined by the number of the issue (with 1-2 or
+措施序号 for its second measure) or by its title; a summary beside the ledger; ledgers of several rounds, each
+with issues of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ledger.domain.text import fold
+from ledger.intake import content, marks
+from ledger.intake.content import OWN_FIELDS
+from ledger.intake.labels import Said, add
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ledger.intake.proposal import ProposedMeasure
+    from ledger.intake.rows import Listed, Sheet
+
+_KEY = re.compile(r"(?:问题|任务|措施|第)?\s?([0-9]{1,4})(?:\s?[-~.、—_/]\s?([0-9]{1,3}))?(?:\.0)?\D{0,3}")
+
+
+@dataclass(slots=True)
+class Joined:
+    """The issues of a document, list by list.
+
+    Attributes:
+        issues: Of each list that stands apart.
+        owners: Which table each list began with.
+        left: Tables that go with no list.
+    """
+
+    issues: list[list[Listed]] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one list."""
+        return len(self.issues) > 1
+
+
+def join(tables: Sequence[tuple[bool, Sheet]]) -> Joined:
+    """The tables' issues, each list with what goes with it.
+
+    Shape: a table with titles is the same list as an earlier one when at least half of its titles are in it;
+        one without is joined by number to the list before it, or else to the first one behind it.
+
+    Args:
+        tables: Whether it lists problems, and what it says; in order.
+    """
+    joined = Joined()
+    waiting: list[tuple[int, Sheet]] = []
+    for at, (lists, sheet) in enumerate(tables):
+        if lists and sheet.issues:
+            _list(joined, at, sheet)
+            for place, annex in waiting:
+                _annex(joined, place, annex)
+            waiting = []
+        elif not lists:
+            if joined.issues:
+                _annex(joined, at, sheet)
+            else:
+                waiting.append((at, sheet))
+    joined.left.extend(place for place, sheet in waiting if sheet.issues)
+    return joined
+
+
+def _list(joined: Joined, at: int, sheet: Sheet) -> None:
+    """Add a table with titles, to the list it repeats or as one of its own."""
+    titles = {fold(issue.title) for issue in sheet.issues}
+    for issues in joined.issues:
+        known = {fold(issue.title): issue for issue in issues}
+        if len(titles & known.keys()) * 2 < len(titles):
+            continue
+        for issue in sheet.issues:
+            same = known.get(fold(issue.title))
+            if same is None:
+                issues.append(issue)
+            else:
+                _merge(same, issue, None)
+        return
+    joined.issues.append(list(sheet.issues))
+    joined.owners.append(at)
+
+
+def _annex(joined: Joined, at: int, sheet: Sheet) -> None:
+    """Add a table without titles to the last list that has its numbers."""
+    keys = [_key(issue) for issue in sheet.issues]
+    numbers = {number for number, _measure in keys if number}
+    for issues in reversed(joined.issues):
+        known = {issue.number: issue for issue in issues if issue.number}
+        if not known:
+            known = dict(enumerate(issues, start=1))
+        if len(numbers & known.keys()) * 2 < len(numbers) or not numbers:
+            continue
+        for issue, (number, measure) in zip(sheet.issues, keys, strict=True):
+            if number in known:
+                _merge(known[number], issue, measure)
+        return
+    if sheet.issues:
+        joined.left.append(at)
+
+
+def _key(issue: Listed) -> tuple[int | None, int | None]:
+    """The numbers of the issue and of the measure that a row names instead of a title."""
+    found = _KEY.fullmatch(marks.flat(issue.title))
+    if not found:
+        return marks.number(issue.title), None
+    return int(found[1]), int(found[2]) if found[2] else None
+
+
+def _merge(issue: Listed, more: Listed, measure: int | None) -> None:
+    """Add what another table says of an issue, or of one of its measures, by its number."""
+    own = more.said.only(OWN_FIELDS)
+    own.places.clear()
+    if more.measures:
+        measures = [_filled(each, own) for each in more.measures]
+        known = {fold(each.text): place for place, each in enumerate(issue.measures)}
+        for each in measures:
+            place = known.get(fold(each.text))
+            if place is None:
+                issue.measures.append(each)
+            else:
+                issue.measures[place] = _filled(issue.measures[place], _of(each))
+    elif measure and measure <= len(issue.measures):
+        issue.measures[measure - 1] = _filled(issue.measures[measure - 1], own)
+    else:
+        for name, text in own.fields.items():
+            issue.said.fields.setdefault(name, text)
+    issue.category = issue.category or more.category
+    for name, text in more.said.fields.items():
+        if name not in OWN_FIELDS and text not in issue.said.fields.get(name, "").split("\n"):
+            add(issue.said.fields, name, text)
+
+
+def _of(measure: ProposedMeasure) -> Said:
+    """What is said of a measure."""
+    return Said({name: text for name in OWN_FIELDS if (text := getattr(measure, name))})
+
+
+def _filled(measure: ProposedMeasure, said: Said) -> ProposedMeasure:
+    """The measure with what is said of it where it says nothing yet."""
+    return content.with_fields(
+        measure, said.only([name for name in said.fields if not getattr(measure, name)])
+    )

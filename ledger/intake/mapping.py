@@ -1,0 +1,129 @@
+"""What a person said the columns of a sheet mean: 责任站办=unit, C=unit, 任务清单!C=unit, 审核人=-."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from ledger.domain.text import excerpt
+from ledger.errors import UsageError
+from ledger.intake import marks, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ledger.intake.grids import Answers
+    from ledger.intake.proposal import Column
+
+#: What a column may mean, in the order of a ledger.
+FIELDS = (
+    "number", "category", "group", "issue", "detail", "target", "measure_number", "measure", "unit",
+    "co_units", "unit_owner", "leader", "owner", "due_text", "done_text", "criterion", "deliverable", "result",
+    "status_text", "closed_text", "amount", "reason", "remark",
+)  # fmt: skip
+#: What stands for leaving a column or a sheet alone.
+IGNORED = "-"
+_LETTER = re.compile(r"[A-Z]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing a person said.
+
+    Attributes:
+        spec: As typed.
+        sheet: The sheet it is about; None for every sheet.
+        column: The column's header without blanks, or its letter; empty where it is about the whole sheet.
+        field: What the column means; None to leave the column, or the sheet, alone.
+    """
+
+    spec: str
+    sheet: str | None
+    column: str
+    field: str | None
+
+
+def parse(specs: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules of `--map`.
+
+    Shape: HEADER=FIELD, LETTER=FIELD, SHEET!HEADER=FIELD; - for FIELD leaves the column alone; SHEET! reads
+        only that sheet, SHEET!=- all but that sheet. FIELD is a name of `FIELDS` or what offices call it.
+
+    Raises:
+        UsageError: a spec is none of these.
+    """
+    return tuple(map(_rule, specs))
+
+
+def _rule(spec: str) -> Rule:
+    text = spec.strip().replace("＝", "=").replace("！", "!")
+    sheet, bang, rest = text.rpartition("!")
+    column, equals, name = rest.rpartition("=")
+    if bang and sheet and not column and name.strip() in ("", IGNORED):
+        return Rule(spec, sheet, "", None if name.strip() else "sheet")
+    if not equals or not column.strip() or not name.strip():
+        message = _("--map takes HEADER=FIELD, not {spec}").format(spec=excerpt(spec))
+        raise UsageError(message, hint=_("as: --map 责任站办=unit, --map C=unit, --map 图片=-"))
+    return Rule(spec, sheet or None, _plain(column), _field(name.strip(), spec))
+
+
+def _field(name: str, spec: str) -> str | None:
+    if name == IGNORED:
+        return None
+    known = name if name in FIELDS else words.column(name, exactly=True)
+    if known not in FIELDS:
+        message = _("{name} in --map {spec} is no field").format(name=excerpt(name), spec=excerpt(spec))
+        raise UsageError(message, hint=_("fields are: {names}").format(names=", ".join((*FIELDS, IGNORED))))
+    return known
+
+
+def spelled(column: Column, field: str | None) -> str:
+    """What to type, or to keep, so that a column means this next time: by its header where that is plain."""
+    header = _plain(column.header)
+    place = header
+    if not header or _LETTER.fullmatch(header) or set(header) & set("=!＝！"):
+        place = f"{column.sheet}!{column.letter}" if column.sheet else column.letter
+    return f"{place}={field or IGNORED}"
+
+
+def wanted(rules: Sequence[Rule], sheet: str) -> bool | None:
+    """Whether a sheet is to be read; None where nobody said."""
+    said = [rule for rule in rules if not rule.column]
+    mine = [rule for rule in said if rule.sheet == sheet]
+    if mine:
+        return mine[-1].field is not None
+    return False if any(rule.field is not None for rule in said) else None
+
+
+def answers(rules: Sequence[Rule], sheet: str, used: set[Rule]) -> Answers:
+    """What the rules say about the columns of a sheet; those that say something are added to `used`."""
+    mine = [rule for rule in rules if rule.column and rule.sheet in (None, sheet)]
+
+    def answer(at: int, header: str) -> tuple[str | None] | None:
+        names = {_plain(header), _plain(header.rpartition("\n")[2])} - {""}
+        found = [rule for rule in mine if rule.column in names] or [
+            rule for rule in mine if rule.column == letter(at)
+        ]
+        if not found:
+            return None
+        chosen = max(found, key=lambda rule: (rule.sheet is not None, mine.index(rule)))
+        used.add(chosen)
+        return (chosen.field,)
+
+    return answer
+
+
+def letter(at: int) -> str:
+    """What a spreadsheet calls the column with this index."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", marks.flat(text))
