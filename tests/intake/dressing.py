@@ -14,15 +14,16 @@ W = nsdecls("w")
 
 
 def rows_of(lines):
-    """The lines of a text, tables pasted with tabs put together as lists of rows of cells."""
+    """The lines of a text; a table pasted with tabs as a list of rows of cells, a heading inside as a row of one."""
     parts = []
-    for line in lines:
-        if "\t" in line.strip():
-            cells = [cell.strip() for cell in line.split("\t")]
-            if parts and isinstance(parts[-1], list) and len(parts[-1][0]) == len(cells):
-                parts[-1].append(cells)
-            else:
-                parts.append([cells])
+    for at, line in enumerate(lines):
+        cells = [cell.strip() for cell in line.split("\t")]
+        inside = bool(parts) and isinstance(parts[-1], list)
+        goes_on = at + 1 < len(lines) and "\t" in lines[at + 1]
+        if len(cells) > 1 and not inside:
+            parts.append([cells])
+        elif inside and (len(cells) == len(parts[-1][0]) or (len(cells) == 1 and goes_on)):
+            parts[-1].append(cells)
         else:
             parts.append(line)
     return parts
@@ -151,8 +152,11 @@ def word_with_tables(text):
             continue
         table = file.add_table(len(part), len(part[0]))
         for cells, row in zip(part, table.rows, strict=True):
+            if len(cells) == 1:
+                row.cells[0].merge(row.cells[-1]).text = cells[0]
+                continue
             for cell, said in zip(row._tr.iter(qn("w:tc")), cells, strict=True):
-                cell.p_lst[0].add_r().text = said.strip('"')
+                cell.p_lst[0].add_r().text = said
     return saved(file)
 
 
@@ -237,7 +241,10 @@ def page_with_tables(text):
         else:
             rows = "".join(
                 "<tr>"
-                + "".join(f"<td><p>{html.escape(cell.strip(chr(34)))}</p></td>" for cell in row)
+                + "".join(
+                    f"<td colspan={len(part[0]) - len(row) + 1}><p>{html.escape(cell)}</p></td>"
+                    for cell in row
+                )
                 + "</tr>"
                 for row in part
             )
