@@ -21,12 +21,14 @@ from ledger import errors, language
 from ledger.errors import LedgerError, RejectedInputError, StorageError
 from ledger.intake import wire
 from ledger.intake.child import SECONDS
+from ledger.intake.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import IO
 
     from ledger.intake.reading import Received
+    from ledger.intake.survey import Survey
 
     OnProgress = Callable[[int, int | None, str], None]
 
@@ -81,12 +83,38 @@ def ask(
         RejectedInputError: the file cannot be read or is not to be, or reading it takes too much.
         StorageError: the system starts no other process.
     """
+    if received.kind in (Kind.WRITING, Kind.SHEETS):
+        from ledger.intake.converting import converted
+
+        received = converted(received, on_progress=on_progress)
+    return _asked(task, received, answers, arguments or {}, on_progress)
+
+
+def surveyed(received: Received) -> Survey:
+    """What a package is, before anything else is done to it.
+
+    Raises:
+        RejectedInputError: it is not to be read.
+        StorageError: the system starts no other process.
+    """
+    from ledger.intake.survey import Survey
+
+    return _asked("survey", received, (Survey,), {}, None)
+
+
+def _asked(
+    task: str,
+    received: Received,
+    answers: Sequence[type[T]],
+    arguments: Mapping[str, Any],
+    on_progress: OnProgress | None,
+) -> T:
     request = {
         "task": task,
         "name": received.name,
         "kind": received.kind.value,
         "remarks": [[each.code, each.message, each.line] for each in received.remarks],
-        "arguments": dict(arguments or {}),
+        "arguments": dict(arguments),
         "language": language.current(),
     }
     process = _started(received)

@@ -101,8 +101,7 @@ def kind_of(data: bytes, name: str, *, shown: str) -> Kind:
     if data.startswith(_COMPOUND):
         return _compound(data, ending, shown)
     if data.startswith(_ZIPPED):
-        mimetype = data[38:138] if data[30:38] == b"mimetype" else b""
-        return next((kind for start, kind in _OPEN_DOCUMENTS if mimetype.startswith(start)), Kind.PACKAGE)
+        return (open_document(data[38:138]) if data[30:38] == b"mimetype" else None) or Kind.PACKAGE
     if data.startswith(b"{\\rtf"):
         return Kind.WRITING
     if _PAGE.match(head) or (b"<html" in head.lower() and head.lstrip().startswith(b"<")):
@@ -124,6 +123,11 @@ def _readable(head: bytes) -> bytes:
         if head.startswith(mark):
             return head[2:].decode(encoding, "ignore").encode("ascii", "replace")
     return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def open_document(mimetype: bytes) -> Kind | None:
+    """What an OpenDocument file says it is; None where it is no text and no spreadsheet."""
+    return next((kind for start, kind in _OPEN_DOCUMENTS if mimetype.startswith(start)), None)
 
 
 def not_read(shown: str, kind: str) -> RejectedInputError:

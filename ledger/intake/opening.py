@@ -40,10 +40,10 @@ def document(received: Received, tell: Tell) -> tuple[Kind, Document]:
     if kind is Kind.PACKAGE:
         from ledger.intake.survey import survey
 
-        kind, more = survey(received.data, shown=received.shown)
-        remarks += more
-    found = _read(kind, received, tell)
-    return kind, replace(found, remarks=(*remarks, *found.remarks)) if remarks else found
+        found = survey(received.data, shown=received.shown)
+        kind, remarks = found.kind, remarks + found.remarks
+    read = _read(kind, received, tell)
+    return kind, replace(read, remarks=(*remarks, *read.remarks)) if remarks else read
 
 
 def _read(kind: Kind, received: Received, tell: Tell) -> Document:

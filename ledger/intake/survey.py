@@ -11,17 +11,18 @@ import re
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 from gettext import gettext as _
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ledger.domain.text import excerpt
 from ledger.errors import RejectedInputError
-from ledger.intake.kinds import Kind, encrypted, not_read, with_macros
+from ledger.intake.kinds import Kind, encrypted, not_read, open_document, with_macros
 from ledger.intake.proposal import Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
 _MB: Final = 1 << 20
 #: What a package may be. Units: entries; bytes unpacked, in all and a part; times its packed size.
@@ -51,6 +52,7 @@ _DAMAGE: Final = (
     RuntimeError, ValueError,
 )  # fmt: skip
 
+_MANIFEST: Final = "META-INF/manifest.xml"
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 #: What the main part is, by its declared content type. Source: ISO/IEC 29500-1, 11.3.10 and 12.3.23.
 _MAIN: Final = (
@@ -74,8 +76,21 @@ _HARMLESS: Final = ("hyperlink",)
 _KEPT_INSIDE: Final = ("oleObject", "package", "aFChunk", "control")
 
 
-def survey(data: bytes, *, shown: str) -> tuple[Kind, tuple[Remark, ...]]:
-    """Of what kind a package is, and what of it will not be read.
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the survey of a package says.
+
+    Attributes:
+        kind: WORD or WORKBOOK; of an OpenDocument file WRITING or SHEETS.
+        remarks: What of it is not read.
+    """
+
+    kind: Kind
+    remarks: tuple[Remark, ...] = ()
+
+
+def survey(data: bytes, *, shown: str) -> Survey:
+    """What a package is, and what of it will not be read.
 
     Args:
         data: The package.
@@ -99,7 +114,7 @@ def survey(data: bytes, *, shown: str) -> tuple[Kind, tuple[Remark, ...]]:
                     raise _hostile(
                         shown, _("unpacked it is larger than {limit} MB").format(limit=TOTAL // _MB)
                     )
-            return kind, tuple(_remarks(archive, entries))
+            return Survey(kind, tuple(_remarks(archive, entries)))
     except _DAMAGE as error:
         raise damaged(shown) from error
 
@@ -148,6 +163,8 @@ def _names(entries: Sequence[zipfile.ZipInfo], shown: str) -> None:
 
 def _kind(archive: zipfile.ZipFile, shown: str) -> Kind:
     names = {name.casefold() for name in archive.namelist()}
+    if "mimetype" in names:
+        return _open_document(archive, names, shown)
     if _CONTENT_TYPES.casefold() not in names:
         raise not_read(shown, "OFD" if "ofd.xml" in names else "zip")
     types = _short(archive, _CONTENT_TYPES, shown)
@@ -158,6 +175,18 @@ def _kind(archive: zipfile.ZipFile, shown: str) -> Kind:
     kind = next((kind for word, kind in _MAIN if word in types), None)
     if kind is None:
         raise not_read(shown, "PowerPoint" if "presentationml" in types else "zip")
+    return kind
+
+
+def _open_document(archive: zipfile.ZipFile, names: Set[str], shown: str) -> Kind:
+    """An OpenDocument file, which LibreOffice will read. Source: OpenDocument 1.3, part 2."""
+    kind = open_document(_short(archive, "mimetype", shown).encode())
+    if kind is None:
+        raise not_read(shown, "zip")
+    if any(name.startswith(("basic/", "scripts/")) for name in names):
+        raise with_macros(shown)
+    if "encryption-data" in (_short(archive, _MANIFEST, shown) if _MANIFEST.casefold() in names else ""):
+        raise encrypted(shown)
     return kind
 
 

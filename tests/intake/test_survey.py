@@ -37,10 +37,10 @@ def judged(data):
 
 def test_an_honest_package_is_known_by_what_it_says_it_is():
     """A Word file and a workbook, templates of both, whatever their names: nothing is said of them."""
-    assert judged(word()) == (Kind.WORD, ())
-    assert judged(book()) == (Kind.WORKBOOK, ())
+    assert judged(word()) == survey.Survey(Kind.WORD)
+    assert judged(book()) == survey.Survey(Kind.WORKBOOK)
     template = types("/word/document.xml", "wordprocessingml.template.main+xml")
-    assert judged(word(**{"[Content_Types].xml": template})) == (Kind.WORD, ())
+    assert judged(word(**{"[Content_Types].xml": template})) == survey.Survey(Kind.WORD)
 
 
 def plain(**files):
@@ -242,7 +242,7 @@ def references(url):
             None,
         ),
         "page with entity": (
-            f'<!DOCTYPE html [<!ENTITY x SYSTEM "{url}">]><html><body><p>1.关于“台账不全”的问题&x;</body></html>'.encode(),
+            f'<!DOCTYPE html [<!ENTITY x SYSTEM "{url}">]><html><body><p>一、整改情况<p>1.关于“台账不全”的问题<p>整改情况：一是补齐台账。&x;</body></html>'.encode(),
             None,
         ),
     }  # fmt: skip
