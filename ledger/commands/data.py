@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from gettext import gettext as _
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,9 +10,10 @@ import typer
 from ledger.commands import deeds, options
 from ledger.commands.importchoices import As, Match, Only, Prefer, Skip, choices
 from ledger.commands.options import DryRun, On, Why, Yes
-from ledger.commands.returning import Came, from_folder, take_back
+from ledger.commands.receiving import Received, receive
+from ledger.commands.returning import take_back
 from ledger.errors import NotFoundError, UsageError
-from ledger.intake.proposal import Proposal, as_json, as_results
+from ledger.intake.proposal import as_json, as_results
 from ledger.store.book import Book
 from ledger.ui import ask, console
 from ledger.usecases import importing
@@ -54,45 +53,38 @@ def import_notice(
     stays, because the office changed it too or a rule forbids it. Nothing is closed, reopened or deleted;
     what the document does not have any more is named.
 
+    A workbook that ledger export xlsx made, or a folder of them, comes back with the cells that were filled
+    in.
+
     Examples:
         ledger import notice.txt --dry-run
         ledger import notice.txt --yes
         ledger import notice.txt --skip 3 --yes
     """
-    back = _returned(file, column or ())
-    if not isinstance(back, Proposal):
-        return take_back(back, yes=yes, on=on, why=why, dry_run=dry_run, new=new)
-    proposal = back
+    received = receive(file, column or (), _ledger)
+    if not isinstance(received, Received):
+        return take_back(received, yes=yes, on=on, why=why, dry_run=dry_run, new=new)
     if as_ == "result":
-        proposal = as_results(proposal)
-    chosen = choices(proposal, prefer, only, skip, match or (), as_result=as_ == "result")
+        received = received._replace(proposal=as_results(received.proposal))
+    chosen = choices(received.proposal, prefer, only, skip, match or (), as_result=as_ == "result")
     book = _ledger() if dry_run else deeds.opened()
-    if book is None or not proposal.issues:
-        _show(proposal, None)
+    if book is None or not received.proposal.issues:
+        _show(received, None)
         return None
-    comparison = importing.compare(book, proposal, on or options.today(), chosen)
+    day = on or options.today()
+    comparison = importing.compare(book, received.proposal, day, chosen, specs=received.specs)
     if dry_run:
-        _show(proposal, comparison)
+        _show(received, comparison)
         return None
     desk = deeds.desk(on, why)
     if not comparison.is_empty and not yes:
         if ask.possible():
-            _show(proposal, comparison)
+            _show(received, comparison)
         if not ask.confirm(_("Put these on the books?")):
             console.tell(_("nothing was changed"))
             return None
     _enter(desk, comparison, shown=not yes and not comparison.is_empty)
     return None
-
-
-def _returned(file: str, mapping: Sequence[str]) -> Proposal | Came:
-    """What the document proposes; or, of a folder or a workbook that went out from here, what came back."""
-    from ledger.intake import answer
-
-    if file != "-" and Path(file).is_dir():
-        return from_folder(Path(file), lambda path: answer(path, stdin=options.stdin_for("")))
-    found = answer(file, stdin=options.stdin_for(file), mapping=mapping)
-    return found if isinstance(found, Proposal) else Came((found,))
 
 
 def _ledger() -> Book | None:
@@ -110,17 +102,17 @@ def _ledger() -> Book | None:
         return None
 
 
-def _show(proposal: Proposal, comparison: Comparison | None) -> None:
+def _show(received: Received, comparison: Comparison | None) -> None:
     """What the document holds, and what it would change where there is a ledger to hold it against."""
     if console.wants_json():
         from ledger.commands.importjson import compared
 
         held = {} if comparison is None else {"ledger": comparison.ledger, **compared(comparison)}
-        console.document("ledger/import@1", {**as_json(proposal), **held})
+        console.document("ledger/import@1", {**as_json(received.proposal), **held})
         return
     from ledger.commands.importpage import show
 
-    show(proposal, comparison)
+    show(received.proposal, comparison, received.saved)
 
 
 def _enter(desk: Desk, comparison: Comparison, *, shown: bool) -> None:

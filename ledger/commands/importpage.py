@@ -221,11 +221,16 @@ def _disclosure(proposal: Proposal) -> list[str]:
     return []
 
 
-def show(proposal: Proposal, comparison: Comparison | None) -> None:
-    """Show what a document holds and, held against a ledger, what it would change."""
+def show(proposal: Proposal, comparison: Comparison | None, saved: str = "") -> None:
+    """Show what a document holds and, held against a ledger, what it would change.
+
+    Shape: `saved` names the map its columns were read with.
+    """
     plain = console.wants_plain()
     paper = ImportPage(proposal, None if plain else console.width())
     _say(paper.head())
+    if saved:
+        console.say(_("columns as kept in {file}").format(file=saved))
     if comparison is None or not (comparison.revised or comparison.left_out):
         _list(paper, plain=plain)
     if plain:

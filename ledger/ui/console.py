@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Mapping, Set
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from errno import EINVAL
 from gettext import gettext as _
@@ -14,19 +14,20 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from ledger.domain.text import harmless_json, visible
+from ledger.domain.text import width as columns_of
 from ledger.errors import StorageError
 from ledger.ui import labels, table
 from ledger.ui.table import Column, Toned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ledger.ui.table import Tone
 
 __all__ = [
     "Cell", "Column", "NobodyReadsError", "Part", "Screen", "Toned",
-    "aside", "complain", "debug", "document", "flush", "is_terminal", "next_step", "prepare", "raw", "rows",
-    "say", "screen", "set_screen", "tell", "wants_json", "wants_plain", "warn", "width",
+    "aside", "complain", "debug", "document", "flush", "is_terminal", "next_step", "prepare", "progress",
+    "raw", "rows", "say", "screen", "set_screen", "tell", "wants_json", "wants_plain", "warn", "width",
 ]  # fmt: skip
 
 Part = str | Toned
@@ -141,6 +142,28 @@ def tell(*parts: Part) -> None:
     """Say a line beside the data; nothing under `-q`."""
     if not screen().quiet:
         _talk(_together(parts, sys.stderr))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Say how far something is, on one line of a terminal that is cleared afterwards; nothing elsewhere."""
+    shown = 0
+
+    def tell(text: str) -> None:
+        nonlocal shown
+        if not is_terminal(sys.stderr) or screen().quiet or os.environ.get("TERM") == "dumb":
+            return
+        line = table.cut(visible(text), width() - 1)
+        sys.stderr.write("\r" + table.pad(line, shown))
+        sys.stderr.flush()
+        shown = columns_of(line)
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            sys.stderr.write("\r" + " " * shown + "\r")
+            sys.stderr.flush()
 
 
 def next_step(*commands: str) -> None:

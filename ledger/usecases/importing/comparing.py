@@ -6,10 +6,12 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.course import OWN
+from ledger.domain.filenames import harmless
 from ledger.domain.moves import MOVES, Act, Status
-from ledger.domain.text import excerpt, fold
+from ledger.domain.text import fold
 from ledger.errors import NotFoundError
 from ledger.usecases.importing import matching, printed
+from ledger.usecases.importing.columns import NewMap, new_map
 from ledger.usecases.importing.known import Known, on_the_books
 from ledger.usecases.importing.printed import Printed, wording
 from ledger.usecases.importing.prose import Prose, prose_of
@@ -35,6 +37,9 @@ class Choices(NamedTuple):
     only: Collection[int] | None = None
     matches: Mapping[int, int | None] = {}
     as_result: bool = False
+
+
+_ALL = Choices()
 
 
 class Addition(NamedTuple):
@@ -104,6 +109,7 @@ class Comparison(NamedTuple):
     elsewhere: tuple[Elsewhere, ...] = ()
     left_out: int = 0
     prose: tuple[Prose, ...] = ()
+    new_map: NewMap | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -125,8 +131,12 @@ class Comparison(NamedTuple):
         return sum(not each.is_told for each in self.revised)
 
 
-def compare(book: Book, proposal: Proposal, today: dt.date, choices: Choices = Choices()) -> Comparison:  # noqa: B008
+def compare(
+    book: Book, proposal: Proposal, today: dt.date, choices: Choices = _ALL, *, specs: Sequence[str] = ()
+) -> Comparison:
     """Hold a document against the books; nothing is written.
+
+    Shape: `specs` are what its columns were said to mean, which is kept for the next one.
 
     Raises:
         NotFoundError: there is no issue of a number somebody named.
@@ -159,6 +169,7 @@ def compare(book: Book, proposal: Proposal, today: dt.date, choices: Choices = C
         tuple(moved.values()),
         len(proposal.issues) - len(chosen),
         prose_of(book, proposal, choices.prefer) if chosen else (),
+        new_map(book, proposal, specs),
     )
 
 
@@ -173,7 +184,7 @@ def _all_there(book: Book, books: Sequence[Known], choices: Choices) -> None:
 
 def file_name(path: str) -> str:
     """How a received file is called in histories: its name without folders, short and harmless."""
-    return excerpt(path.replace("\\", "/").rstrip("/").rpartition("/")[2] or "-", 120)
+    return path if path == matching.STDIN else harmless(path, matching.STDIN)
 
 
 class _Comparing:

@@ -53,6 +53,8 @@ def take_in(desk: Desk, comparison: Comparison) -> Outcome[Taken]:
         for prose in comparison.prose:
             if prose.is_written:
                 work.put(prose.path, prose.data, expected=prose.digest)
+        if comparison.new_map is not None:
+            work.put(*comparison.new_map[:2], expected=comparison.new_map.digest)
         entering.warn_of_names()
         measures = sum(len(each.measures) for each in comparison.new)
         measures += sum(len(each.added) for each in comparison.revised)

@@ -1,0 +1,122 @@
+"""A document as somebody sent it: read with what is known of its columns, doubts asked, progress shown."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Sequence
+from gettext import gettext as _
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from ledger.commands import options
+from ledger.commands.returning import Came, from_folder
+from ledger.intake.proposal import Column, Proposal
+from ledger.intake.returned import Returned
+from ledger.store.book import Book
+from ledger.ui import ask, console, labels
+
+#: Nothing is said of what takes less. Units: seconds. Source: ECOSYSTEM, "Progress on stderr only if > 1 s".
+_PATIENCE: Final = 1.0
+#: The name of standard input.
+_STDIN: Final = "-"
+
+
+class Received(NamedTuple):
+    """A document, and how its columns were read.
+
+    Shape: `specs` are what was said of columns, typed or answered; `saved` names the saved map that was used.
+    """
+
+    proposal: Proposal
+    specs: tuple[str, ...] = ()
+    saved: str = ""
+
+
+def receive(file: str, specs: Sequence[str], book: Callable[[], Book | None]) -> Received | Came:
+    """What a document proposes; or, of a folder or a workbook that went out from here, what came back.
+
+    Shape: `book` gives the ledger whose saved maps count; it is asked only where a list has columns.
+    """
+    if file != _STDIN and Path(file).is_dir():
+        return from_folder(Path(file), lambda path: _answer(str(path), (), io.BytesIO()))
+    if specs:
+        from ledger.intake import mapping
+
+        mapping.parse(specs)  # what is wrong with them is said before anything is read
+    stream = _kept(file)
+    found = _answer(file, specs, stream)
+    if not isinstance(found, Proposal):
+        return Came((found,))
+    if not found.columns:
+        return Received(found)
+    return _with_columns(Received(found, tuple(specs)), file, stream, book)
+
+
+def _kept(file: str) -> io.BytesIO:
+    """Standard input, which may be read again once it is known what the columns mean."""
+    if file != _STDIN:
+        return io.BytesIO()
+    from ledger.intake.reading import LIMITS
+
+    return io.BytesIO(options.stdin_for(file).read(max(LIMITS.values()) + 1))
+
+
+def _answer(file: str, specs: Sequence[str], stream: io.BytesIO) -> Proposal | Returned:
+    from ledger.intake import answer
+
+    stream.seek(0)
+    with console.progress() as progress:
+        started = time.monotonic()
+
+        def tell(done: int, total: int | None, what: str) -> None:
+            if time.monotonic() - started > _PATIENCE:
+                count = f"{done:,}" if total is None else f"{done:,}/{total:,}"
+                progress(f"{count} {what}")
+
+        return answer(file, stdin=stream, mapping=tuple(specs), on_progress=tell)
+
+
+def _with_columns(
+    received: Received, file: str, stream: io.BytesIO, book: Callable[[], Book | None]
+) -> Received:
+    """The list read again with the map kept for its headers, and with what a person says of the rest."""
+    from ledger.usecases.importing import columns
+
+    ledger = book()
+    kept = columns.saved_map(ledger, received.proposal) if ledger is not None else None
+    if kept is not None:
+        every = _joined(kept.specs, received.specs)
+        received = _again(received, file, stream, every)._replace(saved=str(kept.path))
+    if ask.possible():
+        answers = [_asked(each) for each in received.proposal.columns if each.asked]
+        if answers:
+            received = _again(received, file, stream, _joined(received.specs, answers))
+    return received
+
+
+def _joined(*several: Sequence[str]) -> tuple[str, ...]:
+    """What was said of columns, each column once: what was said last counts."""
+    said = {each.rpartition("=")[0] or each: each for specs in several for each in specs}
+    return tuple(said.values())
+
+
+def _again(received: Received, file: str, stream: io.BytesIO, specs: Sequence[str]) -> Received:
+    found = _answer(file, specs, stream)
+    assert isinstance(found, Proposal)
+    return received._replace(proposal=found, specs=tuple(specs))
+
+
+def _asked(column: Column) -> str:
+    """Ask what a column means; as `--map` takes it."""
+    from ledger.intake import mapping
+
+    words = labels.labels("field")
+    offered = dict.fromkeys((*column.candidates, *mapping.FIELDS))
+    choices = {each: words.get(each, each.replace("_", " ")) for each in offered}
+    choices[mapping.IGNORED] = _("leave it alone")
+    where = f"{column.sheet}!{column.letter}" if column.sheet else column.letter
+    message = _("What stands in column {column} {header} ({samples})?").format(
+        column=where, header=" ".join(column.header.split()), samples=", ".join(column.samples)
+    )
+    return mapping.spelled(column, ask.choose(message, choices, flag="--map"))

@@ -1,0 +1,68 @@
+"""What the columns of a list mean: saved maps found again by the headers, and a new one kept."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from ledger.domain.filenames import harmless
+from ledger.store import columnmaps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ledger.intake.proposal import Proposal
+    from ledger.store.book import Book
+    from ledger.store.columnmaps import ColumnMap
+
+
+class NewMap(NamedTuple):
+    """A map to keep: where, its bytes, and the digest of what lies there."""
+
+    path: PurePosixPath
+    data: bytes
+    digest: str | None
+
+
+def saved_map(book: Book, proposal: Proposal) -> ColumnMap | None:
+    """The map kept for a list with just these headers.
+
+    Raises:
+        DamageError: a file under ``maps/`` is no map.
+    """
+    wanted = headers(proposal)
+    if not wanted:
+        return None
+    return next((each for each in columnmaps.saved(book.folder) if each.headers == wanted), None)
+
+
+def headers(proposal: Proposal) -> tuple[str, ...]:
+    """The headers of a list, blanks aside, in order: what it is known by next month."""
+    plain = ("".join(each.header.split()) for each in proposal.columns)
+    return tuple(each for each in plain if each)
+
+
+def new_map(book: Book, proposal: Proposal, specs: Sequence[str]) -> NewMap | None:
+    """The map to keep for next month; nothing where none was made, or just this one is kept.
+
+    Raises:
+        DamageError: a file under ``maps/`` is no map.
+    """
+    wanted = headers(proposal)
+    if not specs or not wanted:
+        return None
+    known = columnmaps.saved(book.folder)
+    data = columnmaps.rendered(wanted, specs)
+    same = next((each for each in known if each.headers == wanted), None)
+    if same is not None:
+        return None if same.specs == tuple(specs) else NewMap(same.path, data, same.digest)
+    taken = {each.path.name.casefold() for each in known}
+    stem = _stem(proposal.file)
+    names = (f"{stem}{number}.toml" for number in ("", *(f"-{n}" for n in range(2, len(taken) + 3))))
+    name = next(each for each in names if each.casefold() not in taken)
+    return NewMap(PurePosixPath(columnmaps.FOLDER, name), data, None)
+
+
+def _stem(file: str) -> str:
+    """What to call a map: as the file without its ending."""
+    return PurePosixPath(harmless(file, "columns")).stem.lstrip(".-") or "columns"
