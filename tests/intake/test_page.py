@@ -104,6 +104,18 @@ def test_lists_print_their_numbers():
     ]
 
 
+def test_a_number_in_a_block_of_its_own_belongs_to_the_next():
+    """Designers put 一、 in a box beside or above its heading; before another number or at a cell's end it stands alone."""
+    assert read(
+        "<div>一、</div><div>总体情况</div><p><span style='display:block;float:left'>（一）</span>甲</p>"
+    ) == ["一、总体情况", "（一）甲"]
+    assert read("<p>1.</p><p>2.乙</p><p>①") == ["1.", "2.乙", "①"]
+    assert read("<p>一、</p><table><tr><td>1.<td>甲<td>乙<tr><td>2.<td>丙<td>丁</table>") == [
+        "一、",
+        (("1.", "甲", "乙"), ("2.", "丙", "丁")),
+    ]
+
+
 def test_pages_that_word_saved():
     """Numbers in spans of their own stay, conditional comments and notes do not."""
     assert read(

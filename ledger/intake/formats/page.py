@@ -140,6 +140,7 @@ class _Reader:
     opened: list[_Open | None] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
     label: str = ""
+    held: str = ""
     characters: int = 0
     linked: int = 0
     links: int = 0
@@ -167,6 +168,7 @@ class _Reader:
             else:
                 self._leave(element)
         self._flush()
+        self._release()
 
     def _is_unseen(self, element: _Element) -> bool:
         tag = element.tag
@@ -201,6 +203,7 @@ class _Reader:
         elif tag == "li":
             self.label = self._item(element)
         elif tag == "table":
+            self._release()
             self.tables.append(Rows(nested=len(self.tables)))
         elif tag == "tr" and self.tables:
             self.tables[-1].begin_row()
@@ -235,6 +238,7 @@ class _Reader:
             del opened.flow[opened.at :]
             self.characters, self.linked, self.links = opened.seen
         if tag in ("td", "th") and self.tables and self.flows[-1] is self.tables[-1].cell:
+            self._release()
             self.flows.pop()
             self.tables[-1].end_cell()
 
@@ -272,10 +276,23 @@ class _Reader:
         if not text.strip():
             return
         self.characters += len(text.strip())
-        if self.label:
-            text = text if marks.opening(marks.flat(text)) else self.label + text.lstrip()
-            self.label = ""
-        self.flows[-1].append(Paragraph(text))
+        mark = marks.opening(marks.flat(text))
+        if self.held and not mark:
+            text, self.held = self.held + text.lstrip(), ""
+        elif self.label and not mark:
+            text = self.label + text.lstrip()
+        self.label = ""
+        self._release()
+        if mark and mark.end == len(text):
+            self.held = text  # a number in a block of its own belongs to the block behind it
+        else:
+            self.flows[-1].append(Paragraph(text))
+
+    def _release(self) -> None:
+        """Let a number that waits for its text stand alone."""
+        if self.held:
+            self.flows[-1].append(Paragraph(self.held))
+            self.held = ""
 
 
 def _list(element: _Element) -> _List:

@@ -17,6 +17,7 @@ _BLOCK_TAGS = (
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|table|list-item)", re.IGNORECASE)
+_FLOATS = re.compile(r"float\s*:\s*left", re.IGNORECASE)
 #: Not "visibility: hidden": articles of one large platform carry it until a script shows them.
 _HIDDEN = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*(?:foot|end)?(?:note|comment)-list",
@@ -56,7 +57,10 @@ _BARE = frozenset(("none", "inside", "outside", "initial", "inherit"))
 
 def is_block(element: _Element) -> bool:
     """Whether the element stands on lines of its own."""
-    return element.tag in _BLOCKS or bool(_SHOWN_AS_BLOCK.search(element.get("style") or ""))
+    if element.tag in _BLOCKS:
+        return True
+    style = element.get("style") or ""
+    return bool(_SHOWN_AS_BLOCK.search(style)) and not _FLOATS.search(style)
 
 
 def is_hidden(element: _Element) -> bool:
