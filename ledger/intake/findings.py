@@ -32,7 +32,7 @@ _INLINE = re.compile(
 )
 _INLINE_LEAD = re.compile(rf"(?<=[。;:\s])(?P<cut>[{_CN}]{{1,2}}是(?![{_CN}]是|[{_CN}]{{1,2}}[、,。;]))")
 _ASPECT_PROBLEMS = re.compile(r"方面(?:存在|发现|反馈|具体)?的?.{0,4}问题[。:;]?\s*$")
-_STOPS = re.compile(r"(?:附件|附表|备注|注)[0-9]{0,2}\s*:|特此(?:通报|公示|公告|报告)")
+_STOPS = re.compile(r"(?:附件|附表|备注|注)[0-9]{0,2}\s*:|特此.{1,6}$")
 #: The rank of a heading without a number, where no heading of the region has one.
 _UNNUMBERED = Style.ARABIC
 

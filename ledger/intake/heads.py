@@ -166,12 +166,15 @@ def _head(
     return Head(mark, first, last, titles, span[0], end, loose, broken)
 
 
-_NUMBER = rf"[0-9]{{1,3}}|[{_CN}百]{{1,4}}"
+_NUMBER = rf"[0-9]{{1,3}}|[{_CN}百零]{{1,5}}"
+#: The number behind the word, bare or in brackets, or before it.
+_BEHIND = rf"\s?\(?(?:序号\s?:?\s?|第)?(?P<first>{_NUMBER})?(?:号|[项个条])?\)?"
+_BEFORE = rf"(?:第\s?(?P<before>{_NUMBER})\s?[项个条])?\s?"
 _PROBLEM = re.compile(
-    rf"[\[【]?\s?(?:反馈|存在|具体|整改|巡[视察]反馈|督察反馈|审计)?的?问题\s?\(?(?P<first>{_NUMBER})?\)?"
+    rf"[\[【]?\s?{_BEFORE}(?:反馈|存在|具体|整改|巡[视察]反馈|督察反馈|审计)?的?问题{_BEHIND}"
     rf"(?:\s?[-~至、]\s?(?:问题)?(?P<last>{_NUMBER}))?(?:描述|内容|表述)?\s?(?P<close>[\]】])?\s?(?P<colon>[:.、])?\s*"
 )
-_TASK = re.compile(r"[\[【]?\s?整改任务\s?(?P<first>[0-9]{1,3})?\s?[\]】]?\s?:\s*")
+_TASK = re.compile(rf"[\[【]?\s?{_BEFORE}(?P<asked>整改)?任务{_BEHIND}\s?[\]】]?\s?(?P<colon>[:.、])\s*")
 _IN_LIST = re.compile(rf"\(?序号\s?:?\s?(?P<first>{_NUMBER})\)?[:.、]?\s*")
 
 
@@ -181,21 +184,25 @@ def labelled(line: Line) -> Head | None:
     found = _PROBLEM.match(line.flat, mark.end if mark else 0)
     if not found:
         return None
-    first, last = marks.number(found["first"] or ""), marks.number(found["last"] or "")
+    first, last = _printed(found), marks.number(found["last"] or "")
     colon, closed = found["colon"] == ":", found["close"]
     if not colon and not closed and (first is None or not (found["colon"] or found[0].endswith(" "))):
         return None
     return _worded(line, found, mark, first or 0, last or first or 0)
 
 
+def _printed(found: re.Match[str]) -> int | None:
+    return marks.number(found["before"] or found["first"] or "")
+
+
 def task(line: Line) -> Head | None:
     """整改任务：… of environmental notices, where the task is the finding."""
     mark = line.mark
     found = _TASK.match(line.flat, mark.end if mark else 0)
-    if not found:
+    if not found or not (found["asked"] and found["colon"] == ":" or _printed(found)):
         return None
     numbered = _IN_LIST.match(line.flat, found.end())
-    number = marks.number((numbered or found)["first"] or "") or 0
+    number = _printed(found) or (marks.number(numbered["first"]) if numbered else None) or 0
     return _worded(line, numbered or found, mark, number, number)
 
 

@@ -204,7 +204,9 @@ def _cut(block: Block, ends: str) -> list[Block]:
     parts = []
     at = 0
     for sentence in sentences(block.text, ends=ends):
-        part = _trimmed(block, at, at + len(sentence))
+        stray = marks.opening(block.flat[: at + 8], at) if at else None
+        start = stray.end if stray and stray.style == Style.ARABIC else at  # a page's number, in mid-text
+        part = _trimmed(block, start, at + len(sentence))
         if part.text:
             parts.append(part)
         at += len(sentence)

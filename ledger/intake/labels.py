@@ -24,7 +24,7 @@ _MARKED = rf"(?:[0-9]{{1,2}}[.、]|\([0-9{_CN}]{{1,2}}\)|[{_CN}]{{1,2}}、|[①-
 _WORDS = "|".join(" ?".join(map(re.escape, word)) for word in LABELS)
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s。;,!?|”\"】\]]))(?:{_MARKED})?(?P<open>[\[【]\s?)?(?P<word>{_WORDS})"
-    rf"(?:\s?\(?(?P<number>[0-9]{{1,2}}|[{_CN}]{{1,2}})\)?)?\s?(?:(?(open)[\]】]\s?:?|:)\s*|(?P<bare>\s*(?:\n|$)))"
+    rf"(?:\s?\(?(?:序号)?(?P<number>[0-9]{{1,2}}|[{_CN}]{{1,2}})\)?)?\s?(?:(?(open)[\]】]\s?:?|:)\s*|(?P<bare>\s*(?:\n|$)))"
 )
 _MAY_HOLD = re.compile(r"[:\]】\n]")
 #: A text no longer than this may be nothing but a label.

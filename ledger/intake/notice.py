@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from ledger.intake import counts, findings, placing, publication, sections, stated, structure
+from ledger.intake import bundled, counts, findings, placing, publication, sections, stated, structure
 from ledger.intake.document import Document
 from ledger.intake.furniture import without_furniture
 from ledger.intake.lines import Line, break_before, join, split
@@ -40,7 +40,7 @@ _INLINE_HEADING = re.compile(
 _BEHIND_HEADING = re.compile(rf"^[{_CN}]{{1,2}}、[^。;:,、]{{2,30}}?{_ROLE_WORDS}[\s。:]+(?P<cut>\S)")
 _BEHIND_TITLE = re.compile(r"^\S{4,60}关于\S{4,80}(?:通报|公示|公告|报告|情况说明)\s+(?P<cut>\S)")
 _ELSEWHERE = re.compile(
-    r"(?:详见|见|参见)(?:附件|附表|下表)|附件[0-9]{0,2}\s*:?\s*.{0,40}(?:表|清单|台账)|(?:如下表|上述表格|以上问题|一览表)"
+    r"附件[0-9]{0,2}\s*:?\s*.{0,60}?(?:表|清单|台账)(?:\.[A-Za-z]{3,4})?|(?:详见|见|参见)(?:附件|附表|下表)|(?:如下表|上述表格|以上问题|一览表)"
 )
 
 
@@ -67,7 +67,12 @@ def read_document(document: Document, *, file: str) -> Proposal:
         document: Its lines and tables; what is written in them is clean.
         file: The name to give the proposal.
     """
-    notice = _apart(document)
+    notices = [_proposed(_apart(each), file) for each in bundled.apart(document)]
+    read = bundled.together(notices) if len(notices) > 1 else notices[0]
+    return replace(read, warnings=(*document.remarks, *read.warnings))
+
+
+def _proposed(notice: _Notice, file: str) -> Proposal:
     issues = tuple(replace(issue, n=n) for n, issue in enumerate(_issues(notice), start=1))
     names = [issue.category for issue in issues if issue.category]
     return Proposal(
@@ -78,7 +83,7 @@ def read_document(document: Document, *, file: str) -> Proposal:
         issues=issues,
         contact=publication.contact((*notice.lines, *notice.placed.beside)),
         disclosure=publication.disclosure(notice.lines),
-        warnings=(*document.remarks, *notice.placed.remarks, *_remarks(notice, issues)),
+        warnings=(*notice.placed.remarks, *_remarks(notice, issues)),
         prose=tuple(_prose(notice)),
     )
 
@@ -129,12 +134,29 @@ def _layout(notice: _Notice) -> str:
 def _issues(notice: _Notice) -> list[ProposedIssue]:
     """All issues in the order in which the document prints them, not numbered yet."""
     issues = [_of_row(listed) for sheet in notice.placed.sheets for listed in sheet.issues]
-    several = sum(bool(region.role == Role.FINDINGS) for region, _all in notice.found) > 1
+    named = {structure.heading_words(region) for region, _all in notice.found if region.role == Role.FINDINGS}
+    several = len(named) > 1
     for region, found in notice.found:
         heading = structure.heading_words(region) if several else None
         for each in found:
             issues.extend(_of_heading(each, each.category.name if each.category else heading))
-    return sorted(issues, key=lambda issue: (issue.line, issue.column))
+    return _sharing(sorted(issues, key=lambda issue: (issue.line, issue.column)))
+
+
+def _sharing(issues: Sequence[ProposedIssue]) -> list[ProposedIssue]:
+    """The issues with one name on every copy of a measure that stands under several of them."""
+    copies = Counter((measure.line, measure.column) for issue in issues for measure in issue.measures)
+    if len(copies) == copies.total():
+        return list(issues)
+    return [
+        replace(issue, measures=tuple(_named(measure, copies) for measure in issue.measures))
+        for issue in issues
+    ]
+
+
+def _named(measure: ProposedMeasure, copies: Counter[tuple[int, int]]) -> ProposedMeasure:
+    shared = copies[measure.line, measure.column] > 1
+    return replace(measure, shared=f"{measure.line}-{measure.column}") if shared else measure
 
 
 def _of_row(listed: Listed) -> ProposedIssue:
@@ -147,14 +169,10 @@ def _of_row(listed: Listed) -> ProposedIssue:
 
 
 def _of_heading(found: Found, category: str | None) -> Iterator[ProposedIssue]:
-    """The issues of one heading; what they share is marked with one name on each copy."""
+    """The issues of one heading, each with all that stands under it."""
     titles = found.head.titles
-    measures: tuple[ProposedMeasure, ...] = tuple(found.content.measures)
+    measures = tuple(found.content.measures)
     line, column = found.line.block.place(found.head.mark.start if found.head.mark else 0)
-    if len(titles) > 1:
-        measures = tuple(
-            replace(measure, shared=f"{line}-{at}") for at, measure in enumerate(measures, start=1)
-        )
     places = {"title": found.line.block.place(found.head.start)}
     if found.category:
         places["category"] = (found.category.line, found.category.column)
@@ -187,8 +205,13 @@ def _remarks(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remar
 def _why_none(notice: _Notice) -> str:
     if not notice.lines and not notice.title and not notice.placed.beside:
         return _("the text is empty")
-    if any(_ELSEWHERE.search(line.flat) for line in notice.lines):
-        return _("no issues were found: the text points to a table or an attachment that is not in it")
+    pointed = [found[0] for line in notice.lines if (found := _ELSEWHERE.search(line.flat))]
+    if pointed:
+        named = next((words for words in pointed if words.startswith("附件") and ":" in words), pointed[0])
+        message = _(
+            "no issues were found: the text points to a table or an attachment that is not in it: {name}"
+        )
+        return message.format(name=named)
     return _("no issues were found: this is narrative text, without headings that name findings")
 
 

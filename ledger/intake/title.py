@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.intake.lines import Line
 
 _TITLE_END = re.compile(
-    r"(?:通报|公示|公告|报告|情况|通知|说明|公开|一览表|清单|台账|方案|意见|函|汇报|材料)(?:\([^()]{1,20}\))?$"
+    r"(?:通报|公示|公告|报告|情况|通知|说明|公开|一览表|清单|台账|方案|意见|函|汇报|材料|综述)(?:\([^()]{1,20}\))?$"
 )
 _TITLE_WORDS = re.compile(r"关于|整改|巡[视察]|督[查察]|审计|反馈|问题|销号|回头看|对照检查|检视|剖析")
 _TITLE_SITE = re.compile(r"\s?[-_|]\s?[^-_|]{2,30}(?:网|政府|局|门户|委员会|平台|频道)\s*$")
@@ -42,13 +42,13 @@ def title_of(lines: Sequence[Line]) -> tuple[str | None, int]:
     for count in range(1, _TITLE_LINES + 1):
         for start in range(len(head) - count + 1):
             title = _TITLE_SITE.sub("", "".join(line.text for line in head[start : start + count]))
-            if _is_title(marks.flat(title)):
+            if is_title(marks.flat(title)):
                 return _with_beginning(title, head[:start]).replace("\t", " "), start + count
     for line in head:
         named = _NAMED_TITLE.match(line.flat)
         if named:
             size = len(re.split(r"\s{2,}", line.flat[named.end() :])[0].rstrip("] "))
-            if _is_title(line.flat[named.end() : named.end() + size]):
+            if is_title(line.flat[named.end() : named.end() + size]):
                 return line.text[named.end() : named.end() + size], 0
     return None, 0
 
@@ -57,7 +57,7 @@ def _with_beginning(title: str, above: Sequence[Line]) -> str:
     """The title with the lines above that begin it: the issuing body, or all up to where it was broken."""
     for line in reversed(above[-_TITLE_LINES:]):
         flat = line.flat
-        if _NOT_TITLE.search(flat) or _NAMED_TITLE.match(flat) or _is_title(flat) or len(flat) > 60:
+        if _NOT_TITLE.search(flat) or _NAMED_TITLE.match(flat) or is_title(flat) or len(flat) > 60:
             break
         issued = title.startswith("关于") and _ORGAN.search(flat)
         if not issued and not ("关于" in flat and "关于" not in title):
@@ -81,7 +81,8 @@ def _head(lines: Sequence[Line]) -> list[Line]:
     return head
 
 
-def _is_title(flat_title: str) -> bool:
+def is_title(flat_title: str) -> bool:
+    """Whether the words are those of a notice's title."""
     return (
         8 <= len(flat_title) <= _TITLE_LENGTH
         and bool(_TITLE_END.search(flat_title))

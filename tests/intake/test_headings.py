@@ -86,6 +86,9 @@ LABELLED = [
     ("问题3-4：甲不实；乙不严", 3, 4, ("甲不实", "乙不严")),
     ("问题3、4：“甲不实”“乙不严”", 3, 4, ("甲不实", "乙不严")),
     ("问题5：", 5, 5, ()),
+    ("问题（序号3）：落实不彻底", 3, 3, ("落实不彻底",)),
+    ("第4个问题：落实不彻底", 4, 4, ("落实不彻底",)),
+    ("问题一百零二：落实不彻底", 102, 102, ("落实不彻底",)),
 ]
 
 
@@ -94,6 +97,30 @@ def test_a_labelled_problem_is_a_heading(text, first, last, titles):
     """问题N: in every way of writing it; the title goes up to the next label."""
     head = heads.labelled(line(text))
     assert (head.first, head.last, head.titles) == (first, last, titles)
+
+
+TASKS = [
+    ("整改任务：河道淤积", 0),
+    ("整改任务（序号七）：河道淤积", 7),
+    ("整改任务：（序号七）河道淤积", 7),
+    ("整改任务七：河道淤积", 7),
+    ("第7项整改任务：河道淤积。", 7),
+    ("任务12. 河道淤积", 12),
+    ("【整改任务3】：河道淤积", 3),
+]
+
+
+@pytest.mark.parametrize(("text", "first"), TASKS, ids=[row[0] for row in TASKS])
+def test_a_task_is_a_heading(text, first):
+    """整改任务 with its number in every place; the title is the finding behind it."""
+    head = heads.task(line(text))
+    assert (head.first, head.titles) == (first, ("河道淤积",))
+
+
+def test_a_task_in_a_sentence_is_no_heading():
+    """任务 without a number is a word like any other."""
+    assert heads.task(line("任务：分解到人")) is None
+    assert heads.task(line("任务繁重，时间紧迫")) is None
 
 
 @pytest.mark.parametrize(
