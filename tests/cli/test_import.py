@@ -199,7 +199,7 @@ def test_stdin_and_json(run):
     ("name", "data", "code", "words"),
     [
         ("gone.txt", None, 3, "there is no file gone.txt"),
-        (".", None, 2, ". is a folder"),
+        (".", None, 3, "there is no workbook in ."),
         ("a.docx", b"PK\x03\x04", 9, "a.docx is damaged: it cannot be unpacked"),
         (
             "a.log",
