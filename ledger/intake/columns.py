@@ -24,7 +24,7 @@ _MANY = frozenset(
 #: Which of two columns is the one, by what its header has in it: the first that matches wins.
 _RANKS = {
     "issue": (r"标题|名称|摘要", r"具体.*问题", r"^(?!.*(?:表述|描述|内容|详情))", r""),
-    "unit": (r"牵头|主责|主办|承办", r"责任|整改|落实|实施", r""),
+    "unit": (r"牵头|主责|主办|承办", r"责任|整改|落实|实施", r"^(?!.*主管)", r""),
     "owner": (r"直接责任|^责任|整改责任|具体责任", r"责任", r""),
     "leader": (r"第一责任|责任领导|牵头", r""),
     "due_text": (r"时限|期限|截止|节点", r"预计|计划|拟", r""),
@@ -35,6 +35,26 @@ _RANKS = {
 _SECOND = {"issue": "detail", "due_text": "done_text", "category": "group"}
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、,;\s]+[\u4e00-\u9fff·]{2,4})*")
 _UNIT_END = "局部办科室股处站所队司院校会委心镇乡村组厅社区园行部门位"
+#: Headers that mean something only together with the one above them.
+_PARTS = frozenset(
+    [
+        "牵头",
+        "配合",
+        "主办",
+        "协办",
+        "主责",
+        "责任",
+        "协助",
+        "参与",
+        "姓名",
+        "名称",
+        "内容",
+        "人员",
+        "时间",
+        "日期",
+        "情况",
+    ]
+)
 #: Characters shown of a cell.
 _SHOWN = 40
 #: A header that is a status itself, its cells ticked.
@@ -93,11 +113,16 @@ def field_of(levels: Sequence[str]) -> tuple[str, ...]:
     leaf, *above = reversed(levels)
     found = words.candidates(leaf)
     parent = above[0] if above else ""
-    if parent and (not found or len(_plain(leaf)) <= 2):
+    if not found and words.is_unused(leaf):
+        return ()
+    if parent and (not found or is_part(leaf)):
         found = words.candidates(leaf + parent) or words.candidates(parent + leaf) or found
-    if not found and _plain(leaf) in ("姓名", "名称", "内容", ""):
-        found = words.candidates(parent) if parent else ()
     return found
+
+
+def is_part(leaf: str) -> bool:
+    """Whether a header only says which of what stands above it: 牵头, 姓名."""
+    return _plain(leaf) in _PARTS
 
 
 class _Table:
@@ -191,7 +216,7 @@ class _Table:
             self.fields[at] = self._place(name, at)
 
     def _rank(self, name: str, at: int) -> int:
-        header = _plain(self.headers[at])
+        header = _plain(self.headers[at].rpartition("\n")[2])
         patterns = _RANKS.get(name, ("",))
         return next(rank for rank, pattern in enumerate(patterns) if re.search(pattern, header))
 

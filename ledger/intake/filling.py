@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ledger.intake.table import Table
 
 #: Columns that are often merged, so that an empty cell may mean the one above.
-_MERGED = ("unit", "leader", "owner", "due_text", "co_units")
+_MERGED = ("unit", "leader", "owner", "due_text")
 #: Columns that a unit or a leader fills once for all rows below.
 _FILLED_ONCE = ("unit", "leader")
 

@@ -33,8 +33,8 @@ _HEADER_ROWS, _HEADER_LENGTH = 3, 60
 _MOST_FILLED = 2_000_000
 #: Cells looked at to tell what a column means.
 _SAMPLES = 12
-#: A table of a form or a list on its side is no longer than this.
-_SHORT = 60
+#: Columns of a table on its side: the names, and two issues at the least.
+_ON_SIDE = 3
 _BELOW = re.compile(
     r"(?:备注|注|说明|填表|填报|审核|制表|联系|报送|签发|分管领导|主要领导|单位负责人|负责人|整改单位负责人|主管部门负责人)[^:]{0,8}[:(]"
 )
@@ -148,11 +148,14 @@ class _Scan:
         filled = [(place, text) for place, text in enumerate(row) if text]
         if not filled or any(len(text) > _HEADER_LENGTH or "。" in text for _place, text in filled):
             return False
-        named = [
-            bool(words.column(text) or columns.is_state(text) or self._under(at + depth - 2, place))
-            for place, text in filled
+        known = [
+            bool(words.column(text) or columns.is_state(text) or columns.is_part(text))
+            for _place, text in filled
         ]
-        known = [bool(words.column(text)) or columns.is_state(text) for _place, text in filled]
+        named = [
+            each or self._under(at + depth - 2, place)
+            for each, (place, _text) in zip(known, filled, strict=True)
+        ]
         first = marks.flat(filled[0][1])
         return (
             any(known)
@@ -230,7 +233,10 @@ class _Scan:
                 rows.append(row)
             end = at + 1
             at += 1
+        while rows and at < len(self.rows) and rows[-1].texts.count("") == len(rows[-1].texts) - 1:
+            end = rows.pop().line - self.grid.line  # what stands right over the next table is its own
         title = tuple(text for row in self.rows[above:start] for text in row if text)
+        rows = [row for row in rows if not _is_title(row, title)]
         fields = tuple(each.field for each in meanings)
         return Table(
             fields[:width], headers[:width], tuple(rows), start, end, meanings, merged, title, headers[width:]
@@ -312,7 +318,8 @@ def _is_header(headers: Sequence[str], answers: Answers) -> bool:
     ]
     subject = bool(_SUBJECTS.intersection(found))
     if len(found) == 2:
-        return len(filled) == 2 and ({"issue"} < set(found) or {"measure", "number"} == set(found))
+        both = {"issue", "measure"} == set(found) and len(filled) <= 4
+        return both or (len(filled) == 2 and ("issue" in found or {"measure", "number"} == set(found)))
     if len(found) < 3 or len(found) * 3 < len(filled):
         return False
     return subject or "number" in found or "measure_number" in found
@@ -324,6 +331,11 @@ def _once(texts: Texts) -> Texts:
     if len(filled) < 3 or len({texts[at] for at in filled}) > 1:
         return texts
     return tuple(text if at == filled[0] else "" for at, text in enumerate(texts))
+
+
+def _is_title(row: Row, title: Texts) -> bool:
+    """Whether a row is a line that stands over the table, printed again on another page."""
+    return row.texts.count("") == len(row.texts) - 1 and next(filter(None, row.texts)) in title
 
 
 def _is_noise(row: Row, filled: int) -> bool:
@@ -338,6 +350,8 @@ def on_their_side(grid: Grid) -> list[Table]:
     """The tables of a grid whose names stand in a column and whose issues stand beside each other."""
     texts = [texts_of(row) for row in grid.rows]
     width = max(map(len, texts), default=0)
+    if width < _ON_SIDE or any(words.is_exact(text) for row in texts for text in row[1:] if text):
+        return []  # a form, with names beside each other
     turned = tuple(tuple(row[at] if at < len(row) else "" for row in texts) for at in range(width))
     merges = tuple((left, top, right, bottom) for top, left, bottom, right in grid.merges)
     found = tables(replace(grid, rows=turned, merges=merges))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 #: What a column may mean, in the order of a ledger.
 FIELDS = (
     "number", "category", "group", "issue", "detail", "target", "measure_number", "measure", "unit",
-    "co_units", "unit_owner", "leader", "owner", "due_text", "done_text", "criterion", "deliverable", "result",
-    "status_text", "closed_text", "amount", "reason", "remark",
+    "co_units", "unit_owner", "leader", "owner", "due_text", "done_text", "criterion", "deliverable",
+    "result", "status_text", "closed_text", "amount", "reason", "remark",
 )  # fmt: skip
 #: What stands for leaving a column or a sheet alone.
 IGNORED = "-"

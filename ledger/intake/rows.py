@@ -138,7 +138,12 @@ class _Reader:
             for place, field_name in enumerate(found.columns)
             if field_name and field_name not in _APART
         ]
-        self.own = [(place, name) for place, name, _turn in self.slots if name in _OWN]
+        self.own = [
+            (place, part)
+            for place, name, _turn in self.slots
+            for part in (("unit", "owner") if name == "unit_owner" else (name,))
+            if part in _OWN
+        ]
         self.ticks = found.ticks
 
     def take(self, row: Row) -> None:

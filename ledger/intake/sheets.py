@@ -1,7 +1,7 @@
 """A workbook or a CSV file read into a proposal.
 
-Seen in offices: the ledger on one sheet behind a sheet of instructions; 问题清单, 任务清单, 责任清单 and 时效清单
-on sheets of their own, joined by number or title; a sheet for each round of inspection, each unit or aspect.
+Seen in offices: the ledger on one sheet behind a sheet of instructions; 问题清单, 任务清单 and 责任清单 on
+sheets of their own, joined by number or title; a sheet for each round of inspection, each unit or aspect.
 Which sheets were read, what each column was taken for and what was left out is said.
 """
 
@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from ledger.intake import counts, forms, grids, joining, lines, mapping, marks, rows, structure
+from ledger.intake import cells, counts, forms, grids, joining, lines, mapping, marks, rows, structure
 from ledger.intake.document import Grid
 from ledger.intake.proposal import Column, Proposal, ProposedIssue, Remark
+from ledger.intake.table import is_band
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,8 +35,9 @@ _SHORT = 80
 #: Cells shown of a column that nobody understood.
 _SAMPLES = 3
 _TITLE = re.compile(
-    r"(?:台账|清单|一览表|明细表|汇总表|统计表|情况表|方案|表|情况|报告|任务书|销号单)(?:\([^()]{1,20}\))?$"
+    r"(?:台账|清单|一览表|明细表|汇总表|统计表|情况表|方案|表|情况|报告|任务书|单|公示|通报)(?:\([^()]{1,20}\))?$"
 )
+_SUBJECT = re.compile("整改|问题|隐患|巡[视察]|督察|审计")
 _NO_TITLE = re.compile(
     r"附[件表]|(?:单位|部门|时间|日期|期次|联系人|填报|制表|编号|密级)[^:]{0,8}:|第\S{1,4}页"
 )
@@ -108,13 +110,14 @@ class _Book:
         """The tables of a sheet; of a short one without any, those on their side and the forms."""
         found = grids.every(grid, answers=mapping.answers(self.rules, grid.name, self.used))
         if not found and len(grid.rows) <= _SHORT:
-            found = forms.tables(grid) or grids.on_their_side(grid)
+            found = grids.on_their_side(grid) or forms.tables(grid)
         if not found:
             message = _("sheet {sheet} was left out: no row of it names the columns of a list of problems")
             self.remarks.append(Remark("sheet_left_out", message.format(sheet=grid.name or "1")))
         for table in found:
             keyed = "issue" not in table.columns
-            yield Part(grid, table, rows.read(table, sheet=grid.name or None, keyed=keyed))
+            said = rows.read(table, category=_category(table.above), sheet=grid.name or None, keyed=keyed)
+            yield Part(grid, table, said)
 
     def proposal(self, file: str) -> Proposal:
         """What all of it proposes."""
@@ -127,7 +130,8 @@ class _Book:
             )
         issues: list[ProposedIssue] = []
         for number, owner in enumerate(joined.owners):
-            named = self._heading(owner) if joined.several else None
+            apart = len({self.parts[each].grid.name for each in joined.owners}) > 1
+            named = self._heading(owner) if apart else None
             for listed in joined.issues[number]:
                 issues.append(self._issue(listed, len(issues) + 1, self.parts[owner].grid.name, named))
         for part in self.parts:
@@ -201,8 +205,7 @@ class _Book:
         for name, said, line in sheet.declared:
             for remark in counts.under_category(name, said=said, found=under[name], line=line):
                 self._say(remark.code, remark.message, part, remark.line)
-        printed = [issue.number for issue in sheet.issues if issue.number] if part.lists else []
-        for number in counts.gaps(printed):
+        for number in counts.gaps(_numbers(sheet.issues) if part.lists else []):
             message = _("the printed numbers of the issues leave out {number}").format(number=number)
             self._say("numbering_gap", message, part)
 
@@ -250,6 +253,20 @@ class _Book:
                 )
 
 
+def _category(above: Sequence[str]) -> str | None:
+    """The numbered heading right over a table, under which all of it stands."""
+    last = above[-1] if above else ""
+    return cells.heading(last)[0] if last and is_band(marks.flat(last)) and not _TITLE.search(last) else None
+
+
+def _numbers(issues: Sequence[Listed]) -> list[int]:
+    """The numbers printed before issues; none where they count rows."""
+    pairs = zip(issues, issues[1:], strict=False)
+    if any(one.rows > 1 and two.number == (one.number or 0) + one.rows for one, two in pairs):
+        return []
+    return [issue.number for issue in issues if issue.number]
+
+
 def _bare(header: str) -> str:
     return header.replace("\n", " ")
 
@@ -258,10 +275,17 @@ def _title(above: Sequence[str]) -> str | None:
     """The title among what stands over a table: the line that names a list, with the office above it."""
     flat = ["".join(marks.flat(text).split()) for text in above]
     for at, text in enumerate(flat):
+        if is_band(text) and not _TITLE.search(text):
+            continue
         if _TITLE.search(text) and not _NO_TITLE.search(text) and len(text) <= 120:
             printed = "".join(above[at].split("\n")).strip()
             before = flat[at - 1] if at else ""
             if before and len(before) <= 40 and _OFFICE.search(before) and not text.startswith(before):
                 printed = "".join(above[at - 1].split()) + printed
             return printed
-    return None
+    subject = [
+        at
+        for at, text in enumerate(flat)
+        if not is_band(text) and _SUBJECT.search(text) and not _NO_TITLE.search(text)
+    ]
+    return "".join(above[subject[0]].split("\n")) if subject and len(flat[subject[0]]) <= 60 else None

@@ -151,6 +151,8 @@ _ENDINGS = tuple(
         (r".*(?:备注)", "remark"),
     )
 )
+_PLANNED = re.compile(r"(?:预计|计划|拟定?|要求|规定|应|承诺).{0,8}(?:时间|日期|期限|时限)$")
+_ACTUAL = re.compile(r"实际.{0,8}(?:完成|办结|时间|日期)")
 _BY_LENGTH = tuple(sorted(_COLUMNS, key=len, reverse=True))
 #: What stands behind a person's column and changes nothing.
 _NOISE = re.compile(r"(?:及|和|、)?联系(?:电话|方式)(?=\s*$)|[\s:*。、./\\-]|\([^()]*\)|[【】\[\]]")
@@ -174,6 +176,8 @@ def column(header: str, *, exactly: bool = False) -> str | None:
     words = _NOISE.sub("", flat)
     if exactly or not 0 < len(words) <= _LONGEST or words in _UNUSED:
         return None
+    if _PLANNED.match(words) or _ACTUAL.match(words):
+        return "due_text" if _PLANNED.match(words) else "done_text"
     ends = next((word for word in _BY_LENGTH if len(word) > 2 and words.endswith(word)), None)
     if ends:
         return _COLUMNS[ends]
