@@ -168,6 +168,8 @@ report status -o status.md
 export json
 export json -o all.json
 export csv -o all.csv
+export xlsx -o all.xlsx
+export --split unit --period 2025-06 -o june
 sql "select number, title, due from issue order by number"
 sql "select 1 as a, 2 as a, null, 1.5, 'x'"
 reindex
@@ -175,6 +177,15 @@ check
 checkpoint
 checkpoint --short -o kept.txt
 check --against kept.txt
+"""
+
+#: After units have filled in what they were sent.
+RETURNED = """
+# 2025-07-10
+import june --dry-run
+import june --yes
+import june --yes
+import all.xlsx --dry-run
 """
 
 #: After somebody has edited issue 4 with an editor.
@@ -272,6 +283,26 @@ def furnish(folder: Path) -> None:
         ("papers/other.txt", "\n"),
     ):
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def fill_in(folder: Path) -> None:
+    """Units return what they were sent: progress, a remark, words nobody asked for; one returns nothing."""
+    import openpyxl
+
+    first, *_others, last = sorted((folder / "june").iterdir())
+    last.unlink()
+    (folder / "june/notes.xlsx").write_bytes(b"PK\x03\x04broken")
+    book = openpyxl.load_workbook(first)
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[3]]
+    for heading, value in (
+        ("remark", "soon"),
+        ("progress in 2025-06", "a letter"),
+        ("measure", "Other words"),
+    ):
+        sheet.cell(4, heads.index(heading) + 1).value = value
+    sheet.delete_rows(5)
+    book.save(first)
 
 
 def edit_by_hand(folder: Path, number: int, old: str, new: str) -> None:

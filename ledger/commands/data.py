@@ -43,7 +43,7 @@ def import_notice(
     new: Annotated[
         bool, typer.Option("--new", help="Take rows that did not go out as new measures.")
     ] = False,
-) -> int | None:
+) -> None:
     """Take in a notice or a table: issues with their measures, as they are printed.
 
     What was understood is shown first. With --dry-run nothing is written, and no ledger is needed. Text
@@ -63,28 +63,28 @@ def import_notice(
     """
     received = receive(file, column or (), _ledger)
     if not isinstance(received, Received):
-        return take_back(received, yes=yes, on=on, why=why, dry_run=dry_run, new=new)
+        take_back(received, yes=yes, on=on, why=why, dry_run=dry_run, new=new)
+        return
     if as_ == "result":
         received = received._replace(proposal=as_results(received.proposal))
     chosen = choices(received.proposal, prefer, only, skip, match or (), as_result=as_ == "result")
     book = _ledger() if dry_run else deeds.opened()
     if book is None or not received.proposal.issues:
         _show(received, None)
-        return None
+        return
     day = on or options.today()
     comparison = importing.compare(book, received.proposal, day, chosen, specs=received.specs)
     if dry_run:
         _show(received, comparison)
-        return None
+        return
     desk = deeds.desk(on, why)
     if not comparison.is_empty and not yes:
         if ask.possible():
             _show(received, comparison)
         if not ask.confirm(_("Put these on the books?")):
             console.tell(_("nothing was changed"))
-            return None
+            return
     _enter(desk, comparison, shown=not yes and not comparison.is_empty)
-    return None
 
 
 def _ledger() -> Book | None:

@@ -39,7 +39,7 @@ def put(data: bytes, output: Path | None, command: str, about: Mapping[str, obje
 
 
 def put_all(written: Mapping[str, bytes], folder: Path) -> None:
-    """Files by their names in one folder, which is made where it is not there.
+    """Files by their names in one folder, which is made, with all of them, where it is not there.
 
     Raises:
         NotFoundError: there is no folder to make it in.
@@ -51,9 +51,11 @@ def put_all(written: Mapping[str, bytes], folder: Path) -> None:
     if not place.parent.is_dir():
         message = _("there is no folder {path}").format(path=folder.parent.as_posix())
         raise NotFoundError(message, _("make it first, or choose another place with -o"))
-    place.mkdir(exist_ok=True)
-    for name, data in written.items():
-        _write(place / name, data, files.digest(data), shown=(folder / name).as_posix())
+    if place.exists():
+        for name, data in written.items():
+            _write(place / name, data, files.digest(data), shown=(folder / name).as_posix())
+    else:
+        files.write_folder(place, written)
 
 
 def _write(path: Path, data: bytes, digest: str, *, shown: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from ledger.commands import deeds
 from ledger.domain.roundtrip import PROGRESS
 from ledger.domain.words import listed, said
-from ledger.errors import LedgerError, NotFoundError
+from ledger.errors import ConflictError, NotFoundError, RefusedError, RejectedInputError
 from ledger.intake.returned import Returned
 from ledger.ui import ask, console
 from ledger.usecases import returning
@@ -24,10 +24,8 @@ from ledger.usecases.returning import Taken
 ENDINGS: Final = (".xlsx", ".xls", ".et", ".ods")
 #: The most files a folder is looked through for.
 MOST: Final = 2_000
-#: Exit codes. Source: docs/contract.md §4.
-_CONFLICT, _REFUSED, _REJECTED = 6, 4, 9
-#: How what was left out counts for the exit code; what is not here counts as nothing.
-_WEIGHS: Final = {"stale": _CONFLICT, "twice": _CONFLICT, "refused": _REFUSED, "unclear": _REFUSED}
+#: What somebody has to look at before the month is done; the rest is said and counts as nothing.
+_DIFFER, _FORBIDDEN = frozenset({"stale", "twice"}), frozenset({"refused", "unclear"})
 
 
 class Came(NamedTuple):
@@ -37,7 +35,7 @@ class Came(NamedTuple):
     """
 
     sheets: tuple[Returned, ...]
-    unread: tuple[tuple[str, LedgerError], ...] = ()
+    unread: tuple[tuple[str, RejectedInputError], ...] = ()
     others: tuple[str, ...] = ()
 
 
@@ -57,7 +55,7 @@ def from_folder(folder: Path, read: Callable[[Path], object]) -> Came:
         name = path.relative_to(folder).as_posix()
         try:
             answer = read(path)
-        except LedgerError as error:
+        except RejectedInputError as error:
             unread.append((name, error))
             continue
         if isinstance(answer, Returned):
@@ -78,10 +76,14 @@ def take_back(
     why: str = "",
     dry_run: bool = False,
     new: bool = False,
-) -> int | None:
+) -> None:
     """Show what came back and what it would change, and take it when that is wanted.
 
-    Shape: gives the exit code where something was left out; see docs/contract.md §4.
+    Raises:
+        RejectedInputError: a file could not be read; the others were taken.
+        ConflictError: a cell says something else than the ledger has come to say, or another file; the others
+            were taken.
+        RefusedError: a rule forbids a cell, or it is not understood; the others were taken.
     """
     desk = deeds.desk(on, why)
     planned = returning.take_back(desk._replace(dry_run=True), came.sheets, dated=on is not None, new=new)
@@ -92,10 +94,11 @@ def take_back(
         outcome = returning.take_back(desk, came.sheets, dated=on is not None, new=new)
     else:
         console.tell(_("nothing was changed"))
-        return None
+        return
     if console.wants_json():
         deeds.told("import", desk, outcome, **_as_json(came, outcome.value))
-        return _code(came, outcome.value)
+        _complain(came, outcome.value)
+        return
     if yes or not planned.value.taken or dry_run:
         _show(came, outcome.value)
     deeds.say_committed(outcome.commit, outcome.warnings)
@@ -103,7 +106,7 @@ def take_back(
         deeds.show_planned((*outcome.changed, *outcome.files))
     else:
         _say_done(outcome.value)
-    return _code(came, outcome.value)
+    _complain(came, outcome.value)
 
 
 def _agreed(came: Came, planned: Outcome[Taken]) -> bool:
@@ -112,9 +115,20 @@ def _agreed(came: Came, planned: Outcome[Taken]) -> bool:
     return ask.confirm(_("Put these on the books?"))
 
 
-def _code(came: Came, taken: Taken) -> int | None:
-    codes = {_WEIGHS[each.code] for each in taken.left if each.code in _WEIGHS}
-    return _REJECTED if came.unread else max(codes, default=None)
+def _complain(came: Came, taken: Taken) -> None:
+    """End with an error where somebody has to look at something, though the rest is done."""
+    if came.unread:
+        name, error = came.unread[0]
+        message = _("{count} of the files cannot be read, such as {file}; the others are taken")
+        raise RejectedInputError(message.format(count=len(came.unread), file=name), error.hint)
+    differ = sum(1 for each in taken.left if each.code in _DIFFER)
+    if differ:
+        message = _("{count} cells are left out because two sides say different things; the rest is taken")
+        raise ConflictError(message.format(count=differ), _("decide each of them: ledger edit or assign"))
+    forbidden = sum(1 for each in taken.left if each.code in _FORBIDDEN)
+    if forbidden:
+        message = _("{count} cells are left out because a rule forbids them; the rest is taken")
+        raise RefusedError(message.format(count=forbidden), _("look at what is said of each of them"))
 
 
 def _say_done(taken: Taken) -> None:

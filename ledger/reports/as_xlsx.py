@@ -14,7 +14,6 @@ import re
 import zipfile
 from decimal import Decimal
 from gettext import gettext as _
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger.domain.roundtrip import shown
@@ -58,7 +57,7 @@ def render(book: Workbook) -> bytes:
     made.properties.created = made.properties.modified = dt.datetime.combine(book.day, dt.time())
     styles = _Styles(made)
     for each in book.sheets:
-        sheet = made.create_sheet(_SHEET_NAME.sub("_", each.name)[:_SHEET_NAME_LENGTH])
+        sheet = _in_memory(made.create_sheet(_SHEET_NAME.sub("_", each.name)[:_SHEET_NAME_LENGTH]))
         if isinstance(each, Sheet):
             _Page(sheet, each, styles, book.lists).write()
         elif isinstance(each, Text):
@@ -66,7 +65,7 @@ def render(book: Workbook) -> bytes:
         else:
             _hidden(sheet, each)
     if book.lists:
-        _hidden(made.create_sheet(LISTS), Hidden(LISTS, _columns(book.lists)))
+        _hidden(_in_memory(made.create_sheet(LISTS)), Hidden(LISTS, _columns(book.lists)))
     written = io.BytesIO()
     with _Archive(written, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(made, archive).write_data()
@@ -84,7 +83,24 @@ class _Archive(zipfile.ZipFile):
         super().writestr(entry, data)
 
     def write(self, filename: Any, arcname: Any = None, *_more: Any, **_options: Any) -> None:  # noqa: ANN401
-        self.writestr(arcname or filename, Path(filename).read_bytes())
+        self.writestr(arcname, filename.getvalue())
+
+
+def _in_memory(sheet: Any) -> Any:  # noqa: ANN401
+    """The sheet, written to memory: where it goes to a temporary file, a full disk goes unnoticed."""
+    from openpyxl.worksheet._writer import WorksheetWriter
+
+    class Writer(WorksheetWriter):  # type: ignore[misc]
+        def cleanup(self) -> None:
+            """Nothing to take away."""
+
+    def begin() -> None:
+        if sheet._writer is None:
+            sheet._writer = Writer(sheet, io.BytesIO())
+            sheet._writer.write_top()
+
+    sheet._get_writer = begin
+    return sheet
 
 
 class _Look(NamedTuple):

@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 from gettext import gettext as _
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ledger.errors import ConflictError, DamageError, StorageError
 from ledger.store import platform
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: The name a file has while it is being written: `.0007-3f9k2mxa.toml.4711.new`.
 _STRAY: Final = re.compile(r"\..+\.[0-9]+\.new")
@@ -84,6 +88,24 @@ def write(path: Path, data: bytes, *, expected: str | None) -> None:
         discard(spare)
         raise
     _confirm(path)
+
+
+def write_folder(folder: Path, written: Mapping[str, bytes]) -> None:
+    """A new folder with these files, all of them or nothing.
+
+    Raises:
+        StorageError: it is written, but may not outlast a power cut.
+    """
+    spare = spare_name(folder)
+    try:
+        spare.mkdir()
+        for name, data in written.items():
+            put(spare / name, data)
+        platform.replace(spare, folder)
+    except BaseException:
+        shutil.rmtree(spare, ignore_errors=True)
+        raise
+    _confirm(folder)
 
 
 def remove(path: Path, *, expected: str) -> None:

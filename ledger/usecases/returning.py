@@ -17,7 +17,7 @@ from ledger.domain.roundtrip import PROGRESS, Audience
 from ledger.domain.schema import INHERITED
 from ledger.domain.text import clean
 from ledger.errors import LedgerError
-from ledger.usecases import returneddiff
+from ledger.usecases import returneddiff, versioning
 from ledger.usecases.change import Desk, Outcome, Work, change
 from ledger.usecases.fields import unknown_names
 from ledger.usecases.returneddiff import Left, Take
@@ -77,8 +77,14 @@ def _set_context(draft: Draft, first: Take, takes: Sequence[Take], desk: Desk, *
         on = min(on, last_day(first.period))
     on = max(on, min(draft.state.entries[0].on, desk.actor.on))
     progress = next((each.text for each in takes if each.field == PROGRESS), "")
-    why = desk.actor.why or progress or _("returned sheet {file}").format(file=first.place.file)
+    why = desk.actor.why or progress or _came_in(desk, first.place.file)
     draft.context = draft.context._replace(on=on, why=why)
+
+
+def _came_in(desk: Desk, file: str) -> str:
+    """Why a record changed where nobody says it, in the language of the ledger."""
+    with versioning.speaking(desk.book):
+        return _("returned sheet {file}").format(file=file)
 
 
 def last_day(month: dt.date) -> dt.date:

@@ -85,6 +85,19 @@ def _numbered_twice(folder: Path, run: Callable) -> None:
     mine.write_bytes(data)
 
 
+def _returned(folder: Path, run: Callable) -> None:
+    """Units have filled in the workbooks they were sent."""
+    import openpyxl
+
+    run.ok("-L", "t", "export", "--split", "unit", "-o", "back", cwd=folder)
+    for path in (folder / "back").iterdir():
+        book = openpyxl.load_workbook(path)
+        sheet = book.worksheets[0]
+        heads = [cell.value for cell in sheet[3]]
+        sheet.cell(4, heads.index("remark") + 1).value = "soon"
+        book.save(path)
+
+
 #: How a command may end that asks git, when git fails.
 GIT = (0, 2, 3, 4, 6, 7, 8)
 
@@ -117,6 +130,7 @@ DEEDS: dict[str, Deed] = {
     "return": Deed('return 3.1 --why minutes --meeting "Office 8"'),
     "reopen": Deed("reopen 5 --why again"),
     "import": Deed("import notice.txt --yes"),
+    "import: returned": Deed("import back --yes --why agreed", _returned, (0, 8, 9)),
     "adopt": Deed("adopt --why agreed", _edited),
     "undo": Deed("undo --yes"),
     "add: committed": Deed("add Lights --commit", _in_git, GIT),
@@ -131,6 +145,7 @@ OTHERS: dict[str, Deed] = {
     "use": Deed("use t"),
     "reindex": Deed("reindex"),
     "export": Deed("export json -o all.json"),
+    "export: split": Deed("export --split unit -o june"),
     "report": Deed("report status -o status.md"),
     "checkpoint": Deed("checkpoint -o checkpoint.txt"),
 }

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _ASIDE = {".state", ".index", ".git"}
 #: What the next command after a fault writes, into the office's chronicle.
 NEXT = "the next command"
-#: A half-written file. A killed export leaves one in a folder that is the user's, where nobody takes it away.
-_STRAY = re.compile(r"(^|/)\.[^/]+\.[0-9]+\.new$")
+#: A half-written file, or one in a half-written folder. A killed export leaves one in a folder that is the user's, where nobody takes it away.
+_STRAY = re.compile(r"(^|/)\.[^/]+\.[0-9]+\.new(/|$)")
 #: What an index says, but for how it knows.
 _TABLES = ("issue", "measure", "serve", "history", "search")
 #: How a message says that what was asked for may be in the ledger, though not all went well.

@@ -207,6 +207,8 @@ def told(folder: Path, lang: str) -> list[life.Said]:
         patch.setattr("ledger.usecases.change._last_id", (0, 0))
         patch.setattr(os, "fsync", lambda _file: None)  # nobody pulls the plug here
         said = life.live(run, life.PLANNED) + life.live(run, life.LOOKED)
+        life.fill_in(work)
+        said += life.live(run, life.RETURNED)
         life.edit_by_hand(work, 4, 'title = "Old debts"', '# two of them are disputed\ntitle = "Debts"')
         said += life.live(run, life.EDITED) + life.live(run, life.SMALL)
     return [each._replace(document=without_place(each.document, work)) for each in said]
