@@ -38,16 +38,28 @@ class _Pair:
 
 
 def tables(grid: Grid) -> list[Table]:
-    """A table of one row for each form of the grid; none where it holds no form.
+    """A table for each form of the grid, with one row or one for each of its measures; none without a form.
 
     Shape: `start` and `end` are indexes of the grid's rows, the first of a form and the one behind its last.
     """
+    forms = _forms(list(_pairs(grid)))
+    begins = [*(min(pair.row for pair in pairs) for pairs in forms), len(grid.rows)]
+    inner: list[Table] | None = None
     found = []
-    for pairs in _forms(list(_pairs(grid))):
+    for pairs, start, end in zip(forms, begins, begins[1:], strict=False):
         fields = {each.field for each in columns.meanings([pair.name for pair in pairs]) if each.field}
         rows = {pair.row for pair in pairs}
-        if "issue" in fields and len(fields) >= _NAMES and len(rows) >= _ROWS:
-            found.append(_table(grid, pairs))
+        if "issue" not in fields or len(fields) < _NAMES or len(rows) < _ROWS:
+            continue
+        if inner is None:
+            inner = [
+                each
+                for each in grids.every(grid)
+                if "measure" in each.columns and "issue" not in each.columns
+            ]
+        steps = next((each for each in inner if start < each.start < end), None)
+        form = _table(grid, pairs)
+        found.append(_with_steps(grid, form, steps) if steps else form)
     return found
 
 
@@ -130,3 +142,40 @@ def _listed(values: Sequence[Block]) -> Block:
 def _numbered(number: int, value: Block) -> Block:
     text = f"{number}. {value.text}"
     return Block(text, marks.flat(text), ((0, *value.place(0)),))
+
+
+def _with_steps(grid: Grid, form: Table, steps: Table) -> Table:
+    """A form with a table of measures inside: a row for each of them, which says what the form says too.
+
+    Shape: the table ends before the next name that stands in front of something.
+    """
+    first = grid.line
+    ends = (at for at in range(steps.start + 1, len(grid.rows)) if _begins_with_name(grid, at))
+    end = next((at for at in ends if at > steps.rows[0].line - first), steps.end) if steps.rows else steps.end
+    kept = [row for row in steps.rows if row.line - first < end]
+    own = [at for at, name in enumerate(form.columns) if name and name not in steps.columns]
+    said = form.rows[0]
+    rows = tuple(
+        Row(
+            (*(said.texts[at] for at in own), *row.texts),
+            row.line,
+            blocks=(*(said.block(at) for at in own), *(row.block(at) for at in range(len(row.texts)))),
+        )
+        for row in kept
+    )
+    names = tuple(None if name == "number" else name for name in steps.columns)
+    return Table(
+        (*(form.columns[at] for at in own), *names),
+        (*(form.headers[at] for at in own), *steps.headers),
+        rows or form.rows,
+        form.start,
+        max(form.end, end),
+        (*(form.meanings[at] for at in own), *steps.meanings),
+        merged=True,
+    )
+
+
+def _begins_with_name(grid: Grid, at: int) -> bool:
+    """Whether a row begins with a name, or with what asks for an opinion."""
+    first = next(filter(None, grids.texts_of(grid.rows[at])), "")
+    return bool(_name(first)) or (len(first) <= 3 * _LONGEST and bool(_OTHER.search(first)))

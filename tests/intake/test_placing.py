@@ -183,6 +183,22 @@ def test_opinions_and_signatures_of_a_form_are_no_fields():
     assert issues(rows) == [(None, *FIRST)]
 
 
+def test_a_form_with_a_table_of_measures_inside():
+    """Each measure keeps its own person and deadline; what stands below the table is no measure."""
+    rows = [
+        ["问题类别", "政治建设", "责任单位", "办公室"], ["存在问题", "甲不实"], ["序号", "整改措施", "责任人", "完成时限"],
+        ["1", "子", "张某", "6月底"], ["2", "丑", "李某", "7月底"], ["责任单位意见", "同意"], ["备注", "无"],
+    ]  # fmt: skip
+    (issue,) = read(rows).issues
+    assert (issue.category, issue.title, issue.fields["unit"]) == ("政治建设", "甲不实", "办公室")
+    assert [(each.text, each.owner, each.due_text) for each in issue.measures] == [
+        ("子", "张某", "6月底"),
+        ("丑", "李某", "7月底"),
+    ]
+    two = [*rows[:5], ["存在问题", "乙不严"], ["整改措施", "寅"], ["责任单位", "财务科"]]
+    assert [(each.title, len(each.measures)) for each in read(two).issues] == [("甲不实", 2), ("乙不严", 1)]
+
+
 def test_a_form_cut_by_a_page_is_one():
     """The second half names no problem and goes on with the first."""
     assert issues(FORM[:3], FORM[3:]) == [("政治建设", *FIRST)]

@@ -343,6 +343,18 @@ def test_a_cell_of_several_paragraphs_and_a_table_inside():
     assert grid(body).rows[1] == ("1", "甲", "一是乙\n二是丙\n子 丑")
 
 
+def test_a_table_inside_a_cell_of_a_ledger_does_not_undo_the_ledger():
+    """A small table in one cell of many is text of that cell, row by row."""
+    inner = tbl(tc("子") + tc("丑"), tc("寅") + tc("卯"))
+    rows = [tc(str(n)) + tc("甲") + tc("乙") + tc("丙") for n in (1, 2)]
+    body = tbl(
+        tc("序号") + tc("问题") + tc("措施") + tc("单位"),
+        *rows,
+        tc("3") + tc("丁") + f"<w:tc>{inner}{p('')}</w:tc>" + tc("戊"),
+    )
+    assert grid(body).rows[3] == ("3", "丁", "子 丑\n寅 卯", "戊")
+
+
 def test_tables_that_place_text_become_lines():
     """A box of one cell, a signature in two cells, a table around a table: lines, in order."""
     boxed = tbl(

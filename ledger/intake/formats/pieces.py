@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 #: Columns and cells a table may have; what is beyond was made to do harm.
 #: Source: the widest form seen has about fifty columns.
-MOST_COLUMNS, MOST_CELLS = 200, 500_000
+MOST_COLUMNS, MOST_CELLS = 200, 200_000
 #: Tables inside tables that are followed; what is deeper is read as text of the cell around it.
 MOST_NESTED = 20
 #: A cell with so many lines or characters, and half of its table's text, may be the article itself.
 _ARTICLE_LINES, _ARTICLE_LENGTH = 6, 400
 #: What names the cell beside it is no longer than this.
 _LABEL_LENGTH = 15
-#: A single row is a row of data from so many filled cells on.
+#: A row alone is data from so many filled cells on; a table with more than twice as many places no text.
 _WIDE_ROW = 4
 
 
@@ -83,13 +83,15 @@ Piece: TypeAlias = Paragraph | Frame
 def holds_data(frame: Frame) -> bool:
     """Whether the cells of a table belong together, by its shape alone.
 
-    Shape: False for a single column, a short single row, a table around another one, and a table around
+    Shape: False for a single column, a short single row, and for few cells around another table or around
         an article: one cell with most of the text and no short name beside it.
     """
     filled = frame.filled()
     columns, rows = {cell.column for _at, cell, _lines in filled}, {at for at, _cell, _lines in filled}
     if len(columns) < 2 or (len(rows) < 2 and len(filled) < _WIDE_ROW):
         return False
+    if len(filled) > 2 * _WIDE_ROW:
+        return True
     inner = (piece for _at, cell, _lines in filled for piece in cell.pieces if isinstance(piece, Frame))
     return not any(map(holds_data, inner)) and not _around_article(filled)
 
@@ -104,7 +106,7 @@ def _around_article(filled: Sequence[tuple[int, Cell, list[str]]]) -> bool:
         return False
     beside = [size for size, (at, _c, _l) in zip(sizes, filled, strict=True) if at == row]
     named = len(beside) > 1 and min(beside) <= _LABEL_LENGTH
-    return not named and len(filled) <= 2 * _WIDE_ROW
+    return not named
 
 
 def document(pieces: Iterable[Piece], remarks: Iterable[Remark] = ()) -> Document:
