@@ -1,0 +1,315 @@
+"""Another body's list held against the ledger; nothing is written (季度对账)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from ledger.domain.likeness import gist
+from ledger.domain.moves import Status
+from ledger.domain.reconciliation import FIELDS, Line, Said, reconcile, reconcile_measures
+from ledger.domain.standing import Standing, agrees, standing
+from ledger.domain.text import fold
+from ledger.intake.words import names
+from ledger.usecases.fields import printed
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+
+    from ledger.domain.deadlines import Deadline
+    from ledger.domain.issue import Issue, Target
+    from ledger.domain.reconciliation import By, Reconciliation
+    from ledger.intake.proposal import Proposal, ProposedIssue, ProposedMeasure
+    from ledger.store.book import Book
+    from ledger.store.people import People
+
+On: TypeAlias = Literal["issues", "measures"]
+
+_NAMES = ("unit", "leader", "owner")
+#: Words for a status are never the same words: ours are codes.
+_ANY = frozenset({""})
+#: Of several measures the least advanced says where their issue stands, as in the ledger.
+#: Source: docs/contract.md §1, "Issue status".
+_LEAST_FIRST = (
+    Standing.RETURNED, Standing.PENDING, Standing.LATE, Standing.UNFINISHED, Standing.ACTIVE,
+    Standing.UNCLOSED, Standing.INTERIM, Standing.AWAITING, Standing.DONE, Standing.LONGTERM,
+    Standing.CLOSED, Standing.VOID,
+)  # fmt: skip
+
+
+class Wanted(NamedTuple):
+    """What is compared, and by what it is matched."""
+
+    on: On = "issues"
+    by: By = ""
+    fields: tuple[str, ...] = FIELDS
+
+
+def compare(
+    book: Book,
+    issues: Sequence[Issue],
+    proposal: Proposal,
+    wanted: Wanted,
+    today: dt.date,
+) -> Reconciliation:
+    """Hold the list of a document against issues of the ledger, as they stand on `today`.
+
+    Shape: of ours, statuses are codes and due dates ISO; of theirs, all is as printed.
+    """
+    ours = _Ours(book.people, today)
+    theirs = _Theirs(book)
+    mine = [ours.issue(each) for each in issues]
+    others = [theirs.issue(each) for each in proposal.issues]
+    if wanted.on == "issues":
+        return reconcile(mine, others, fields=wanted.fields, by=wanted.by)
+    both = reconcile(mine, others, fields=(), by=wanted.by).matched
+    return reconcile_measures(
+        [(each.ours, each.theirs) for each in both],
+        [line for each in issues for line in ours.measures(each)],
+        [line for each in proposal.issues for line in theirs.measures(each)],
+        fields=wanted.fields,
+    )
+
+
+# --- ours ---------------------------------------------------------------------------------------------
+
+
+class _Ours:
+    """Issues and measures of the ledger as lines."""
+
+    def __init__(self, people: People, today: dt.date) -> None:
+        self.people = people
+        self.today = today
+
+    def issue(self, issue: Issue) -> Line:
+        said = {**_title(issue.title), **self._said(issue, issue.live, issue.days_late(self.today) > 0)}
+        return Line(
+            id=issue.id,
+            number=issue.number,
+            text=issue.title,
+            said=said,
+            beside="\n".join(each.text for each in issue.live),
+            counts=issue.status is not Status.VOID,
+        )
+
+    def measures(self, issue: Issue) -> Iterator[Line]:
+        for each in issue.measures:
+            text = "\n".join([each.text, *(point.text for point in each.points)])
+            yield Line(
+                id=each.id,
+                number=each.number,
+                text=text,
+                said={**_title(text), **self._said(each, (), each.overdue_days(self.today) > 0)},
+                under=issue.number,
+                counts=Status.VOID not in (issue.status, each.status),
+            )
+
+    def _said(self, target: Target, below: Sequence[Target], late: bool) -> dict[str, Said]:
+        said = {}
+        for field in _NAMES:
+            own = self._names(target, field)
+            all_below = [self._names(each, field) for each in below]
+            text = getattr(target, field) or "、".join(
+                dict.fromkeys(getattr(each, field) for each in below if getattr(each, field))
+            )
+            if text:
+                said[field] = Said(text, _groups(own, all_below))
+        due = self._due(target, below)
+        if due is not None:
+            said["due"] = due
+        meanings = frozenset(
+            told
+            for told in Standing
+            if agrees(told, target.status, continuing=_continues(target, below), late=late)
+        )
+        said["status"] = Said(target.status.value, meanings, _ANY)
+        return said
+
+    def _names(self, target: Target, field: str) -> list[frozenset[str]]:
+        return _meant(self.people, getattr(target, field), target.co_units if field == "unit" else ())
+
+    def _due(self, target: Target, below: Sequence[Target]) -> Said | None:
+        meanings: set[Hashable] = set()
+        texts = []
+        phrases = {each.due_text for each in (target, *below) if each.due_text}
+        meanings.update(("phrase", fold(each)) for each in phrases)
+        for each in (target, *below):
+            if each.term in ("longterm", "immediate") and each.due is None:
+                meanings.add((each.term,))
+                texts.append(each.due_text)
+        days = {each.due for each in below if each.due}
+        if target.due:
+            meanings.add(("days", frozenset({target.due})))
+            texts = [_shown(target)]
+        elif days:
+            meanings.add(("days", frozenset({max(days)})))
+            texts = [day.isoformat() for day in sorted(days)]
+        if days:
+            meanings.add(("days", frozenset(days)))
+        if not meanings:
+            return None
+        text = "、".join(filter(None, dict.fromkeys(texts))) or target.due_text
+        return Said(text, frozenset(meanings), frozenset(map(fold, {text, *phrases})))
+
+
+def _shown(target: Target) -> str:
+    """A due date, with the original one where it was moved since: a list may still have that."""
+    assert target.due is not None
+    original = target.due_original
+    if original is None or original == target.due:
+        return target.due.isoformat()
+    return f"{target.due.isoformat()} ({original.isoformat()})"
+
+
+def _continues(target: Target, below: Sequence[Target]) -> bool:
+    return target.continuing or (bool(below) and all(each.continuing for each in below))
+
+
+# --- theirs ---------------------------------------------------------------------------------------------
+
+
+class _Theirs:
+    """Proposed issues and measures as lines."""
+
+    def __init__(self, book: Book) -> None:
+        self.people = book.people
+        self.read: Callable[[str], Deadline] = lru_cache(maxsize=4096)(lambda phrase: printed(book, phrase))
+
+    def issue(self, issue: ProposedIssue) -> Line:
+        measures = [self._of_measure(each) for each in issue.measures]
+        return Line(
+            id=str(issue.n),
+            number=issue.n,
+            text=issue.title,
+            said={**_title(issue.title), **self._said(issue.fields, measures)},
+            beside="\n".join(each.text for each in issue.measures),
+            line=issue.line,
+            sheet=issue.sheet,
+        )
+
+    def measures(self, issue: ProposedIssue) -> Iterator[Line]:
+        for place, each in enumerate(issue.measures, 1):
+            fields = {**issue.fields, **self._of_measure(each)}
+            yield Line(
+                id=f"{issue.n}.{place}",
+                number=place,
+                text=_wording(each),
+                said={**_title(_wording(each)), **self._said(fields, ())},
+                under=issue.n,
+                line=each.line,
+                sheet=each.sheet,
+            )
+
+    @staticmethod
+    def _of_measure(measure: ProposedMeasure) -> dict[str, str]:
+        fields = ("unit", "co_units", "leader", "owner", "due_text", "status_text", "closed_text")
+        return {name: value for name in fields if (value := getattr(measure, name))}
+
+    def _said(self, fields: Mapping[str, str], below: Sequence[Mapping[str, str]]) -> dict[str, Said]:
+        said = {}
+        for field in _NAMES:
+            own = self._names(fields, field)
+            all_below = [self._names(each, field) for each in below]
+            text = fields.get(field) or "、".join(
+                dict.fromkeys(each[field] for each in below if each.get(field))
+            )
+            if text:
+                said[field] = Said(_flat(text), _groups(own, all_below))
+        due = self._due(fields, below)
+        if due is not None:
+            said["due"] = due
+        status = self._status(fields, below)
+        if status is not None:
+            said["status"] = status
+        return said
+
+    def _names(self, fields: Mapping[str, str], field: str) -> list[frozenset[str]]:
+        helping = names(fields.get("co_units", "")) if field == "unit" else ()
+        return _meant(self.people, fields.get(field, ""), helping)
+
+    def _due(self, fields: Mapping[str, str], below: Sequence[Mapping[str, str]]) -> Said | None:
+        phrases = [fields["due_text"]] if fields.get("due_text") else []
+        phrases = phrases or [each["due_text"] for each in below if each.get("due_text")]
+        read = {phrase: deadline for phrase in phrases if _says_when(deadline := self.read(phrase))}
+        if not read:
+            return None
+        meanings: set[Hashable] = {("phrase", fold(phrase)) for phrase in read}
+        days = frozenset(each.due for each in read.values() if each.due)
+        if days:
+            meanings.add(("days", days))
+        terms = (each.term for each in read.values())
+        meanings.update((term,) for term in terms if term in ("longterm", "immediate"))
+        text = "、".join(map(_flat, read))
+        return Said(text, frozenset(meanings), frozenset(map(fold, (text, *read))))
+
+    def _status(self, fields: Mapping[str, str], below: Sequence[Mapping[str, str]]) -> Said | None:
+        own = self._told(fields)
+        if own is not None:
+            return Said(own[0], frozenset({own[1]} if own[1] else ()), _ANY)
+        told = [found for each in below if (found := self._told(each)) is not None]
+        if not told:
+            return None
+        text = "、".join(dict.fromkeys(words for words, _standing in told))
+        known = [each for _words, each in told if each is not None]
+        least = min(known, key=_LEAST_FIRST.index) if len(known) == len(told) else None
+        return Said(text, frozenset({least} if least else ()), _ANY)
+
+    def _told(self, fields: Mapping[str, str]) -> tuple[str, Standing | None] | None:
+        """The words for a status and what they say; None where nothing is said of it."""
+        words, closed = fields.get("status_text"), fields.get("closed_text")
+        if not words and fields.get("due_text"):
+            words = self.read(fields["due_text"]).status_text
+        if not words and not closed:
+            return None
+        shown = "；".join(_flat(each) for each in (words, closed) if each)
+        told = standing(words) if words else None
+        sealed = standing(closed, closing=True) if closed else None
+        if sealed is Standing.CLOSED or told is None:
+            return shown, sealed or told
+        if sealed is Standing.UNCLOSED and told is Standing.DONE:
+            return shown, Standing.AWAITING
+        return shown, told
+
+
+# --- both -----------------------------------------------------------------------------------------------
+
+
+def _title(text: str) -> dict[str, Said]:
+    return {"title": Said(_flat(text), frozenset({gist(text)}))} if gist(text) else {}
+
+
+def _wording(measure: ProposedMeasure) -> str:
+    """What a measure says, the numbers of its sub-list left out."""
+    return "\n".join([measure.lead or measure.text, *measure.points]) if measure.points else measure.text
+
+
+def _says_when(deadline: Deadline) -> bool:
+    """Whether a cell for deadlines holds one, and not a dash or a status."""
+    if deadline.due or deadline.term:
+        return True
+    return bool(deadline.remarks) and deadline.status_text is None
+
+
+def _meant(people: People, text: str, helping: Iterable[str]) -> list[frozenset[str]]:
+    """Who may be meant by a cell: those it names, they and who helps them, or one whose name has blanks."""
+    if not text:
+        return []
+    whole = people.full(text)
+    alone = frozenset([whole] if people.known(whole) else map(people.full, names(text)))
+    together = alone | frozenset(map(people.full, helping))
+    return [alone, together, frozenset({people.full("".join(text.split()))})]
+
+
+def _groups(own: Iterable[frozenset[str]], below: Sequence[Sequence[frozenset[str]]]) -> frozenset[Hashable]:
+    """Whoever may be meant: who is named for the whole, or all who are named for its parts together."""
+    groups: set[Hashable] = set(own)
+    for place in range(max(map(len, below), default=0)):
+        parts = [each[min(place, len(each) - 1)] for each in below if each]
+        groups.add(frozenset().union(*parts))
+    return frozenset(groups)
+
+
+def _flat(text: str) -> str:
+    """A cell on one line."""
+    return " ".join(text.split())
