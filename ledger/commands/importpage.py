@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from gettext import ngettext
@@ -9,6 +10,7 @@ from typing import Any
 
 from ledger.domain.course import OWN
 from ledger.domain.words import listed
+from ledger.intake.claim import ALARMS
 from ledger.intake.proposal import Proposal
 from ledger.ui import console, labels, page, table
 from ledger.ui.console import Toned
@@ -77,6 +79,21 @@ class ImportPage:
         for lines in page.grid(rows, self.width or console.USUAL_WIDTH, indent="  "):
             yield from lines
         yield from self._rest(len(remarks))
+
+    def figures(self) -> Iterator[Line]:
+        """How many printed figures were held against each other, and those that do not hold."""
+        claims = self.proposal.figures
+        if not claims:
+            return
+        counts = Counter(str(each.verdict) for each in claims)
+        said = listed(
+            f"{labels.label('verdict', verdict)} {count}" for verdict, count in sorted(counts.items())
+        )
+        yield (_("figures held against each other: {counts}").format(counts=said),)
+        for each in claims:
+            if each.verdict in ALARMS:
+                words = f"{where(each.sheet or None, each.line)}  {each.text}   {each.arithmetic}".rstrip()
+                yield from self._marked("!", words, "bad", 1)
 
     # -- what would change ---------------------------------------------------------------------------
 
@@ -234,11 +251,10 @@ def show(proposal: Proposal, comparison: Comparison | None, saved: str = "") -> 
     if comparison is None or not (comparison.revised or comparison.left_out):
         _list(paper, plain=plain)
     if plain:
-        for remark in proposal.warnings:
-            place = _("line {line}: {message}") if remark.line else "{message}"
-            console.warn(place.format(line=remark.line, message=remark.message))
+        _warn(proposal)
     else:
         _say(paper.remarks())
+        _say(paper.figures())
     if comparison is not None and (comparison.revised or comparison.left_out or comparison.is_doubtful):
         _say(paper.changes(comparison))
     if proposal.issues and (comparison is None or not comparison.is_empty):
@@ -248,6 +264,17 @@ def show(proposal: Proposal, comparison: Comparison | None, saved: str = "") -> 
 def _say(lines: Iterator[Line]) -> None:
     for line in lines:
         console.say(*line)
+
+
+def _warn(proposal: Proposal) -> None:
+    """Remarks and figures that do not hold, where stdout is data."""
+    place = _("line {line}: {message}")
+    for remark in proposal.warnings:
+        console.warn((place if remark.line else "{message}").format(line=remark.line, message=remark.message))
+    for each in proposal.figures:
+        if each.verdict in ALARMS:
+            message = f"{labels.label('verdict', each.verdict)}: {each.text} ({each.arithmetic})"
+            console.warn(place.format(line=each.line, message=message))
 
 
 def _list(paper: ImportPage, *, plain: bool) -> None:

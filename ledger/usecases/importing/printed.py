@@ -34,6 +34,7 @@ _REMARKED = {
     "reason": "原因分析",
     "amount": "涉及金额",
     "closed_text": "销号情况",
+    "done_text": "实际完成时间",
 }
 
 

@@ -150,7 +150,7 @@ def _remark(
     known: Known, key: str, base: Mapping[str, Any], theirs: Mapping[str, Any], prefer: Prefer
 ) -> Iterator[Change]:
     """The remark by its labels; what is said of the progress becomes a note once the work has begun."""
-    before, now, new = (blocks(each.get("remark")) for each in (base, known.ours(key), theirs))
+    before, new = blocks(base.get("remark")), blocks(theirs.get("remark"))
     progress = new.get(PROGRESS, "").removeprefix(f"{PROGRESS}：")
     last = known.before.progress.get(key, "")
     before.pop(PROGRESS, None)
@@ -162,14 +162,10 @@ def _remark(
         if progress and progress != last and status is not Status.VOID:
             said = f"{PROGRESS}：{progress}"
             yield Change(key, "note", last or None, None, said, "noted")
-    if not new:
-        return
-    after = {label: threeway.value(before.get(label), now.get(label), text) for label, text in new.items()}
-    disputed = [label for label, each in after.items() if each is threeway.DISPUTED]
-    for label in disputed:
-        after[label] = new[label] if prefer == "theirs" else now.get(label)
-    merged = {**now, **after}
-    text = "\n".join(str(each) for each in merged.values() if each)
+    text, disputed = str(known.ours(key).get("remark") or ""), False
+    for label, words in new.items():
+        text, settled = _with_block(text, label, before.get(label), words, prefer)
+        disputed = disputed or not settled
     ours, printed = known.ours(key).get("remark"), "\n".join(new.values())
     change = Change(key, "remark", base.get("remark"), ours, printed, "taken")
     if text != (ours or ""):
@@ -177,8 +173,25 @@ def _remark(
         yield change._replace(
             fate="merged" if shown else "taken", sets={"remark": text}, printed=shown, theirs=text
         )
-    elif disputed and prefer == "ours":
+    elif disputed:
         yield change._replace(fate="kept")
+
+
+def _with_block(remark: str, label: str, before: str | None, new: str, prefer: Prefer) -> tuple[str, bool]:
+    """A remark with one of its blocks as the document has it now, and whether nothing is left to settle.
+
+    Shape: what the office wrote around it stays where it is.
+    """
+    lined = f"\n{remark}\n"
+    if new == before or f"\n{new}\n" in lined:
+        return remark, True
+    own = blocks(remark).get(label) if label else None
+    there = before if before and f"\n{before}\n" in lined else own if prefer == "theirs" else None
+    if there:
+        return lined.replace(f"\n{there}\n", f"\n{new}\n", 1)[1:-1], True
+    if before is None and own is None or prefer == "theirs":
+        return f"{remark}\n{new}".strip("\n"), True
+    return remark, False
 
 
 def _points(key: str, base: object, ours: object, theirs: list[dict[str, Any]]) -> Iterator[Change]:
