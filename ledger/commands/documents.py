@@ -115,7 +115,7 @@ def export(
     form: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FORMAT]",
+            metavar="FORMAT",
             click_type=EXPORT,
             help="json, csv or xlsx; else the ending of the file says it.",
         ),

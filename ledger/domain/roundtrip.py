@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,9 +15,9 @@ from ledger.domain.schema import INHERITED
 from ledger.domain.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from ledger.domain.issue import Issue, Measure, Target
+    from ledger.domain.issue import Target
 
 #: The hidden sheet of a workbook that comes from a ledger, and the number of its form.
 SHEET: Final = "_ledger"
@@ -55,6 +56,8 @@ SHOWN: Final[Mapping[Audience, tuple[str, ...]]] = {
 SHARED: Final = frozenset((*INHERITED, "due"))
 
 _DIGITS = 8
+#: So many cells are remembered: the columns of a ledger say the same again and again.
+_KEPT = 4096
 _UNSEEN = re.compile("[\u200c\u200d]")
 _ENDS = re.compile(r"[^\S\n]+(?=\n|\Z)")
 
@@ -70,7 +73,12 @@ def plain(value: object) -> str:
         return ""
     if isinstance(value, dt.date):
         return value.isoformat()
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return _plain(str(value))
+
+
+@lru_cache(maxsize=_KEPT)
+def _plain(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
     return _ENDS.sub("", text).strip()
@@ -120,19 +128,9 @@ def _units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+@lru_cache(maxsize=_KEPT)
 def mark(text: str) -> str:
     """A short hash of what a cell says; of a cell that does not show all of it, with an x behind it."""
     held = shown(text)
     cut = "x" if held != visible(text) else ""
     return hashlib.sha256(plain(held).encode()).hexdigest()[:_DIGITS] + cut
-
-
-def of_issue(issue: Issue, name: str, rows: Iterable[Measure]) -> bool:
-    """Whether one cell of the issue says it for all of its measures: they stand there and agree."""
-    if name in ("title", "category"):
-        return True
-    if name not in SHARED:
-        return False
-    here = tuple(rows)
-    said = value_of(issue, name)
-    return len(here) == len(issue.live) and all(value_of(each, name) == said for each in here)

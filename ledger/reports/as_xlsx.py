@@ -104,10 +104,64 @@ def _in_memory(sheet: Any) -> Any:  # noqa: ANN401
 
 
 class _Look(NamedTuple):
-    """The same style for a value, and for text a spreadsheet program would otherwise calculate."""
+    """The numbers of a style: for a value, and for text a spreadsheet program would otherwise calculate."""
 
-    usual: Any
-    quoted: Any
+    usual: int
+    quoted: int
+
+
+class _Cell:
+    """A cell on its way into the file: what openpyxl asks of one, and no more, for there are thousands."""
+
+    __slots__ = ("_value", "column", "data_type", "letter", "parent", "row", "style_id")
+    hyperlink = None
+    has_style = True
+    _comment = None
+
+    def __init__(self, sheet: Any, column: int) -> None:  # noqa: ANN401 - openpyxl ships no types
+        from openpyxl.utils import get_column_letter
+
+        self.parent, self.column, self.letter = sheet, column, get_column_letter(column)
+        self.row, self.style_id, self.data_type = 0, 0, "n"
+        self._value: Cell | float = None
+
+    @property
+    def coordinate(self) -> str:
+        """Where it stands."""
+        return f"{self.letter}{self.row}"
+
+    def put(self, value: Cell, look: _Look) -> _Cell:
+        """The cell with a value that is what it is: no text becomes a number, a date or a formula."""
+        self.row += 1
+        self.style_id = look.usual
+        if isinstance(value, str):
+            self._value, self.data_type = _ESCAPE.sub("_x005F_", shown(value)), "s"
+            if guarded(value) != value:
+                self.style_id = look.quoted
+        else:
+            self._value = float(value) if isinstance(value, Decimal) else value
+            self.data_type = "d" if isinstance(value, dt.date) else "n"
+        return self
+
+
+class _Stream:
+    """The rows of a sheet, written one after another by the same cells."""
+
+    def __init__(self, sheet: Any, columns: int) -> None:  # noqa: ANN401
+        self.sheet = sheet
+        self.cells = [_Cell(sheet, column) for column in range(1, columns + 1)]
+        # Cells come as they are to be written; openpyxl would make each of them once more.
+        sheet._values_to_row = lambda cells, _row: cells
+
+    def row(self, values: Sequence[Cell], looks: Sequence[_Look]) -> None:
+        """One row; cells that have a look and no value are there all the same."""
+        self.sheet.append(list(map(_Cell.put, self.cells, values, looks)))
+        for cell in self.cells[len(values) :]:
+            cell.row += 1
+
+
+#: The style a workbook begins with.
+_BARE: Final = _Look(0, 0)
 
 
 class _Styles:
@@ -140,7 +194,7 @@ class _Styles:
             from openpyxl.cell import WriteOnlyCell
             from openpyxl.styles import Alignment, Font, PatternFill
 
-            looks = []
+            numbers = []
             for quoted in (False, True):
                 cell = WriteOnlyCell(self._made.worksheets[0])
                 cell.font = Font(name=face, size=size, bold=bold)
@@ -152,22 +206,9 @@ class _Styles:
                     cell.number_format = form
                 if quoted:
                     cell.quotePrefix = True
-                looks.append(cell._style)
-            self._known[key] = _Look(*looks)
+                numbers.append(cell.style_id)
+            self._known[key] = _Look(*numbers)
         return self._known[key]
-
-
-def _put(cell: Any, value: Cell, look: _Look) -> Any:  # noqa: ANN401
-    """A cell with a value that is what it is: no text becomes a number, a date or a formula."""
-    cell._style = look.usual
-    if isinstance(value, str):
-        cell._value, cell.data_type = _ESCAPE.sub("_x005F_", shown(value)), "s"
-        if guarded(value) != value:
-            cell._style = look.quoted
-    else:
-        cell._value = float(value) if isinstance(value, Decimal) else value
-        cell.data_type = "d" if isinstance(value, dt.date) else "n"
-    return cell
 
 
 class _Page:
@@ -184,8 +225,9 @@ class _Page:
         widths = [math.inf if look.hidden else look.width for look in self.looks]
         rows = placed(self.given.table.rows, widths, self.given.merges)
         self._set_up(rows)
-        self._heading()
-        self._rows(rows)
+        stream = _Stream(self.sheet, len(self.columns))
+        self._heading(stream)
+        self._rows(stream, rows)
         self._merges(rows)
         self._choices(rows)
 
@@ -206,27 +248,22 @@ class _Page:
         for number, height in enumerate(rows.heights, _HEADER_ROW + 1):
             sheet.row_dimensions[number].height = height
 
-    def _heading(self) -> None:
-        from openpyxl.cell import WriteOnlyCell
-
+    def _heading(self, stream: _Stream) -> None:
         of = self.styles.of
         title = of(size=18, bold=True, across="center", down="center", bordered=False, face=_HEAD_FACE)
         under = of(across="left", down="center", bordered=False)
         head = of(bold=True, fill=_HEAD, across="center", down="center", face=_HEAD_FACE)
-        self.sheet.append([_put(WriteOnlyCell(self.sheet), self.given.table.title, title)])
-        self.sheet.append([_put(WriteOnlyCell(self.sheet), self.given.subtitle, under)])
-        self.sheet.append([_put(WriteOnlyCell(self.sheet), each.heading, head) for each in self.columns])
+        stream.row([self.given.table.title], [title])
+        stream.row([self.given.subtitle], [under])
+        stream.row([each.heading for each in self.columns], [head] * len(self.columns))
 
-    def _rows(self, rows: Rows) -> None:
-        from openpyxl.cell import WriteOnlyCell
-
-        styles = [self._style(each, look) for each, look in zip(self.columns, self.looks, strict=True)]
-        # Every row goes into the file before the next is made, so that one cell a column is enough.
-        cells = [WriteOnlyCell(self.sheet) for _each in self.columns]
+    def _rows(self, stream: _Stream, rows: Rows) -> None:
+        looks = [self._style(each, look) for each, look in zip(self.columns, self.looks, strict=True)]
         nothing = (None,) * len(self.columns)
         for row, spread in zip(self.given.table.rows, rows.spread, strict=True):
-            for values in (row, *(nothing for _more in range(spread - 1))):
-                self.sheet.append(list(map(_put, cells, values, styles)))
+            stream.row(row, looks)
+            for _more in range(spread - 1):
+                stream.row(nothing, looks)
 
     def _style(self, column: Column, look: Look) -> _Look:
         figure = column.kind is not Kind.TEXT
@@ -295,28 +332,21 @@ def _print_on(sheet: Any, *, landscape: bool, foot: str) -> None:  # noqa: ANN40
 
 
 def _text(sheet: Any, given: Text, styles: _Styles) -> None:  # noqa: ANN401
-    from openpyxl.cell import WriteOnlyCell
-
     sheet.column_dimensions["A"].width = 90
     _print_on(sheet, landscape=False, foot="")
-    looks = [styles.of(size=14, bold=True, across="center", bordered=False, face=_HEAD_FACE)]
-    looks += [styles.of(size=11, bordered=False)] * (len(given.paragraphs) - 1)
-    for number, (text, look) in enumerate(zip(given.paragraphs, looks, strict=True), 1):
+    stream = _Stream(sheet, 1)
+    title = styles.of(size=14, bold=True, across="center", bordered=False, face=_HEAD_FACE)
+    plain = styles.of(bordered=False)
+    for number, text in enumerate(given.paragraphs, 1):
         sheet.row_dimensions[number].height = 8 + 16 * lines(text, 80)
-        sheet.append([_put(WriteOnlyCell(sheet), text, look)])
+        stream.row([text], [title if number == 1 else plain])
 
 
 def _hidden(sheet: Any, given: Hidden) -> None:  # noqa: ANN401
-    from openpyxl.cell import WriteOnlyCell
-
     sheet.sheet_state = "hidden"
+    stream = _Stream(sheet, max(map(len, given.rows), default=0))
     for row in given.rows:
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet)
-            usual = cell._style
-            cells.append(_put(cell, value, _Look(usual, usual)))
-        sheet.append(cells)
+        stream.row(row, [_BARE] * len(row))
 
 
 def _columns(lists: Mapping[str, Sequence[str]]) -> list[tuple[Cell, ...]]:

@@ -15,12 +15,12 @@ from ledger.domain.roundtrip import (
     FORM,
     PROGRESS,
     ROWS,
+    SHARED,
     SHEET,
     SHOWN,
     Audience,
     Prints,
     mark,
-    of_issue,
     shown,
     value_of,
 )
@@ -33,7 +33,7 @@ from ledger.reports.words import Words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ledger.domain.issue import Issue, Target
     from ledger.reports.basis import Basis
@@ -104,7 +104,7 @@ def build(issues: Sequence[Issue], basis: Basis, part: Part) -> Workbook:
         title,
         basis.as_of,
         (page.sheet(title, whose), _how_to_fill(part), page.hidden()),
-        page.lists(),
+        page.lists,
     )
 
 
@@ -137,17 +137,17 @@ class _Page:
         self.say = Words()
         chosen = ((issue, self._mine(_targets(issue))) for issue in issues)
         self.rows = [(issue, rows) for issue, rows in chosen if rows]
-        shown = (*FILLED[part.audience], *SHOWN[part.audience])
-        some = {
-            name
-            for name in (*_BESIDE, "co_units", "criterion")
-            if any(getattr(each, name) for _issue, rows in self.rows for each in rows)
-        }
-        if part.audience is Audience.OFFICE:
-            some |= {"co_units", "criterion"}
-        wanted = {"number", "id", *(set(shown) - {"co_units", "criterion"}), *some}
-        self.keys = tuple(key for key in _ORDER if key in wanted)
-        self.compared = tuple(key for key in self.keys if key in shown and key != PROGRESS)
+        said = (*FILLED[part.audience], *SHOWN[part.audience])
+        self.keys = tuple(key for key in _ORDER if key in {"number", "id", *said, *_BESIDE} - self._bare())
+        self.compared = tuple(key for key in self.keys if key in said and key != PROGRESS)
+        self.lists = self._lists()
+        self.prints = {uid: text for each in self.rows for uid, text in self._prints(*each)}
+
+    def _bare(self) -> frozenset[str]:
+        """Columns nobody fills in and nothing stands in."""
+        may_be = {*_BESIDE, *SHOWN[self.part.audience]} & {*_BESIDE, "criterion"}
+        rows = [each for _issue, targets in self.rows for each in targets]
+        return frozenset(name for name in may_be if not any(getattr(each, name) for each in rows))
 
     def _mine(self, targets: Sequence[Target]) -> tuple[Target, ...]:
         if self.part.audience is Audience.OFFICE:
@@ -162,20 +162,14 @@ class _Page:
         merges: list[tuple[int, int, int]] = []
         for issue, targets in self.rows:
             start, end = len(rows), len(rows) + len(targets) - 1
-            merged = [key for key in self.keys if key == "number" or self._shared(issue, targets, key)]
+            owned = self._owned(issue, targets)
             if end > start:
-                merges += [(self.keys.index(key), start, end) for key in merged]
-            rows += [
-                (
-                    *(
-                        None if place and key in merged else self._cell(issue, target, key)
-                        for key in self.keys
-                    ),
-                    target.uid,
-                    str(self._prints(issue, targets, target)),
-                )
-                for place, target in enumerate(targets)
-            ]
+                merges += [(place, start, end) for place, key in enumerate(self.keys) if key in owned]
+            below = [None if key in owned else key for key in self.keys]
+            for target in targets:
+                names = self.keys if target is targets[0] else below
+                cells = (self._cell(issue, target, key) if key else None for key in names)
+                rows.append((*cells, target.uid, self.prints[target.uid]))
         looks: dict[str, Look] = {key: self._look(key) for key in self.keys}
         looks |= {each.key: Look(hidden=True) for each in hidden}
         day = self.basis.as_of.isoformat()
@@ -206,13 +200,22 @@ class _Page:
         return Look(
             _WIDTHS[key],
             filled=key in FILLED[self.part.audience],
-            choices=key if key in self.lists() else "",
+            choices=key if key in self.lists else "",
             strict=key in ("term", "status"),
             centred=key in _CENTRED,
         )
 
-    def _shared(self, issue: Issue, targets: Sequence[Target], key: str) -> bool:
-        return not issue.live or of_issue(issue, key, targets)  # type: ignore[arg-type]
+    def _owned(self, issue: Issue, targets: Sequence[Target]) -> frozenset[str]:
+        """The cells that say something of the whole issue: all of its measures stand there and agree."""
+        live = issue.live
+        if not live:
+            return frozenset(self.keys)
+        always = {"number", "title", "category"}
+        if len(targets) < len(live):
+            return frozenset(always)
+        said = {key: value_of(issue, key) for key in self.keys if key in SHARED}
+        agreed = {key for key, text in said.items() if all(value_of(each, key) == text for each in targets)}
+        return frozenset(always | agreed)
 
     def _cell(self, issue: Issue, target: Target, key: str) -> Cell:
         if key == "number":
@@ -230,22 +233,23 @@ class _Page:
         value = getattr(target, key)
         return (BETWEEN.join(value) if isinstance(value, tuple) else value) or None
 
-    def _prints(self, issue: Issue, targets: Sequence[Target], target: Target) -> Prints:
-        cells: dict[str, tuple[bool, str]] = {}
-        for key in self.compared:
-            owned = self._shared(issue, targets, key)
-            home: Target = issue if owned else target
-            text = "" if key == "text" and target is issue else value_of(home, key)
-            cells[key] = (owned, mark(text))
-        return Prints(cells)
+    def _prints(self, issue: Issue, targets: Sequence[Target]) -> Iterator[tuple[str, str]]:
+        """The fingerprint of each row, by its uid."""
+        owned = self._owned(issue, targets)
+        for target in targets:
+            cells = {}
+            for key in self.compared:
+                home: Target = issue if key in owned else target
+                text = "" if key == "text" and target is issue else value_of(home, key)
+                cells[key] = (key in owned, mark(text))
+            yield target.uid, str(Prints(cells))
 
-    def lists(self) -> Mapping[str, Sequence[str]]:
-        """The words cells are chosen from."""
-        units = dict.fromkeys(each for each in units_of(self.issues) if each)
+    def _lists(self) -> Mapping[str, Sequence[str]]:
         lists = {"term": tuple(self.say.terms[code] for code in TERMS)}
-        if self.part.audience is Audience.OFFICE:
-            return {**lists, **({"unit": tuple(units)} if units else {})}
-        return {"status": tuple(self.say.status[each] for each in Status if each is not Status.VOID)}
+        if self.part.audience is Audience.UNIT:
+            return {"status": tuple(self.say.status[each] for each in Status if each is not Status.VOID)}
+        units = tuple(each for each in units_of(self.issues) if each)
+        return {**lists, "unit": units} if units else lists
 
     def hidden(self) -> Hidden:
         """What the program needs to take the workbook back."""
@@ -271,7 +275,7 @@ class _Page:
             ("word", name, word, code) for name, each in words.items() for code, word in each.items()
         ]
         facts += [
-            (target.uid, target.id, issue.uid, str(self._prints(issue, targets, target)))
+            (target.uid, target.id, issue.uid, self.prints[target.uid])
             for issue, targets in self.rows
             for target in targets
         ]
