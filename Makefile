@@ -15,7 +15,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test soak check fmt lint bench guards golden catalogue lock
+.PHONY: help setup demo test soak fuzz check fmt lint bench guards golden catalogue lock
 
 help:       ## this list
 	@$(PYTHON) tools/targets.py Makefile
@@ -33,6 +33,9 @@ test: setup     ## the tests
 soak: setup     ## the long run of tests/faults, half an hour on two cores; PART=kills runs one file, SOAK=all leaves out nothing
 	TAIZHANG_SOAK=$(or $(SOAK),1) $(RUN) -m pytest -n 2 --dist worksteal -q --timeout 3600 \
 	    $(if $(wildcard /dev/shm),--basetemp=/dev/shm/taizhang-soak$(PART)) $(if $(PART),tests/faults/test_$(PART).py,tests/faults tests/properties/test_three_copies.py)
+
+fuzz: setup     ## change documents at random until a reader breaks: READER=text|markdown|page|word|workbook|table MINUTES=10; see tests/fuzz/run.py
+	$(RUN) -m tests.fuzz.run $(or $(READER),word) $(or $(MINUTES),10)
 
 check: setup lint       ## all that must hold before a change lands
 	$(MAKE) test
