@@ -150,7 +150,7 @@ def _labelled(block: Block, content: Content, *, repeated: Collection[str]) -> N
     """
     found = _meant(list(labels(block.flat)), measured=True)
     own = [label for label in found if label.field in OWN_FIELDS]
-    wide = next((label.start for label in found if label.field not in OWN_FIELDS), len(block.text))
+    wide = next((label.start for label in found if _is_wide(label, block)), len(block.text))
     own = [label for label in own if label.start < wide]
     whole = block.part(0, wide)
     if own and _each_has_own(whole, own):
@@ -166,6 +166,14 @@ def _labelled(block: Block, content: Content, *, repeated: Collection[str]) -> N
     if rest:
         for extra in _plain(block, rest, len(block.text), content):
             _keep(content, "detail", extra)
+
+
+def _is_wide(label: Label, block: Block) -> bool:
+    """Whether it is said of the whole issue: a field no measure has, or with a list of its own."""
+    if label.field not in OWN_FIELDS:
+        return True
+    mark = marks.opening(block.flat[label.end : label.end + 12])
+    return mark is not None and mark.value == 1 and "\n" in block.text[label.end - 1 : label.end + mark.end]
 
 
 def _each_has_own(whole: Block, own: Sequence[Label]) -> bool:

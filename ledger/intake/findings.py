@@ -146,8 +146,13 @@ def _fits(found: Sequence[Found], layout: Layout) -> bool:
     if len(found) < layout.least:
         return False
     cued = sum(_has(each, layout.cue) for each in found)
-    wrong = sum(any(map(is_deficient, each.head.titles)) for each in found)
+    wrong = sum(_is_wrong(each) for each in found)
     return cued >= layout.share * len(found) and wrong >= layout.deficient * len(found)
+
+
+def _is_wrong(found: Found) -> bool:
+    """Whether a heading names something wrong, or what stands below it says that it was mended."""
+    return "status_text" in found.content.fields or any(map(is_deficient, found.head.titles))
 
 
 def _has(found: Found, cue: Cue) -> bool:

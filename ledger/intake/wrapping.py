@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ledger.intake.lines import Line, join
+from ledger.intake.structure import begins_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _SLACK = 9
 #: Columns the width may have; what is broken narrower or wider was not broken by a program.
 _LEAST, _MOST = 36, 130
+#: Columns from which even a few lines tell.
+_WIDE = 52
 #: Lines from which equal length alone tells; fewer tell only where paragraphs are indented.
 _FEW = 8
 _ENDED = re.compile(r"[。;:!?|]$")
@@ -67,7 +70,9 @@ def _wrapped_at(lines: Sequence[Line], sizes: Sequence[int], *, indented: bool) 
     width = max(counts) if indented else max(near, key=lambda width: (near[width], width))
     longer = sum(count for size, count in counts.items() if size > width)
     many = len(lines) >= _FEW and near[width] * 4 >= len(lines)
-    if width > _MOST or longer * 20 > len(lines) or not (indented or many):
+    if not indented and not many:
+        return _seldom_full(lines, sizes, max(counts))
+    if width > _MOST or longer * 20 > len(lines):
         return 0
     full = [at for at, size in enumerate(sizes[:-1]) if width - _SLACK < size <= width]
     if indented:
@@ -75,6 +80,18 @@ def _wrapped_at(lines: Sequence[Line], sizes: Sequence[int], *, indented: bool) 
     else:
         broken = sum(not _ENDED.search(lines[at].flat) for at in full)
     return width if broken and broken * 3 >= len(full) else 0
+
+
+def _seldom_full(lines: Sequence[Line], sizes: Sequence[int], width: int) -> int:
+    """The width of the longest lines where most of those stop in mid-sentence; 0 where they do not."""
+    if not _WIDE <= width <= _MOST:
+        return 0
+    full = [at for at, size in enumerate(sizes[:-1]) if width - _SLACK < size]
+    broken = sum(
+        not (_COMPLETE.search(lines[at].flat) or lines[at + 1].mark or _LABEL.match(lines[at + 1].flat))
+        for at in full
+    )
+    return width if broken > 1 and broken * 2 >= len(full) else 0
 
 
 def _indented(line: Line) -> bool:
@@ -87,5 +104,5 @@ def _goes_on(before: Line, line: Line, *, indented: bool) -> bool:
         return False
     starts = line.mark or _LABEL.match(line.flat)
     if _ENDED.search(before.flat):
-        return not (starts or line.gap)
+        return not (starts or line.gap or begins_end(line))
     return not (starts and _HEAD_ENDED.search(before.flat))
