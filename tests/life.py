@@ -27,6 +27,20 @@ NOTICE = """\
 公示时间：2025年7月1日至2025年7月15日。
 """
 
+#: Figures of every kind, some of which do not hold.
+FIGURES = """\
+本月排查隐患268处，整改247处，整改率92.2%。受理信访515件，办结412件，办结率80.1%。调解纠纷4577件，成功4418件，成功率96%。
+群众满意率97%。共交办任务83项，已完成58项，尚有24项未完成。反馈问题23个：党建类8个、财务类9个、作风类6个。
+指标由118项压减到49项，减少69项。共有问题61个，已销号49个，正在整改12个。反馈问题38个。针对反馈的36个问题逐项研究。
+公示期：2025年9月1日至9月12日（10个工作日）。公示期：2035年9月3日至9月14日（10个工作日）。公开期限：2025年9月1日至9月7日。
+
+| 单位 | 问题数 | 已整改 | 整改率 |
+|---|---|---|---|
+| 甲镇 | 40 | 38 | 95.0% |
+| 乙镇 | 25 | 20 | 80.0% |
+| 合计 | 65 | 58 | 88.2% |
+"""
+
 #: A table with a column for everything that can be said of an issue.
 TABLE = """\
 # 问题整改台账
@@ -36,6 +50,14 @@ TABLE = """\
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 | 1 | 往来款未清理 | 3笔款项挂账多年 | 逐笔核对 | 年底清零 | 账实相符 | 清理报告 | 林某 | 财务股 | 综合股 | 顾某 | \
 2025年9月底前 | 清理2笔 | 否 | 收回4万元 | 6万元 | 对方注销 | 按月调度 |
+"""
+
+#: The list another body keeps of the same findings: something is missing, something differs, a status is a story.
+THEIRS = """\
+序号,反馈问题,整改措施,责任单位,责任领导,责任人,完成时限,完成情况
+1,会议过多,合并例会，每月不超过四次,办公室,林某,顾某,2025年第二季度,已完成整改
+2,下乡调研不足,制定调研计划,业务股,,,待定,召开专题会议研究部署
+3,食堂采购不公开,公开价格,后勤办,王某,赵某,长期坚持,未完成
 """
 
 #: A plan, several levels of sign-off, requests, hand edits.
@@ -56,6 +78,10 @@ import notice.txt --dry-run
 import empty.txt --dry-run
 import table.md --dry-run
 import themes.txt --dry-run
+figures notice.txt
+figures figures.txt
+figures figures.txt --exit-code
+figures empty.txt
 import empty.txt
 import notice.txt --on 2025-02-27 --yes
 add "Papers are late" -m "Rewrite the rules" -m "Train the clerks" --category Conduct --unit Office --leader Lin --term phased --due 2025-06-15 --flag rebound_prone
@@ -177,6 +203,10 @@ check
 checkpoint
 checkpoint --short -o kept.txt
 check --against kept.txt
+compare table.md
+compare theirs.csv
+compare theirs.csv --on measures --exit-code
+compare theirs.csv --fields due,status -o found.xlsx
 """
 
 #: After units have filled in what they were sent.
@@ -276,7 +306,9 @@ def furnish(folder: Path) -> None:
     for name, text in (
         ("notice.txt", NOTICE),
         ("table.md", TABLE),
+        ("theirs.csv", THEIRS),
         ("themes.txt", (NOTICES / "themes.txt").read_text(encoding="utf-8")),
+        ("figures.txt", FIGURES),
         ("empty.txt", "通知\n\n下周一开会。\n"),
         ("rules.txt", "§1\n"),
         ("papers/3.2 list.txt", "Lin, Gu\n"),

@@ -116,11 +116,24 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("search", "搜索", "searching", "search", "see", "Find words anywhere in the ledger."),
     CommandSpec("stats", "统计", "statistics", "stats", "see", "Count, with the definition of every rate."),
     CommandSpec("due", "到期", "agenda", "due", "see", "Show what is overdue or falls due soon."),
+    CommandSpec(
+        "compare", "对账", "reconciling", "compare", "see", "Hold another body's list against the ledger."
+    ),
     CommandSpec("history", "历史", "telling", "history", "see", "Show every change of a record."),
     CommandSpec("explain", "说明", "explaining", "explain", "see", "Say why something counts as it does."),
     CommandSpec("report", "报表", "documents", "report", "documents", "Write a report."),
+    CommandSpec(
+        "figures",
+        "核数",
+        "figuring",
+        "figures",
+        "documents",
+        "Hold the figures of a document against each other.",
+    ),
     CommandSpec("import", "导入", "data", "import_notice", "data", "Take in a notice."),
-    CommandSpec("export", "导出", "documents", "export", "data", "Write the ledger as JSON, CSV or a workbook."),
+    CommandSpec(
+        "export", "导出", "documents", "export", "data", "Write the ledger as JSON, CSV or a workbook."
+    ),
     CommandSpec("check", "检查", "checking", "check", "upkeep", "Find what does not hold in the ledger."),
     CommandSpec(
         "checkpoint",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from ledger.intake.figures import Figures
     from ledger.intake.proposal import Proposal
     from ledger.intake.returned import Returned
 
@@ -74,3 +75,27 @@ def answer(
         return found
     assert isinstance(found, Proposal)
     return replace(found, sha256=hashlib.sha256(received.data).hexdigest())
+
+
+def claims(
+    name: str | Path,
+    *,
+    stdin: BinaryIO,
+    on_progress: Callable[[int, int | None, str], None] | None = None,
+) -> Figures:
+    """What a received file says of its own figures; "-" stands for standard input.
+
+    Shape: working days are not counted yet (`figures.windows.with_workdays`).
+
+    Raises:
+        NotFoundError: there is no such file.
+        UsageError: it is a folder.
+        RejectedInputError: too large, of a kind or in an encoding that is not read, damaged, or hostile.
+        StorageError: the disk does not give it.
+    """
+    from ledger.intake import guarded
+    from ledger.intake.figures import Figures
+    from ledger.intake.reading import receive
+
+    received = receive(name, stdin=stdin)
+    return guarded.ask("figures", received, answers=(Figures,), arguments={}, on_progress=on_progress)

@@ -54,23 +54,32 @@ def _import(received: Received, arguments: Mapping[str, Any], tell: Tell) -> obj
             return returned
         sheets: Any = import_module("ledger.intake.sheets")
         return sheets.read_sheets(document, file=received.name, on_progress=tell, **arguments)
+    from ledger.intake.figures import with_figures
     from ledger.intake.notice import read_document
 
-    return read_document(document, file=received.name)
+    return with_figures(read_document(document, file=received.name), document)
 
 
 def _figures(received: Received, arguments: Mapping[str, Any], tell: Tell) -> object:
     from ledger.intake import opening
 
     _kind, document = opening.document(received, tell)
-    figures: Any = import_module("ledger.intake.figures")
+    from ledger.intake import figures
+
     return figures.claims(document, file=received.name, **arguments)
+
+
+def _survey(received: Received, _arguments: Mapping[str, Any], _tell: Tell) -> object:
+    from ledger.intake.survey import survey
+
+    return survey(received.data, shown=received.shown)
 
 
 #: What can be asked for.
 TASKS: Final[Mapping[str, Callable[[Received, Mapping[str, Any], Tell], object]]] = {
     "import": _import,
     "figures": _figures,
+    "survey": _survey,
 }
 
 

@@ -6,6 +6,9 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from ledger.intake import claim
+from ledger.intake.claim import Claim  # noqa: TC001 - wire asks for it at run time
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -159,7 +162,7 @@ class Proposal:
         layout: The layout most issues were found in, or "narrative".
         title: The document's own title; None when it prints none.
         categories: The headings issues stand under, in order.
-        figures: Reserved for the check of printed figures.
+        figures: What it says of its own figures, and whether it holds.
         columns: What the columns of a sheet were taken for; empty where there is no sheet.
         sha256: Of the bytes as they were received; empty where nobody took it.
     """
@@ -171,7 +174,7 @@ class Proposal:
     issues: tuple[ProposedIssue, ...] = ()
     contact: Contact = field(default_factory=Contact)
     disclosure: Disclosure = field(default_factory=Disclosure)
-    figures: tuple[Mapping[str, Any], ...] = ()
+    figures: tuple[Claim, ...] = ()
     warnings: tuple[Remark, ...] = ()
     prose: tuple[Passage, ...] = ()
     columns: tuple[Column, ...] = ()
@@ -206,7 +209,7 @@ def as_json(proposal: Proposal) -> dict[str, Any]:
         "issues": [_issue(each) for each in proposal.issues],
         "contact": dataclasses.asdict(proposal.contact),
         "disclosure": {"from": _iso(proposal.disclosure.start), "to": _iso(proposal.disclosure.end)},
-        "figures": [dict(each) for each in proposal.figures],
+        "figures": [claim.as_json(each) for each in proposal.figures],
         "warnings": [dataclasses.asdict(each) for each in proposal.warnings],
         "columns": [dataclasses.asdict(each) for each in proposal.columns],
         "sha256": proposal.sha256 or None,

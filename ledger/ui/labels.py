@@ -133,6 +133,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "flag": {"rebound_prone": "prone to rebound"},
         "need": {"note": "note", "result": "result", "evidence": "evidence", "meeting": "meeting"},
         "severity": {"error": "error", "warning": "warning"},
+        "verdict": {"ok": "ok", "wrong": "wrong", "truncated": "truncated", "unclear": "unclear"},
         "layout": {
             "labelled_fields": "labelled fields",
             "labelled_tasks": "labelled tasks",
@@ -164,6 +165,10 @@ TONES: Final[Mapping[tuple[str, str], Tone]] = MappingProxyType(
         ("step_result", "returned"): "bad",
         ("step_result", "suspect"): "bad",
         ("step_result", "lapsed"): "quiet",
+        ("verdict", "ok"): "good",
+        ("verdict", "wrong"): "bad",
+        ("verdict", "truncated"): "warn",
+        ("verdict", "unclear"): "quiet",
         ("severity", "error"): "bad",
         ("severity", "warning"): "warn",
     }

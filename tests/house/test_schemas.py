@@ -36,7 +36,7 @@ SCHEMAS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in s
 PARTS = {"words", "entry", "issue", "agenda", "change", "written"}
 DOCUMENTS = sorted(set(SCHEMAS) - PARTS - {"error"})
 #: Sentences for people; everything else is data, whatever language is spoken.
-SPOKEN = {"message", "hint", "definition"}
+SPOKEN = {"message", "hint", "definition", "arithmetic"}
 #: Where the moments of the story come from: they grow, and are the same each time it is told.
 FIRST = 1_740_790_800_000_000_000
 
