@@ -22,6 +22,7 @@ _COUNT = re.compile(
 )
 _BRACKETS = str.maketrans("", "", "【】[]")
 _ITEM_END = re.compile(r"[。;]$")
+_LEADS_IN = re.compile(r"如下[:。]?$|^(?:现将|根据|按照)")
 _SENTENCE_END = re.compile(r"[。;,!?]$")
 #: A heading without a number is shorter than any sentence.
 _BARE_LENGTH = 40
@@ -58,7 +59,7 @@ def category(line: Line, *, above_issue: bool, rank: int) -> Category | None:
     """
     mark = line.mark
     words = line.flat[mark.end :] if mark else line.flat
-    if not is_heading(words) or next(labels(words), None):
+    if not is_heading(words) or _LEADS_IN.search(words) or next(labels(words), None):
         return None
     counted = _COUNT.search(words)
     if mark:

@@ -38,6 +38,7 @@ class Head:
         end: Where what stands under the heading begins in the line.
         loose: More text follows in the same sentence, as under 针对“…”问题，修订…
         broken: Quotes that were not closed.
+        picked: The number is that of another list (序号七, 第7项), of which this one may leave some out.
     """
 
     mark: Mark | None
@@ -48,6 +49,7 @@ class Head:
     end: int
     loose: bool = False
     broken: bool = False
+    picked: bool = False
 
 
 #: Words that may stand between 关于 and the quote; any others make the quote a part of the title.
@@ -175,6 +177,7 @@ _PROBLEM = re.compile(
     rf"(?:\s?[-~至、]\s?(?:问题)?(?P<last>{_NUMBER}))?(?:描述|内容|表述)?\s?(?P<close>[\]】])?\s?(?P<colon>[:.、])?\s*"
 )
 _TASK = re.compile(rf"[\[【]?\s?{_BEFORE}(?P<asked>整改)?任务{_BEHIND}\s?[\]】]?\s?(?P<colon>[:.、])\s*")
+_OTHER_LIST = re.compile(r"序号|第\s?[^ ]{1,5}[项个条号]")
 _IN_LIST = re.compile(rf"\(?序号\s?:?\s?(?P<first>{_NUMBER})\)?[:.、]?\s*")
 
 
@@ -199,7 +202,8 @@ def task(line: Line) -> Head | None:
     """整改任务：… of environmental notices, where the task is the finding."""
     mark = line.mark
     found = _TASK.match(line.flat, mark.end if mark else 0)
-    if not found or not (found["asked"] and found["colon"] == ":" or _printed(found)):
+    named = found and (found["first"] or found["before"])
+    if not found or not ((found["asked"] and found["colon"] == ":") or named):
         return None
     numbered = _IN_LIST.match(line.flat, found.end())
     number = _printed(found) or (marks.number(numbered["first"]) if numbered else None) or 0
@@ -212,7 +216,8 @@ def _worded(line: Line, found: re.Match[str], mark: Mark | None, first: int, las
     start = inner.end if inner and inner.style != marks.Style.ORDINAL else start
     end = start + _until_label(line.flat[start : start + _LONGEST])
     group = last - first + 1 if last > first else 1
-    return Head(mark, first, max(first, last), titles(line.text[start:end], group), start, end)
+    picked = bool(_OTHER_LIST.search(found[0]))
+    return Head(mark, first, max(first, last), titles(line.text[start:end], group), start, end, picked=picked)
 
 
 def _until_label(flat: str) -> int:

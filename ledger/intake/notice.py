@@ -191,10 +191,12 @@ def _remarks(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remar
     if themes:
         message = _("the document states no findings; {count} themes were taken from its leading sentences")
         yield Remark("themes", message.format(count=themes))
-    unique = {(measure.line, measure.column) for issue in issues for measure in issue.measures}
+    measures = [measure for issue in issues for measure in issue.measures]
+    shared = {measure.shared for measure in measures if measure.shared}
+    alone = sum(measure.shared is None for measure in measures)
     names = {issue.category for issue in issues if issue.category}
     yield from counts.declared(
-        _own_words(notice), issues=len(issues), measures=len(unique), categories=len(names)
+        _own_words(notice), issues=len(issues), measures=alone + len(shared), categories=len(names)
     )
     yield from _counted(notice)
     for _region, found in notice.found:
@@ -235,7 +237,11 @@ def _counted(notice: _Notice) -> Iterator[Remark]:
 def _numbering(found: Sequence[Found]) -> Iterator[Remark]:
     """Numbers left out, of headings and of the measures under one heading."""
     printed = [
-        number for each in found for number in dict.fromkeys((each.head.first, each.head.last)) if number
+        number
+        for each in found
+        if not each.head.picked
+        for number in dict.fromkeys((each.head.first, each.head.last))
+        if number
     ]
     for number in counts.gaps(printed):
         yield Remark(

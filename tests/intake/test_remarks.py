@@ -46,6 +46,20 @@ def test_what_does_not_add_up_is_said(text, expected):
     assert remarks(text) == expected
 
 
+def test_tasks_picked_from_another_list_leave_no_gap():
+    """整改任务（序号七）, （序号十二）: the others are in another document; what leads in is no category."""
+    text = (
+        "按照要求，现将我区完成的2项任务公示如下：\n整改任务（序号七）：甲不实。\n整改措施：子。\n"
+        "整改任务（序号十二）：乙不严。\n整改措施：丑。\n"
+    )
+    proposal = read_notice(text, file="x")
+    assert [(issue.category, issue.title) for issue in proposal.issues] == [
+        (None, "甲不实"),
+        (None, "乙不严"),
+    ]
+    assert proposal.warnings == ()
+
+
 NARRATIVES = [
     (
         "一、突出重点\n(一)聚焦整改。一是开展清查。查处3件。二是建立机制。\n二、优化服务\n(一)提升效能。一是提速。",
