@@ -408,7 +408,7 @@ def test_cells_of_a_sheet():
 def test_the_time_grows_with_the_text_alone(unit):
     """Twice the text takes about twice the time, whatever is repeated on one line."""
     took = []
-    for size in (40_000, 160_000):
+    for size in (10_000, 40_000):
         text = unit * (size // len(unit))
         start = time.perf_counter()
         found(text)

@@ -22,13 +22,20 @@ class Figure(Protocol):
     """A printed number: `slack` is by how much it may be off because it was rounded itself."""
 
     @property
-    def value(self) -> Fraction: ...  # noqa: D102
+    def value(self) -> Fraction:
+        """In single ones."""
+
     @property
-    def decimals(self) -> int: ...  # noqa: D102
+    def decimals(self) -> int:
+        """How many are printed."""
+
     @property
-    def written(self) -> str: ...  # noqa: D102
+    def written(self) -> str:
+        """As printed."""
+
     @property
-    def slack(self) -> Fraction: ...  # noqa: D102
+    def slack(self) -> Fraction:
+        """By how much the true value may differ."""
 
 
 class Judged(NamedTuple):
