@@ -37,7 +37,7 @@ class Line(NamedTuple):
     """An issue or a measure of one list.
 
     Shape: `id` as that list counts (7, 7.2); `beside` is what it says in its measures, for an issue; `under`
-        the line of its issue, for a measure. `said` has what the list says and nothing else. What no longer
+        the id of its issue, for a measure. `said` has what the list says and nothing else. What no longer
         `counts` is not missing anywhere. `line` and `sheet` say where it stands in a file.
     """
 
@@ -46,7 +46,7 @@ class Line(NamedTuple):
     text: str
     said: Mapping[str, Said]
     beside: str = ""
-    under: int | None = None
+    under: str | None = None
     counts: bool = True
     line: int | None = None
     sheet: str | None = None
@@ -126,14 +126,14 @@ def reconcile_measures(
     under_ours, under_theirs = _by_issue(ours), _by_issue(theirs)
     pairs = {}
     for one, other in issues:
-        mine, others = under_ours[one.number], under_theirs[other.number]
+        mine, others = under_ours[one.id], under_theirs[other.id]
         found = _by_words([ours[at] for at in mine], [theirs[at] for at in others])
         pairs.update({mine[at]: others[place] for at, place in found.items()})
     return _compared(ours, theirs, pairs, fields)
 
 
-def _by_issue(lines: Sequence[Line]) -> defaultdict[int | None, list[int]]:
-    places: defaultdict[int | None, list[int]] = defaultdict(list)
+def _by_issue(lines: Sequence[Line]) -> defaultdict[str | None, list[int]]:
+    places: defaultdict[str | None, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         places[line.under].append(at)
     return places

@@ -163,8 +163,9 @@ def _of_row(listed: Listed) -> ProposedIssue:
     measures = tuple(listed.measures)
     line, column = listed.line, listed.column
     places = {"title": (line, column), **listed.said.places}
+    fields, number = listed.fields, listed.number
     return ProposedIssue(
-        0, listed.category, listed.title, "finding", measures, listed.fields, line, column, places
+        0, listed.category, listed.title, "finding", measures, fields, line, column, places, number=number
     )
 
 

@@ -83,6 +83,7 @@ class ProposedIssue:
         places: Line and column where the title, the category and each of the fields begins; of a sheet only
             where they do not stand in its own row, under the column that means them.
         sheet: Where it stands, of a workbook; `line` and `column` are then row and column.
+        number: The one printed in its row of a table; None where there is none, or no table.
     """
 
     n: int
@@ -95,6 +96,7 @@ class ProposedIssue:
     column: int
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     sheet: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,7 @@ class _Book:
             listed.column,
             listed.said.places,
             sheet or None,
+            listed.number,
         )
 
     def _say(self, code: str, message: str, part: Part, line: int | None = None) -> None:

@@ -58,7 +58,7 @@ def compare(
     Shape: of ours, statuses are codes and due dates ISO; of theirs, all is as printed.
     """
     ours = _Ours(book.people, today)
-    theirs = _Theirs(book)
+    theirs = _Theirs(book, proposal.issues)
     mine = [ours.issue(each) for each in issues]
     others = [theirs.issue(each) for each in proposal.issues]
     if wanted.on == "issues":
@@ -101,7 +101,7 @@ class _Ours:
                 number=each.number,
                 text=text,
                 said={**_title(text), **self._said(each, (), each.overdue_days(self.today) > 0)},
-                under=issue.number,
+                under=issue.id,
                 counts=Status.VOID not in (issue.status, each.status),
             )
 
@@ -170,17 +170,22 @@ def _continues(target: Target, below: Sequence[Target]) -> bool:
 
 
 class _Theirs:
-    """Proposed issues and measures as lines."""
+    """Proposed issues and measures as lines, by the numbers they print where each has one of its own."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, issues: Sequence[ProposedIssue]) -> None:
         self.people = book.people
+        printed_numbers = {each.number for each in issues if each.number}
+        self.by_printed = len(printed_numbers) == len(issues)
         self.read: Callable[[str], Deadline] = lru_cache(maxsize=4096)(lambda phrase: printed(book, phrase))
+
+    def number(self, issue: ProposedIssue) -> int:
+        return issue.number if self.by_printed and issue.number else issue.n
 
     def issue(self, issue: ProposedIssue) -> Line:
         measures = [self._of_measure(each) for each in issue.measures]
         return Line(
-            id=str(issue.n),
-            number=issue.n,
+            id=str(self.number(issue)),
+            number=self.number(issue),
             text=issue.title,
             said={**_title(issue.title), **self._said(issue.fields, measures)},
             beside="\n".join(each.text for each in issue.measures),
@@ -192,11 +197,11 @@ class _Theirs:
         for place, each in enumerate(issue.measures, 1):
             fields = {**issue.fields, **self._of_measure(each)}
             yield Line(
-                id=f"{issue.n}.{place}",
+                id=f"{self.number(issue)}.{place}",
                 number=place,
                 text=_wording(each),
                 said={**_title(_wording(each)), **self._said(fields, ())},
-                under=issue.n,
+                under=str(self.number(issue)),
                 line=each.line,
                 sheet=each.sheet,
             )

@@ -199,6 +199,15 @@ def test_matched_by_number_or_by_title_alone(run, book, by, same) -> None:
     assert pairs == same
 
 
+def test_a_part_of_a_list_keeps_its_numbers(run, book) -> None:
+    """A list that holds only some of the findings is matched by the numbers it prints."""
+    Path("theirs.csv").write_text(f"{HEADER}\n3,油耗管理失控,逐车核算,财务所,,,\n", encoding="utf-8")
+    document = compared(run, "--match-by", "number")
+    assert differences(document) == {("3", "title"): ("车辆油耗超标", "油耗管理失控")}
+    assert [each["theirs"]["id"] for each in document["different"]] == ["3"]
+    assert [each["id"] for each in compared(run)["only_ours"]] == ["1", "2"]
+
+
 def test_as_it_was(run, book) -> None:
     """--as-of holds the list against the ledger of that day."""
     run.ok("close", "2", "--all", "--result", "已补齐", "--on", "2025-03-20", now="2025-03-20T09:00:00+08:00")
@@ -303,19 +312,19 @@ def test_an_edited_workbook_of_ours_differs_where_it_was_edited(run, book) -> No
     assert differences(compared(run, file="own.xlsx")) == {("2", "unit"): ("党建办", "综合办")}
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_so_many_edited_cells_are_so_many_differences(run, seed) -> None:
     """A list as the ledger has it agrees; of k cells edited each is found, and nothing else."""
     chance = random.Random(seed)
     rows = [
         [str(n), f"{chance.choice('东西南北')}岸第{n}号堤段巡查记录缺失", f"补记第{n}号堤段", f"第{n % 7}水利站", "林某",
          f"2025年{chance.randint(1, 12)}月底前", "正在整改"]
-        for n in range(1, 41)
+        for n in range(1, 16)
     ]  # fmt: skip
     written(rows, "list.csv")
     run.ok("init", "t", "--no-input")
     run.ok("import", "list.csv", "--yes")
-    for n in range(1, 41):
+    for n in range(1, 16):
         run.ok("note", f"{n}.1", "-t", "已动手")
     assert compared(run, file="list.csv")["agrees"]
     edits = set()
@@ -326,7 +335,7 @@ def test_so_many_edited_cells_are_so_many_differences(run, seed) -> None:
             (5, "due", "2026年5月底前"),
             (6, "status", "已销号"),
         ):
-            if chance.random() < 0.08:
+            if chance.random() < 0.15:
                 row[at] = value
                 edits.add((row[0], field))
     chance.shuffle(rows)

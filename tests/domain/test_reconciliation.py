@@ -168,7 +168,7 @@ def test_measures_are_compared_within_their_issues() -> None:
     issues = [(OURS[0], line(7, "公章外借没有登记")), (OURS[1], line(8, "会议记录缺页"))]
 
     def measure(issue: int, number: int, text: str, unit: str) -> Line:
-        return line(number, text, unit=unit)._replace(id=f"{issue}.{number}", under=issue)
+        return line(number, text, unit=unit)._replace(id=f"{issue}.{number}", under=str(issue))
 
     ours = [
         measure(1, 1, "建立登记簿", "甲办"),
