@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from ledger.domain.likeness import gist
@@ -15,7 +14,7 @@ from ledger.usecases.fields import printed
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from ledger.domain.deadlines import Deadline
     from ledger.domain.issue import Issue, Target
@@ -176,7 +175,7 @@ class _Theirs:
         self.people = book.people
         printed_numbers = {each.number for each in issues if each.number}
         self.by_printed = len(printed_numbers) == len(issues)
-        self.read: Callable[[str], Deadline] = lru_cache(maxsize=4096)(lambda phrase: printed(book, phrase))
+        self.book = book
 
     def number(self, issue: ProposedIssue) -> int:
         return issue.number if self.by_printed and issue.number else issue.n
@@ -236,7 +235,7 @@ class _Theirs:
     def _due(self, fields: Mapping[str, str], below: Sequence[Mapping[str, str]]) -> Said | None:
         phrases = [fields["due_text"]] if fields.get("due_text") else []
         phrases = phrases or [each["due_text"] for each in below if each.get("due_text")]
-        read = {phrase: deadline for phrase in phrases if _says_when(deadline := self.read(phrase))}
+        read = {phrase: deadline for phrase in phrases if _says_when(deadline := printed(self.book, phrase))}
         if not read:
             return None
         meanings: set[Hashable] = {("phrase", fold(phrase)) for phrase in read}
@@ -264,7 +263,7 @@ class _Theirs:
         """The words for a status and what they say; None where nothing is said of it."""
         words, closed = fields.get("status_text"), fields.get("closed_text")
         if not words and fields.get("due_text"):
-            words = self.read(fields["due_text"]).status_text
+            words = printed(self.book, fields["due_text"]).status_text
         if not words and not closed:
             return None
         shown = "；".join(_flat(each) for each in (words, closed) if each)
