@@ -97,7 +97,12 @@ _MEASURES = re.compile(
 
 
 def read(
-    found: Table, *, category: str | None = None, sheet: str | None = None, keyed: bool = False
+    found: Table,
+    *,
+    category: str | None = None,
+    sheet: str | None = None,
+    keyed: bool = False,
+    alone: bool = True,
 ) -> Sheet:
     """The issues of a table in order, with what its own totals say.
 
@@ -106,13 +111,26 @@ def read(
         category: The heading above it.
         sheet: The name of the sheet it stands on.
         keyed: The number names the issue where there is no column for problems.
+        alone: No other table says more of the same issues.
     """
     reader = _Reader(found, sheet, category, keyed=keyed)
     for row in found.rows:
         reader.take(row)
     if not found.merged:
         filling.fill(found, reader.sheet)
+    for issue in reader.sheet.issues if alone else ():
+        settle_leader(issue)
     return reader.sheet
+
+
+def settle_leader(issue: Listed) -> None:
+    """Take who has claimed an issue for its leader where nobody else is named as one, else only say so."""
+    fields = issue.said.fields
+    claimed = fields.pop("claimed_leader", None)
+    if claimed and "leader" not in fields and not any(each.leader for each in issue.measures):
+        fields["leader"] = claimed
+    elif claimed and claimed != fields.get("leader"):
+        add(fields, "remark", f"认领领导：{claimed}")
 
 
 class _Reader:

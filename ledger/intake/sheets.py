@@ -116,7 +116,9 @@ class _Book:
             self.remarks.append(Remark("sheet_left_out", message.format(sheet=grid.name or "1")))
         for table in found:
             keyed = "issue" not in table.columns
-            said = rows.read(table, category=_category(table.above), sheet=grid.name or None, keyed=keyed)
+            said = rows.read(
+                table, category=_category(table.above), sheet=grid.name or None, keyed=keyed, alone=False
+            )
             yield Part(grid, table, said)
 
     def proposal(self, file: str) -> Proposal:
@@ -133,6 +135,7 @@ class _Book:
             apart = len({self.parts[each].grid.name for each in joined.owners}) > 1
             named = self._heading(owner) if apart else None
             for listed in joined.issues[number]:
+                rows.settle_leader(listed)
                 issues.append(self._issue(listed, len(issues) + 1, self.parts[owner].grid.name, named))
         for part in self.parts:
             self._tell_of(part)

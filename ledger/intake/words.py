@@ -84,7 +84,7 @@ _COLUMN_ONLY = (
     "№ 号 序 NO 任务 序号 情形 成效 方面 期限 状态 目标 类别 编号 说明 进度 金额 领域 一级标题 "
     "任务内容 任务编号 发现问题 工作任务 突出问题 重点任务 问题序号 问题编号 目标任务内容"
 )
-_FIELDS = {marks.flat(word): field for field, words in WORDS.items() for word in words}
+_FIELDS = {marks.flat(word).casefold(): field for field, words in WORDS.items() for word in words}
 #: Labels of running text, the longest first, and the field each means.
 LABELS = MappingProxyType(
     {
@@ -101,6 +101,7 @@ _HEADERS = {
     "measure": "措施内容 具体任务 整改对策",
     "unit": "被审计单位 被督察单位 被巡察单位 单位 部门 科室 股室 处室 站所 归口部门 所属单位",
     "leader": "领导 班子成员",
+    "claimed_leader": "认领领导 认领人 认领责任人 认领责任领导",
     "owner": "人员",
     "status_text": "进展 整改进展状态 完成",
     "done_text": "实际完成时间 实际完成日期 实际完成 实际办结时间 实际整改完成时间 办结时间 办结日期",
@@ -109,15 +110,28 @@ _HEADERS = {
     "measure_number": "措施序号 任务序号 措施编号 措施号 子任务编号",
     "applied": "已采取的整改措施 已采取的措施 已落实的整改措施 已整改措施",
 }
+#: What our own export calls its columns in English, without blanks and signs.
+_ENGLISH = {
+    "number": "issueno", "issue": "issue", "category": "category", "measure_number": "measureno",
+    "measure": "measure", "unit": "unit", "co_units": "counits", "leader": "leader", "owner": "owner",
+    "criterion": "criterion", "deliverable": "deliverable", "due_text": "due", "status_text": "status",
+    "closed_text": "closedon", "result": "result", "remark": "remark",
+}  # fmt: skip
 _COLUMNS = {
     **_FIELDS,
-    **{marks.flat(word): field for field, words in _HEADERS.items() for word in words.split()},
+    **{word: field for field, word in _ENGLISH.items()},
+    **{marks.flat(word).casefold(): field for field, words in _HEADERS.items() for word in words.split()},
 }
 #: What may mean one field or another; the company decides, else a person.
 #: Source: tables in use, where 责任主体 names units or persons and 整改要求 an aim or an instruction.
 _DOUBTFUL = MappingProxyType({"责任主体": ("unit", "owner"), "整改要求": ("target", "measure")})
 #: Columns that ledgers have and a record has no field for.
-_UNUSED = frozenset({"整改类型", "来源类型", "来源详情", "严重度", "审计报告出具年份", "年份", "责任类型"})
+_UNUSED_WORDS = (
+    "整改类型 来源类型 来源详情 严重度 审计报告出具年份 年份 责任类型 原定时限 原定完成时限 时限原文 逾期天数 "
+    "工作记事 问题状态 阶段目标 下次复核 statusoftheissue term dueasprinted originalduedate daysoverdue interimgoal "
+    "nextreview notes evidence"
+)
+_UNUSED = frozenset(_UNUSED_WORDS.split())
 #: Endings that say what a header means whoever put it together, asked in this order.
 _ENDINGS = tuple(
     (re.compile(pattern), field)
@@ -169,7 +183,7 @@ def column(header: str, *, exactly: bool = False) -> str | None:
     """
     if len(header) > 4 * _LONGEST:
         return None
-    flat = marks.flat(header.replace("\n", ""))
+    flat = marks.flat(header.replace("\n", "")).casefold()
     for words in (re.sub(r"\s", "", flat), _NOISE.sub("", flat)):
         if words in _COLUMNS:
             return _COLUMNS[words]
@@ -202,7 +216,7 @@ def is_exact(header: str) -> bool:
 
 def is_unused(header: str) -> bool:
     """Whether a column is one that ledgers have and a record has no field for."""
-    words = _NOISE.sub("", marks.flat(header))
+    words = _NOISE.sub("", marks.flat(header)).casefold()
     return words in _UNUSED or any(field is None and pattern.fullmatch(words) for pattern, field in _ENDINGS)
 
 

@@ -195,7 +195,7 @@ def test_dates_are_iso_and_phrases_stay():
     """True dates, and the numbers that stand for them, become ISO dates; phrases are kept as printed."""
     dues = [
         dt.date(2025, 6, 30),
-        dt.datetime(2025, 7, 31),
+        dt.datetime.combine(dt.date(2025, 7, 31), dt.time()),
         45838,
         "45838",
         "2025.6.30",
@@ -534,3 +534,52 @@ def test_what_holds_no_list_says_so():
     proposal = proposed(book(("通讯录", [["姓名", "电话"], ["顾某", "1"]]), ("说明", [["请按时填报"]])))
     assert codes(proposal) == ["sheet_left_out", "sheet_left_out", "no_issues"]
     assert as_json(proposal)["issues"] == []
+
+
+def test_who_claims_an_issue_leads_it_only_where_nobody_else_does():
+    """认领领导 of 问题清单 is the leader until 责任清单 names one, and is not forgotten then."""
+    problems = ("问题清单", [["编号", "反馈问题", "认领领导"], [1, "甲不实", "林某"], [2, "乙不严", "林某"]])
+    duties = (
+        "责任清单",
+        [["问题编号", "责任领导", "牵头科室"], [1, "顾某", "办公室"], [2, "林某", "财务科"]],
+    )
+    assert [issue.fields["leader"] for issue in proposed(book(problems)).issues] == ["林某", "林某"]
+    one, two = proposed(book(problems, duties)).issues
+    assert (one.fields["leader"], one.fields["remark"]) == ("顾某", "认领领导：林某")
+    assert two.fields["leader"] == "林某" and "remark" not in two.fields
+
+
+def test_our_own_export_in_english_comes_back():
+    """The headings of our own list are known; the date an issue had first is not the one it has."""
+    header = [
+        "issue no.",
+        "issue",
+        "category",
+        "status of the issue",
+        "measure no.",
+        "measure",
+        "unit",
+        "co-units",
+        "original due date",
+        "due",
+        "status",
+        "evidence",
+    ]
+    row = [
+        "1",
+        "甲不实",
+        "作风",
+        "active",
+        "1.1",
+        "子",
+        "办公室",
+        "财务科",
+        "2025-05-01",
+        "2025-06-30",
+        "active",
+        "0",
+    ]
+    proposal = proposed(text([header, row]))
+    want = {"unit": "办公室", "co_units": "财务科", "due_text": "2025-06-30", "status_text": "active"}
+    assert told(proposal) == [("甲不实", "作风", want, [("子", {})])]
+    assert codes(proposal) == []
