@@ -57,9 +57,10 @@ _RELATIVE_YEARS = tuple(
         ("上年(?=度|年?底)", -1),
     )
 )  # fmt: skip
-_MID_YEAR = re.compile("年?年中(?![级期心层旬])(?:之?前|以前)?|(?<=[0-9])年中(?=之?前|以前|$)(?:之?前|以前)?")
+#: 年中 as a time of its own, and not the beginning of 年中秋 or 年中国.
+_MID_YEAR = re.compile("年?年中(?=之?前|以前|完成|[,;、。]|$)(?:之?前|以前)?|(?<=[0-9])年中(?:之?前|以前|$)")
 #: 十四五末: the last year of a five-year plan. Source: the thirteenth ended in 2020, each is five years long.
-_PLAN_YEARS = re.compile('[“"]?十([三四五六七])五[”"]?(?:规划)?(?:时期|期间|期)?(?=[末内底])')
+_PLAN_YEARS = re.compile('[“"]?十([三四五六七])五[”"]?(?:规划)?(?:(?:时期|期间|期)[末内底]?|[末内底])')
 #: Days since 1899-12-30, as spreadsheets keep dates, from 2000 to 2099. Source: ECMA-376 part 1, 18.17.4.1.
 _SERIAL = re.compile(r"(\d{5})(?:\.\d{1,12})?", re.ASCII)
 _SERIALS = range(36_526, 73_051)
@@ -124,7 +125,7 @@ def plain(phrase: str, default_year: int | None) -> str:
     text = re.sub("[‐‑‒–—―−-]+", "-", "".join(text.split()))
     for words, offset in _RELATIVE_YEARS:
         text = words.sub(f"{default_year + offset}年" if default_year else "年", text)
-    text = _PLAN_YEARS.sub(lambda plan: f"{2020 + 5 * '三四五六七'.index(plan[1])}年", text)
+    text = _PLAN_YEARS.sub(lambda plan: f"{2020 + 5 * '三四五六七'.index(plan[1])}年底", text)
     text = _NUMERAL.sub(_numeral, text)
     text = _SHORT_YEAR.sub(r"20\1年", text)
     text = _MID_YEAR.sub("年6月底前", text)

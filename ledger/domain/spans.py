@@ -28,7 +28,7 @@ _DURATIONS = {
 
 _SPAN = re.compile(
     r"(?<![\d.月年第/个至到~上下-])(?P<number>\d{1,3}|半)(?P<piece>个?)"
-    r"(?P<unit>工作日|自然日|日历[日天]|日|天|周|星期|月|年|(?<=个)季度)(?![前半])(?:的?时间)?(?P<within>之内|以内|内)?",
+    r"(?P<unit>工作日|自然日|日历[日天]|小时|日|天|周|星期|月|年|(?<=个)季度)(?![前半])(?:的?时间)?(?P<within>之内|以内|内)?",
     re.ASCII,
 )
 _SINCE = re.compile("(?:起|后|以来)$")
@@ -36,6 +36,7 @@ _SINCE_FEEDBACK = re.compile("反馈(?:会|意见|问题|情况|结果|之日|�
 _SINCE_SUBMISSION = re.compile(
     "(?:方案|清单|台账)[^,;。]{0,12}?(?:上报|报送|报备|呈报|提交|备案)[^,;。]{0,12}?(?:之日|当日|次日)?(?:起|之?后|以后|以来)$"
 )
+_HOURS = 24
 _HALVES = {"年": (6, "month"), "月": (15, "day"), "个月": (15, "day")}
 
 
@@ -98,6 +99,8 @@ def _length(number: str, unit: str, *, is_bounded: bool) -> tuple[int, str] | No
             return count, "workday"
         case "天" | "自然日" | "日历天" | "日历日" | "个自然日" | "个日历天" | "个日历日":
             return count, "day"
+        case "小时" | "个小时" if count >= _HOURS:
+            return -(-count // _HOURS), "day"
         case "个季度":
             return 3 * count, "month"
         case "周" | "星期" | "个星期":
