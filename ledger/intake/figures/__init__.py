@@ -7,6 +7,7 @@ alone: a claim missed costs little, a false alarm costs the reader's trust.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ledger.intake.figures.changes import changes
 from ledger.intake.figures.ratios import rates
 from ledger.intake.figures.repeats import Given
 from ledger.intake.figures.sentences import sentences
-from ledger.intake.figures.shares import shares
+from ledger.intake.figures.shares import runs, shares
 from ledger.intake.figures.sums import equations, sums
 from ledger.intake.figures.tablebody import grids
 from ledger.intake.figures.tables import in_grid
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from ledger.intake.document import Document, Grid
     from ledger.intake.figures.finding import Finding
+    from ledger.intake.figures.quantities import Quantity
     from ledger.intake.figures.sentences import Sentence
     from ledger.intake.proposal import Proposal
 
@@ -99,7 +101,7 @@ def _sorted(found: Iterable[Claim]) -> list[Claim]:
 def _of_grid(grid: Grid) -> Iterator[Claim]:
     yield from in_grid(grid)
     for block in _cells(grid):
-        for found in _in_paragraph(block.flat):
+        for found in _in_paragraph(block.flat, deque()):
             yield replace(_placed(block, found), column=block.seams[0][2], sheet=grid.name)
 
 
@@ -117,19 +119,27 @@ _SHORTEST = 12
 
 def _of_blocks(blocks: Iterable[Block]) -> Iterator[Claim]:
     given = Given()
+    counts: deque[Quantity] = deque(maxlen=_REMEMBERED)
     for block in blocks:
-        for found in (*_in_paragraph(block.flat), *given.again(block.flat)):
+        for found in (*_in_paragraph(block.flat, counts), *given.again(block.flat)):
             yield _placed(block, found)
 
 
-def _in_paragraph(flat: str) -> Iterator[Finding]:
+#: Counts of the text before that a run of shares may be of.
+_REMEMBERED = 24
+
+
+def _in_paragraph(flat: str, counts: deque[Quantity]) -> Iterator[Finding]:
     earlier: Sentence | None = None
     for sentence in sentences(flat):
         near = earlier if earlier and sentence.start - earlier.end <= 1 else None
-        yield from rates(sentence, near)
+        run = runs(sentence, tuple(counts))
+        yield from run.values()
+        yield from rates(sentence, near, run)
         yield from shares(sentence)
         yield from sums(sentence, near)
         yield from changes(sentence)
+        counts.extend(part.quantity for part in sentence.parts if part.quantity.countable)
         earlier = sentence
     yield from equations(flat)
     yield from windows(flat)

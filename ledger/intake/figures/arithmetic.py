@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ledger.intake.claim import Verdict
+from ledger.intake.figures.numerals import SCALES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 SHOWN = 1
 #: Terms of a long sum that are shown.
 _TERMS = 12
+_SCALE = re.compile(r"(?<=[0-9])[百千万亿]+$")
 _NOUGHT = Fraction(0)
 
 
@@ -112,7 +115,7 @@ def remainder(whole: Figure, parts: Sequence[Figure], printed: Figure) -> Judged
     """What is left of a whole: 38 - 36 = 2."""
     rest = whole.value - sum((each.value for each in parts), _NOUGHT)
     found = _equal(rest, printed, _slack((whole, *parts)))
-    words = f"{' - '.join(each.written for each in (whole, *parts))} = {plain(rest)}"
+    words = f"{' - '.join(each.written for each in (whole, *parts))} = {_scaled(rest, whole)}"
     return Judged(found, plain(rest), plain(printed.value), _ended(words, printed.written, found))
 
 
@@ -123,8 +126,14 @@ def addition(parts: Sequence[Figure], whole: Figure) -> Judged:
     written = [each.written for each in parts]
     if len(written) > _TERMS:
         written = [*written[: _TERMS - 2], "…", written[-1]]
-    words = _ended(f"{' + '.join(written)} = {plain(total)}", whole.written, found)
+    words = _ended(f"{' + '.join(written)} = {_scaled(total, whole)}", whole.written, found)
     return Judged(found, plain(total), plain(whole.value), words)
+
+
+def _scaled(value: Fraction, like: Figure) -> str:
+    """A number in the scale another is printed in: 2亿 and not 200000000 beside 1.8亿."""
+    found = _SCALE.search(like.written)
+    return plain(value / SCALES[found[0]]) + found[0] if found and found[0] in SCALES else plain(value)
 
 
 def _slack(figures: Sequence[Figure]) -> Fraction:

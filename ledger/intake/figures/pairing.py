@@ -29,6 +29,11 @@ ELSEWHEN = re.compile(
 TARGET = re.compile(
     r"力争|力求|确保|目标|争取|要求|计划|预计|拟|不低于|以上|由|从|原来|提[升高]|增[长加]|上升|下降|降[低至到]|减少|同比|环比|较|(?<!占)比(?!例|重|率)|应当|须|标准为|考核指标|若|如果|低于|高于|超过"
 )
+#: What speaks of a whole: all there were, all that were found or handed over.
+WHOLE = re.compile(
+    r"共|总|合计|应|需|全部|反馈|发现|受理|收到|接收|接到|交办|移交|排查|梳理|查找|查摆|自查|查出|问题|线索|任务|措施|承担|涉及|登记"
+    r"|转办|提出|指出|检查|信访"
+)
 #: What opens a list of parts.
 PARTS_OF = re.compile(
     r"^[^,;。]{0,12}?[,:(;。]?\s*(?:[,(]\s*)?(?:其中|包括|包含|涵盖|分为|分别(?:是|为)?|具体(?:是|为))"

@@ -8,7 +8,7 @@ the nearest count before that of the same things.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from ledger.intake.figures.quantities import Quantity
 from ledger.intake.figures.sentences import compared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from ledger.intake.figures.sentences import Part, Sentence
 
@@ -43,21 +43,35 @@ _ALL = re.compile(r"(?:全部|均已?|全都|都已|悉数)[^,;。]{0,8}")
 _VERBS = re.compile(r"整改|完成|办结|销号|落实|解决|化解|到位|核查|处置|处理|结案|清零")
 #: How many quantities before a rate are looked at, and how many counts for a pair that bears it out.
 _SEEN, _NEAREST = 12, 6
+#: Percentage points a rate may be off and still be taken for an error where no word speaks of a whole.
+_NEAR = 15
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A part and its whole; `sure` when they stand out so that a difference is an alarm."""
+    """A part and its whole.
+
+    Attributes:
+        sure: They stand out, so that a difference is an alarm.
+        plainly: The words speak of a whole, so that a large difference is one too.
+    """
 
     part: Quantity
     whole: Quantity
     sure: bool
+    plainly: bool = True
 
 
-def rates(sentence: Sentence, earlier: Sentence | None) -> Iterator[Finding]:
-    """What becomes of each rate of a sentence; `earlier` is the sentence right before it."""
+def rates(sentence: Sentence, earlier: Sentence | None, known: Container[int]) -> Iterator[Finding]:
+    """What becomes of each rate of a sentence.
+
+    Args:
+        sentence: Where they stand.
+        earlier: The sentence right before it.
+        known: Places of rates of which this is known already.
+    """
     for at, part in enumerate(sentence.parts):
-        if not part.quantity.percent or part.quantity.near:
+        if not part.quantity.percent or part.quantity.near or part.quantity.start in known:
             continue
         stem = _stem(part)
         if stem is not None and not pairing.TARGET.search(part.label):
@@ -84,6 +98,7 @@ def _pairs(sentence: Sentence, at: int, stem: str, earlier: Sentence | None) -> 
     sure = _standing_out(sentence, counts, before, rate, stem)
     if sure:
         yield sure
+        yield from _with_reached(counts, sure)
     every = _everything(sentence, counts, rate, stem)
     if every:
         yield every
@@ -121,10 +136,34 @@ def _standing_out(
         return None
     whole = wholes[-1]
     between = [each for each in counts if each.quantity.start >= part.quantity.end]
-    lonely = not any(compared(each, part) for each in between) and len(between) <= 1
+    others = [each for each in between if not (compared(each, part) and _is_other_state(each))]
+    lonely = not any(compared(each, part) for each in others) and len(others) <= 1
     clear = not pairing.elsewhen(part) and not pairing.is_open(whole) and _one_rate(sentence, rate)
     apart = sentence.flat.count(";", part.quantity.end, rate.quantity.start)
-    return _Pair(part.quantity, whole.quantity, sure=lonely and clear and not apart)
+    plainly = bool(pairing.WHOLE.search(whole.words))
+    return _Pair(part.quantity, whole.quantity, sure=lonely and clear and not apart, plainly=plainly)
+
+
+def _is_other_state(part: Part) -> bool:
+    """Whether it is another part of the same whole: open, or reached for now."""
+    return pairing.is_open(part) or bool(
+        pairing.NARROWED.search(part.label) and pairing.DONE.search(part.label)
+    )
+
+
+def _with_reached(counts: Sequence[Part], pair: _Pair) -> Iterator[_Pair]:
+    """完成688个、基本完成4个: some count what is reached for now as done."""
+    reached = [
+        each.quantity
+        for each in counts
+        if each.quantity.start > pair.part.start
+        and pairing.NARROWED.search(each.label)
+        and not pairing.is_open(each)
+    ]
+    if reached:
+        value = sum((each.value for each in reached), pair.part.value)
+        written = " + ".join(each.written for each in (pair.part, *reached))
+        yield _Pair(replace(pair.part, value=value, written=f"({written})"), pair.whole, sure=False)
 
 
 def _share_of_list(sentence: Sentence, counts: Sequence[Part], rate: Part) -> _Pair | None:
@@ -147,10 +186,18 @@ def _is_part(part: Part, stem: str, sentence: Sentence) -> bool:
     for size in range(min(len(stem), 6), 1, -1):
         if pairing.is_done(part, stem[-size:]):
             rest = stem[:-size]
+            if rest in ("总体", "整体", "总") and part.quantity.start == _second(sentence):
+                return True  # nothing but the whole stands before it
             told = part.label if pairing.NARROWED.search(rest) else sentence.before(part.quantity.end)
             return bool(_PLAIN_BEFORE.match(rest)) or rest in told
     verbs = _VERBS.findall(stem)
     return "".join(verbs) == stem and any(pairing.is_done(part, verb) for verb in verbs)
+
+
+def _second(sentence: Sentence) -> int:
+    """Where the second count of a sentence stands; -1 where there is none."""
+    counts = [part.quantity.start for part in sentence.parts[:_SEEN] if _is_count(part)]
+    return counts[1] if len(counts) > 1 else -1
 
 
 def _one_rate(sentence: Sentence, rate: Part) -> bool:
@@ -180,7 +227,8 @@ def _judged(sentence: Sentence, rate: Part, pairs: Sequence[_Pair]) -> Finding:
         if judged.verdict is Verdict.OK and (pair.sure or exact):
             chosen = pair, judged
             break
-        if pair.sure and chosen is None:
+        near = abs(pair.part.value * 100 / pair.whole.value - printed.value) <= _NEAR
+        if pair.sure and chosen is None and (pair.plainly or near):
             chosen = pair, judged
     if chosen is None:
         said = arithmetic.plain(printed.value, printed.decimals)

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from ledger.intake.claim import Kind
     from ledger.intake.figures.sentences import Part, Sentence
 
-_WHOLE = re.compile(
-    r"共|总|合计|应|需|全部|反馈|发现|受理|收到|接收|接到|交办|移交|排查|梳理|查找|查摆|自查|查出|问题|线索|任务|措施|承担|涉及|登记|转办|提出|指出|检查|建议|提案|信访"
-)
 _TOTAL = re.compile(
     r"(?:^|[,;、:(])\s?(?P<sure>(?:以上|上述|三项|两项|各项)?(?:共计|合计|总计|总共|共))(?P<verb>[一-龥]{0,4})$"
 )
@@ -131,7 +128,7 @@ def _states(sentence: Sentence, at: int, used: set[int]) -> Finding | None:
     sure = (
         len(rest) == len(stated)
         and not any(each.quantity.near or pairing.elsewhen(each) for each in chosen)
-        and bool(_WHOLE.search(whole.words))
+        and bool(pairing.WHOLE.search(whole.words))
         and not pairing.is_open(whole)
         and (not pairing.DONE.search(whole.label) or bool(re.search(r"共|总|应|需", whole.label)))
         and not any("其中" in each.lead for each in chosen[1:])

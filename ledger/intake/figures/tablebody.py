@@ -81,8 +81,9 @@ def grids(lines: Sequence[Line]) -> Iterator[tuple[int, int, Grid]]:
         separator = "\t" if "\t" in lines[at].raw else "|"
         while end < len(lines) and _cells(lines[end].raw, separator):
             end += 1
-        if end - at >= _FEWEST and (separator == "\t" or _RULE.match(lines[at + 1].raw)):
-            rows = tuple(tuple(_cells(line.raw, separator)) for line in lines[at:end])
+        rows = tuple(tuple(_cells(line.raw, separator)) for line in lines[at:end])
+        even = len({len(row) for row in rows}) == 1
+        if len(rows) >= _FEWEST and (even or separator == "\t" or _RULE.match(lines[at + 1].raw)):
             yield at, end, Grid(rows, line=lines[at].number)
         at = max(end, at + 1)
 
@@ -91,7 +92,7 @@ def _cells(raw: str, separator: str) -> list[str]:
     if separator == "\t":
         return [each.strip() for each in raw.split("\t")] if "\t" in raw else []
     stripped = raw.strip()
-    if stripped.count("|") < 2 or not stripped.startswith("|"):
+    if stripped.count("|") < 2:
         return []
     if _RULE.match(stripped):
         return [""] * 2
