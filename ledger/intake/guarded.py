@@ -155,11 +155,12 @@ class _Clock(Timer):
 def _started(received: Received) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", _START, str(Path(__file__).parents[2])],
+            [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, str(Path(__file__).parents[2])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={name: os.environ[name] for name in _KEPT if name in os.environ},
+            start_new_session=True,  # a Ctrl-C is ours to answer; what it ends here ends the child
         )
     except (OSError, ValueError) as error:
         message = _("the system starts no process to read {file}: {why}").format(
