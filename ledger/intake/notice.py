@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from ledger.intake.rows import Listed
     from ledger.intake.structure import Region
 
+    #: What tells one measure from another: line, column, text.
+    _Key = tuple[int, int, str]
+
 _CN = "一二三四五六七八九十"
 _ROLE_WORDS = "(?:情况|打算|安排|措施|成效|工作|方式|机制|领导|问题)"
 #: Main headings that were pasted into one line with the text before or behind them.
@@ -144,19 +147,27 @@ def _issues(notice: _Notice) -> list[ProposedIssue]:
 
 
 def _sharing(issues: Sequence[ProposedIssue]) -> list[ProposedIssue]:
-    """The issues with one name on every copy of a measure that stands under several of them."""
-    copies = Counter((measure.line, measure.column) for issue in issues for measure in issue.measures)
-    if len(copies) == copies.total():
+    """The issues with one name on every copy of a measure that stands under several of them.
+
+    Shape: a copy is the same text at the same place; several measures of one cell share only their place.
+    """
+    holders = Counter(key for issue in issues for key in dict.fromkeys(map(_key, issue.measures)))
+    names: dict[_Key, str] = {}
+    used: Counter[str] = Counter()
+    for line, column, text in (key for key, count in holders.items() if count > 1):
+        place = f"{line}-{column}"
+        names[line, column, text] = f"{place}-{used[place]}" if used[place] else place
+        used[place] += 1
+    if not names:
         return list(issues)
     return [
-        replace(issue, measures=tuple(_named(measure, copies) for measure in issue.measures))
+        replace(issue, measures=tuple(replace(each, shared=names.get(_key(each))) for each in issue.measures))
         for issue in issues
     ]
 
 
-def _named(measure: ProposedMeasure, copies: Counter[tuple[int, int]]) -> ProposedMeasure:
-    shared = copies[measure.line, measure.column] > 1
-    return replace(measure, shared=f"{measure.line}-{measure.column}") if shared else measure
+def _key(measure: ProposedMeasure) -> _Key:
+    return measure.line, measure.column, measure.text
 
 
 def _of_row(listed: Listed) -> ProposedIssue:

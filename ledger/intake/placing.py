@@ -32,6 +32,10 @@ _BETWEEN = 2
 #: A header stands among so many rows from the top.
 _HEADER_ROWS = 6
 _CONTINUED = re.compile(r"\(?(?:续表|接上[页表]|续上表|转下页)")
+#: How the rows of a table begin that says whom to ask, and nothing else.
+_CONTACT = re.compile(
+    r"联系(?:人|电话|方式|地址)|.{0,4}电话|电子邮箱|邮箱|邮编|邮政编码|.{0,2}地址|传真|(?:受理|接待)时间"
+)
 _NUMBER = re.compile(r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})")
 
 
@@ -109,7 +113,7 @@ def _taken(grid: Grid, placed: Placed) -> Iterator[Line | Table]:
     else:
         beside = list(_lines(grid, 0, len(grid.rows)))
         placed.beside.extend(beside)
-        if beside:
+        if sum(bool(_CONTACT.match(line.flat)) for line in beside) * 2 < len(beside):
             message = _("a table that lists no problems was left out; it begins with {text}")
             shown = excerpt(" ".join(beside[0].text.split()), 40)
             placed.remarks.append(Remark("table_left_out", message.format(text=shown), grid.line))

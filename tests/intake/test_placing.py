@@ -210,14 +210,17 @@ def test_tables_of_other_things_are_left_alone_and_said():
     numbers = [["类别", "数量"], ["已完成", "12"], ["正在推进", "3"]]
     proposal = read("1.关于“甲不实”的问题", "整改情况：一是子；二是丑。", numbers, contacts)
     assert [(each.title, len(each.measures)) for each in proposal.issues] == [("甲不实", 2)]
-    assert [(each.code, each.line) for each in proposal.warnings] == [
-        ("table_left_out", 3),
-        ("table_left_out", 6),
-    ]
+    assert [(each.code, each.line) for each in proposal.warnings] == [("table_left_out", 3)]
     assert (
         read("某某局", [["联系电话", "0599-3300121"], ["电子邮箱", "a@b.cn"]]).contact.phone == "0599-3300121"
     )
     assert read("某某局", [["联系电话", "0599-3300121"], ["电子邮箱", "a@b.cn"]]).contact.email == "a@b.cn"
+
+
+def test_measures_in_one_cell_are_counted_one_by_one():
+    """What the notice says of its measures is held against all of them, cells or not."""
+    assert codes("现将2个问题、3条整改措施的进展公布如下。", [HEADER, ONE, TWO]) == []
+    assert codes("现将2个问题、4条整改措施的进展公布如下。", [HEADER, ONE, TWO]) == ["count_measures"]
 
 
 def test_prose_in_a_table_is_prose():
