@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from ledger.domain.likeness import gist
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 On: TypeAlias = Literal["issues", "measures"]
 
 _NAMES = ("unit", "leader", "owner")
+#: What part somebody has, written beside the name: 党政办(牵头), 配合：财务所.
+_ROLE = re.compile(
+    r"[(（](?:牵头|主办|主责|负责|配合|协办|协助|参与)(?:单位|部门)?[)）]"
+    r"|^(?:牵头|主办|主责|负责|配合|协办|协助|参与)(?:单位|部门)?[:：]"
+)
 #: Words for a status are never the same words: ours are codes.
 _ANY = frozenset({""})
 #: Of several measures the least advanced says where their issue stands, as in the ledger.
@@ -300,7 +306,8 @@ def _meant(people: People, text: str, helping: Iterable[str]) -> list[frozenset[
     if not text:
         return []
     whole = people.full(text)
-    alone = frozenset([whole] if people.known(whole) else map(people.full, names(text)))
+    named = [_ROLE.sub("", each) for each in names(text)]
+    alone = frozenset([whole] if people.known(whole) else map(people.full, filter(None, named)))
     together = alone | frozenset(map(people.full, helping))
     return [alone, together, frozenset({people.full("".join(text.split()))})]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.domain.text import width
 from tests.chinese import chinese  # noqa: F401  a fixture
 from tests.cli.books import files, refused
 
@@ -163,6 +164,30 @@ def test_names_are_compared_with_their_aliases(run, book) -> None:
     text = THEIRS.replace("党政办,林某", "党政办,林 主任")
     Path("theirs.csv").write_text(text, encoding="utf-8")
     assert differences(compared(run, "--fields", "unit,leader")) == {}
+
+
+@pytest.mark.parametrize(
+    "cell", ["党政办", "党政办（牵头）、财务所（配合）", "牵头：党政办；配合：财务所", "财务所 党政办"]
+)
+def test_units_are_the_same_whatever_part_is_written_beside_them(run, book, cell) -> None:
+    """A unit alone or with those that help it, in any order, with or without what part each has."""
+    run.ok("assign", "1", "--co-unit", "财务所", "--why", "分工")
+    Path("theirs.csv").write_text(THEIRS.replace("党政办", cell), encoding="utf-8")
+    assert ("1", "unit") not in differences(compared(run))
+
+
+def test_another_unit_beside_ours_is_a_difference(run, book) -> None:
+    """One more name is not nobody."""
+    Path("theirs.csv").write_text(THEIRS.replace("党政办", "党政办、财务所"), encoding="utf-8")
+    assert differences(compared(run))["1", "unit"] == ("党政办", "党政办、财务所")
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "80", "200"])
+def test_it_fits_any_terminal(run, book, chinese, columns) -> None:  # noqa: F811
+    """No line is wider than the terminal."""
+    Path("theirs.csv").write_text(THEIRS.replace("较多", "较多" * 40), encoding="utf-8")
+    shown = run("compare", "theirs.csv", terminal=True, lang="zh", env={"COLUMNS": columns}).out
+    assert max(width(line) for line in shown.splitlines()) <= int(columns)
 
 
 def test_rectified_is_what_a_list_without_close_out_says_of_what_is_closed(run, book) -> None:
