@@ -100,6 +100,8 @@ def _returned(folder: Path, run: Callable) -> None:
 
 #: How a command may end that asks git, when git fails.
 GIT = (0, 2, 3, 4, 6, 7, 8)
+#: What a command may end with when the process that reads a received file for it is the one that is hit.
+READER = (0, 8, 9)
 
 #: By the name of the command, or `name: variant` for a second way it writes.
 DEEDS: dict[str, Deed] = {
@@ -129,7 +131,7 @@ DEEDS: dict[str, Deed] = {
     "close": Deed('close 1.1 --result kept --meeting "Office 7"'),
     "return": Deed('return 3.1 --why minutes --meeting "Office 8"'),
     "reopen": Deed("reopen 5 --why again"),
-    "import": Deed("import notice.txt --yes"),
+    "import": Deed("import notice.txt --yes", codes=READER),
     "import: returned": Deed("import back --yes --why agreed", _returned, (0, 8, 9)),
     "adopt": Deed("adopt --why agreed", _edited),
     "undo": Deed("undo --yes"),
