@@ -167,6 +167,9 @@ class _Reader:
     def take(self, row: Row) -> None:
         """Add what one row says."""
         texts = row.texts
+        if table.is_total(row):
+            self._total(row)
+            return
         if texts.count("") >= len(texts) - 2:
             heading = table.band(row)
             if heading and not self._is_cell(row, heading):
@@ -175,9 +178,6 @@ class _Reader:
                 if declared is not None:
                     self.sheet.declared.append((self.category, declared, row.line))
                 return
-        if table.is_total(row):
-            self._total(row)
-            return
         if 0 <= self.category_at < len(texts) and texts[self.category_at]:
             self.category = cells.heading(texts[self.category_at])[0]
         self._issue(row)

@@ -28,7 +28,9 @@ _LONGEST_CELL, _GAP = 100, 6
 #: Lines a header may be broken over, and cells a row may have.
 _HEADER_LINES, _WIDEST = 3, 100
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.0)?")
-_TOTAL = re.compile(r"(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计)")
+#: 累计拖欠工资 is a finding, 累计 and 累计:3 are totals.
+_TOTAL = re.compile(r"(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计)(?![\u4e00-\u9fff])")
+_TOTALS = frozenset("小合总共累")
 _BELOW = re.compile(r"(?:备注|注|说明|填表|填报|审核|制表|联系)[^\t|]{0,6}[:：]")
 _RULE = re.compile(r":?-+:?")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -295,7 +297,8 @@ def is_band(flat_text: str) -> bool:
 
 def is_total(row: Row) -> bool:
     """Whether the row only adds up others."""
-    return bool(_TOTAL.match(marks.flat(next(filter(None, row.texts), ""))))
+    first = next(filter(None, row.texts), "")
+    return first[:1] in _TOTALS and bool(_TOTAL.match(marks.flat(first)))
 
 
 def band(row: Row) -> str | None:

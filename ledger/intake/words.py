@@ -127,9 +127,9 @@ _COLUMNS = {
 _DOUBTFUL = MappingProxyType({"责任主体": ("unit", "owner"), "整改要求": ("target", "measure")})
 #: Columns that ledgers have and a record has no field for.
 _UNUSED_WORDS = (
-    "整改类型 来源类型 来源详情 严重度 审计报告出具年份 年份 责任类型 原定时限 原定完成时限 时限原文 逾期天数 "
-    "工作记事 问题状态 阶段目标 下次复核 statusoftheissue term dueasprinted originalduedate daysoverdue interimgoal "
-    "nextreview notes evidence"
+    "整改类型 来源类型 来源详情 严重度 审计报告出具年份 年份 责任类型 原定时限 原定完成时限 时限原文 "
+    "逾期天数 工作记事 问题状态 阶段目标 下次复核 statusoftheissue term dueasprinted originalduedate "
+    "daysoverdue interimgoal nextreview notes evidence"
 )
 _UNUSED = frozenset(_UNUSED_WORDS.split())
 #: Endings that say what a header means whoever put it together, asked in this order.
