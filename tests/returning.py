@@ -8,29 +8,24 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from ledger.intake import returned
-from ledger.intake.document import Document, Grid
+from ledger.intake.formats import workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def read(data: bytes, file: str = "back.xlsx") -> returned.Returned:
-    """A workbook as it came back, read by openpyxl in this process."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    grids = [
-        Grid(
-            tuple(tuple(row) for row in sheet.iter_rows(values_only=True)),
-            tuple(
-                (each.min_row - 1, each.min_col - 1, each.max_row - 1, each.max_col - 1)
-                for each in sheet.merged_cells.ranges
-            ),
-            sheet.title,
-        )
-        for sheet in book.worksheets
-    ]
-    found = returned.recognised(Document(tuple(grids)), file=file)
+    """A workbook as it came back, read in this process."""
+    found = returned.recognised(workbook.read(data), file=file)
     assert found is not None
     return found
+
+
+def write(cell, value: object) -> None:
+    """Write into a cell; text stays text, as it does in a cell that is formatted so."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
 class Book:
@@ -71,7 +66,7 @@ class Book:
         for span in self.sheet.merged_cells.ranges:
             if span.min_row <= row <= span.max_row and span.min_col <= column <= span.max_col:
                 row = span.min_row
-        self.sheet.cell(row, column).value = value
+        write(self.sheet.cell(row, column), value)
         return self
 
     def unmerge(self) -> Book:

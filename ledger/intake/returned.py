@@ -50,6 +50,7 @@ class ReturnedRow:
         number: The number of the issue it stands under, as far as the sheet says.
         prints: Its fingerprint.
         cells: What is in it, by field.
+        spans: Fields whose cell is merged with cells below it.
     """
 
     uid: str
@@ -57,6 +58,7 @@ class ReturnedRow:
     number: str
     prints: str
     cells: Mapping[str, Said]
+    spans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,7 @@ def _rows(grid: Grid, at: int, places: Mapping[str, int], facts: _Facts) -> list
     header = {_squeezed(heading) for heading, _key in facts.columns}
     found = []
     number = ""
+    merged = {(top, left) for top, left, bottom, _right in grid.merges if bottom > top}
     for index, row in enumerate(grid.rows[at + 1 :], at + 1):
         cells = {key: _value(row, place) for key, place in places.items()}
         if not any(plain(value) for key, value in cells.items()):
@@ -214,6 +217,7 @@ def _rows(grid: Grid, at: int, places: Mapping[str, int], facts: _Facts) -> list
                 number=number,
                 prints=prints or (sent.prints if sent else ""),
                 cells=cells,
+                spans=tuple(key for key in cells if (index, places[key]) in merged),
             )
         )
     return found

@@ -42,6 +42,8 @@ _FACE, _HEAD_FACE = "宋体", "黑体"
 _FILLED, _HEAD = "FFF8DC", "E7ECF2"
 _FORMATS: Final = {Kind.DATE: "yyyy-mm-dd", Kind.NUMBER: "0", Kind.PERCENT: '0.0"%"'}
 _DEFAULT: Final = Look()
+#: How wide a sheet of paragraphs is, so that A4 holds it. Units: characters of half width.
+_PARAGRAPH: Final = 76
 #: A title, the line under it, then the header.
 _HEADER_ROW: Final = 3
 
@@ -49,11 +51,16 @@ _HEADER_ROW: Final = 3
 def render(book: Workbook) -> bytes:
     """The workbook as a file."""
     from openpyxl import Workbook as Made
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
     from openpyxl.writer.excel import ExcelWriter
 
     made = Made(write_only=True)
     made.properties.title = visible(book.title)
     made.properties.creator = "ledger"
+    # Widths of columns count in digits of this font.
+    made._fonts = IndexedList([Font(name=_FACE, size=11)])
+    made._named_styles["Normal"].font = made._fonts[0]
     made.properties.created = made.properties.modified = dt.datetime.combine(book.day, dt.time())
     styles = _Styles(made)
     for each in book.sheets:
@@ -332,13 +339,13 @@ def _print_on(sheet: Any, *, landscape: bool, foot: str) -> None:  # noqa: ANN40
 
 
 def _text(sheet: Any, given: Text, styles: _Styles) -> None:  # noqa: ANN401
-    sheet.column_dimensions["A"].width = 90
+    sheet.column_dimensions["A"].width = _PARAGRAPH
     _print_on(sheet, landscape=False, foot="")
     stream = _Stream(sheet, 1)
     title = styles.of(size=14, bold=True, across="center", bordered=False, face=_HEAD_FACE)
     plain = styles.of(bordered=False)
     for number, text in enumerate(given.paragraphs, 1):
-        sheet.row_dimensions[number].height = 8 + 16 * lines(text, 80)
+        sheet.row_dimensions[number].height = 8 + 16 * lines(text, _PARAGRAPH)
         stream.row([text], [title if number == 1 else plain])
 
 

@@ -19,7 +19,7 @@ ROOM: Final = 5.0
 #: Source: Excel specifications and limits.
 HIGHEST: Final = 400.0
 #: What of a column's width text can fill: breaking leaves some of every line.
-_USED: Final = 0.9
+_USED: Final = 0.97
 
 
 class Rows(NamedTuple):

@@ -110,13 +110,15 @@ def _cell(sheet: Returned, row: ReturnedRow, name: str, base: str, issue: str = 
 def _span(sheet: Returned, issue: str, name: str, rows: Sequence[tuple[ReturnedRow, str]]) -> list[Cell]:
     """What the cell of a whole issue says, or its rows one by one where somebody took it apart.
 
-    The row that went out first speaks for all while the others are empty or say the same, merged or not.
+    The row that went out first speaks for all where it is still merged with the others, where all say the
+    same, and where the others are empty and were not: that is what taking a merged cell apart leaves behind.
     """
     order = {sent.uid: place for place, sent in enumerate(sheet.sent)}
     rows = sorted(rows, key=lambda each: order.get(each[0].uid, len(order)))
     first, base = rows[0]
     said = [plain(row.cells[name]) for row, _base in rows]
-    if len({text for text in said if text}) <= 1 and (said[0] or not any(said)):
+    alone = said[0] and not any(said[1:]) and base == mark("") and name not in first.spans
+    if len({text for text in said if text}) <= 1 and (said[0] or not any(said)) and not (alone and rows[1:]):
         if differs(name, first.cells[name], base):
             return [_cell(sheet, first, name, base, issue)]
         return []

@@ -226,3 +226,12 @@ def test_returned_twice_with_different_words(ledger):
     found = back(ledger, one, two)
     assert took(found) == [("2.2", "remark", "soon")]
     assert left(found) == [("twice", "2.1", "progress")]
+
+
+def test_a_cell_taken_apart(ledger, run):
+    """Empty cells below one that was merged mean the same as above; where nothing stood before, one row is one row."""
+    run.ok("measure", "4", "-t", "Paint them")
+    book = Book(sent(ledger)).unmerge().fill("4.1", "unit", "Audit").fill("4.1", "leader", "Gu")
+    found = back(ledger, book.data())
+    assert took(found) == [("4", "unit", "Audit"), ("4.1", "leader", "Gu")]
+    assert [each.leader for each in reading.issues_of(ledger)[3].measures] == ["Gu", ""]
