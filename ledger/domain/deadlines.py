@@ -89,7 +89,7 @@ def parse_deadline(phrase: str, basis: Basis = Basis()) -> Deadline:  # noqa: B0
         if basis.feedback is None:
             read.remark(Remark.NO_BASE)
         else:
-            deadline = replace(deadline, due=after(basis.feedback, basis.immediate_days))
+            deadline = replace(deadline, due=_at_once(basis.feedback, basis.immediate_days, read))
     return replace(deadline, remarks=tuple(read.remarks))
 
 
@@ -117,6 +117,15 @@ def typed_deadline(words: str, basis: Basis = Basis(), *, today: dt.date) -> Dea
         message = _('no deadline can be read from "{words}"').format(words=excerpt(words))
         hint = _("write 2025-06-30, 2025年6月底前, 第二季度, 长期坚持 or +15wd")
         raise UsageError(message, hint=hint) from error
+
+
+def _at_once(feedback: dt.date, days: int, read: Reading) -> dt.date | None:
+    """The day for what is put right at once; none beyond the calendar."""
+    try:
+        return after(feedback, days)
+    except UsageError:
+        read.remark(Remark.NO_SUCH_DATE)
+        return None
 
 
 def _conclude(deadline: Deadline, line: str, read: Reading) -> Deadline:

@@ -662,6 +662,12 @@ def test_at_once_needs_the_day_it_counts_from() -> None:
     assert line(parse_deadline("立行立改", Basis(immediate_days=15))) == "- immediate !no-base"
 
 
+def test_days_beyond_the_calendar_are_no_end_of_an_import() -> None:
+    """A setting of a billion days makes no date, and a remark."""
+    basis = Basis(BASE, immediate_days=10**9)
+    assert line(parse_deadline("立行立改", basis)) == "- immediate !no-such-date"
+
+
 def test_an_unknown_calendar_year_is_a_remark_not_the_end_of_an_import() -> None:
     """One phrase in working days must not stop a whole document."""
 
@@ -675,7 +681,10 @@ def test_an_unknown_calendar_year_is_a_remark_not_the_end_of_an_import() -> None
 
 
 @given(
-    st.text(alphabet="2025年6月31日底前内第一二季度个工每半长期坚持立行改反馈起至-.,() 已完成X", max_size=30)
+    st.text(
+        alphabet="2025年6月31日底前内第一二季度个工每半长期坚持立行改反馈起至-.,() 已完成X春节国庆中秋元旦“”明天下周本这后末",
+        max_size=30,
+    )
 )
 def test_no_phrase_breaks_the_reader(phrase: str) -> None:
     """Whatever stands in the cell, there is a reading, and it keeps the text."""
