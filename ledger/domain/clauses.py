@@ -13,6 +13,7 @@ from ledger.domain.nearby import is_nearby
 from ledger.domain.occasions import names_event, occasion_in
 from ledger.domain.periods import periods
 from ledger.domain.spans import recurrence_in, span_in
+from ledger.domain.workdays import after
 from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -248,5 +249,5 @@ def _last_day(period: Period, read: Reading) -> dt.date | None:
     first, last = period.bounds(read.year)
     if period.before and not period.ends and not period.is_day:
         read.remark(Remark.STRICT)
-        return first - dt.timedelta(days=1)
+        return after(first, -1)
     return last

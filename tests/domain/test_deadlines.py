@@ -666,6 +666,7 @@ def test_days_beyond_the_calendar_are_no_end_of_an_import() -> None:
     """A setting of a billion days makes no date, and a remark."""
     basis = Basis(BASE, immediate_days=10**9)
     assert line(parse_deadline("立行立改", basis)) == "- immediate !no-such-date"
+    assert line(parse_deadline("第一季度前", Basis(year=1))) == "- !before-period !no-such-date"
 
 
 def test_an_unknown_calendar_year_is_a_remark_not_the_end_of_an_import() -> None:
