@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +16,8 @@ from ledger.domain.workdays import after
 from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from ledger.domain.occasions import Holidays, Occasion
     from ledger.domain.periods import Period
     from ledger.domain.spans import Span
