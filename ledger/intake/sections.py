@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ledger.intake.content import Content
-    from ledger.intake.items import Item
     from ledger.intake.lines import Block
 
 #: Fields that state the problem, and fields of which one at least must be told besides.
@@ -30,6 +29,8 @@ _TELLS = frozenset({"measure", "account", "status_text", "target", "result"})
 #: Different fields that make the headings of a document its fields.
 _LEAST = 3
 _SEVERAL = 2
+#: Problems one such document states at most; what lists more is no such document.
+_MOST = 200
 _STYLES = (Style.SECTION, Style.CN_PAREN, Style.ARABIC)
 
 
@@ -107,24 +108,29 @@ def _ends(line: Line) -> bool:
 def _problems(block: Sequence[Section]) -> Iterator[tuple[Line, Head, Content]]:
     first, *others = block
     stated = listed(first.text, clauses=False)
-    if stated.style is None:
+    if stated.style is None or len(stated.items) > _MOST:
         yield _problem(first.text, 0, [(each.field, each.text) for each in others])
         return
-    parted = [(each, listed(each.text)) for each in others]
-    for item in stated.items:
-        parts = [(each.field, _about(item, cut, stated) or each.text) for each, cut in parted]
-        yield _problem(item.block, item.value, parts)
+    parted = [(each, _parts(listed(each.text), stated)) for each in others]
+    for at, item in enumerate(stated.items):
+        said = [(each.field, parts[at] if parts else each.text) for each, parts in parted]
+        yield _problem(item.block, item.value, said)
 
 
-def _about(item: Item, cut: Listed, stated: Listed) -> Block | None:
-    """The part of a section that is about this problem; None where it is about all of them.
+def _parts(cut: Listed, stated: Listed) -> list[Block]:
+    """What a section says of each of several problems; nothing where it says the same of all of them.
 
-    Shape: the section is a list numbered as the several problems are, with no other numbers.
+    Shape: the section is numbered as the problems are, one by one, or leaves some of their numbers out.
     """
-    numbers = {each.value for each in stated.items}
-    if len(numbers) < _SEVERAL or cut.style != stated.style or {each.value for each in cut.items} - numbers:
-        return None
-    return next((each.block for each in cut.items if each.value == item.value), None)
+    if len(stated.items) < _SEVERAL or cut.style != stated.style:
+        return []
+    nothing = cut.items[0].block.part(0, 0)
+    if len(cut.items) == len(stated.items):
+        return [each.block for each in cut.items]
+    said = {each.value: each.block for each in cut.items}
+    if set(said) - {each.value for each in stated.items} or len(said) < len(cut.items):
+        return []
+    return [said.get(each.value, nothing) for each in stated.items]
 
 
 def _problem(stated: Block, number: int, parts: Sequence[tuple[str, Block]]) -> tuple[Line, Head, Content]:
