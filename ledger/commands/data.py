@@ -141,9 +141,10 @@ def _enter(desk: Desk, comparison: Comparison, *, shown: bool) -> None:
                 last=taken.numbers[-1],
             )
         )
-    if taken.changed:
-        deeds.say_done(_("changed"), taken.changed)
+    prose = [str(each.path) for each in comparison.prose if each.is_written]
+    if taken.changed or not taken.numbers:
+        deeds.say_done(_("changed"), taken.changed or prose)
     if taken.numbers:
         console.next_step("ledger list", "ledger claim ... --leader ...")
-    else:
+    elif taken.changed:
         console.next_step(f"ledger history {taken.changed[0]}")

@@ -44,10 +44,12 @@ class ImportPage:
         yield from self._spread([count, *_contact(proposal), *_disclosure(proposal)])
 
     def _spread(self, facts: Sequence[str]) -> Iterator[Line]:
-        line = page.BETWEEN.join(facts)
-        yield from (
-            (each,) for each in ([line] if self.width is None else page.paragraph("", line, self.width))
-        )
+        yield from self._lines(page.BETWEEN.join(facts))
+
+    def _lines(self, text: str, tone: table.Tone | None = None) -> Iterator[Line]:
+        """Words in as many lines as the screen needs, in one line in a pipe."""
+        lines = [text] if self.width is None else page.paragraph("", text, self.width)
+        yield from ((each if tone is None else Toned(each, tone),) for each in lines)
 
     def issues(self) -> Iterator[Line]:
         """Each issue with the number of its measures and where it stands; the first ones of a long list."""
@@ -89,7 +91,7 @@ class ImportPage:
         said = listed(
             f"{labels.label('verdict', verdict)} {count}" for verdict, count in sorted(counts.items())
         )
-        yield (_("figures held against each other: {counts}").format(counts=said),)
+        yield from self._lines(_("figures held against each other: {counts}").format(counts=said))
         for each in claims:
             if each.verdict in ALARMS:
                 words = f"{where(each.sheet or None, each.line)}  {each.text}   {each.arithmetic}".rstrip()
@@ -99,7 +101,7 @@ class ImportPage:
 
     def changes(self, comparison: Comparison) -> Iterator[Line]:
         """What would be written, by issue: + comes, - goes, = stays as the office has it."""
-        yield (_count(comparison),)
+        yield from self._lines(_count(comparison))
         for revised in comparison.revised:
             if revised.is_told:
                 yield from self._revised(revised)
@@ -136,7 +138,7 @@ class ImportPage:
 
     def _revised(self, revised: Revised) -> Iterator[Line]:
         known = revised.known
-        yield (Toned(f"{known.number}  {known.title}", "strong"),)
+        yield from self._lines(f"{known.number}  {known.title}", "strong")
         for change in revised.changes:
             yield from self._change(known.name(change.key), change)
         for addition in revised.added:

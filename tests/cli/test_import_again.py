@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.domain.text import width
 from ledger.ui import ask
 from tests.chinese import chinese  # noqa: F401  a fixture
 from tests.cli.books import acts, at, field, files, last, record, refused, status, statuses, typed
@@ -344,3 +345,87 @@ def test_the_diff_is_shown_before_anybody_is_asked(run, monkeypatch):
     result = run("import", "list.txt")
     assert (result.code, result.err, files()) == (0, "nothing was changed\n", before)
     assert result.out.endswith("   - leader 何某\n   + leader 文某\n")
+
+
+def test_on_a_terminal_in_chinese(run, chinese, terminal, monkeypatch):  # noqa: F811
+    """The whole preview as a clerk sees it, and in colour that repeats the signs."""
+    run.ok("assign", "2", "--unit", "财政所")
+    version(
+        ("责任领导：何某", "责任领导：文某"),
+        ("责任单位：党政办\n完成", "责任单位：经发办\n完成"),
+        ("3.反馈问题：公车使用登记缺失", "3.反馈问题：公车使用登记有缺失"),
+    )
+    write(Path("list.txt").read_text(encoding="utf-8") + "联系电话：0000-1234567\n")
+    shown = run("import", "list.txt", "--dry-run", lang="zh", env={"NO_COLOR": "1"})
+    assert (shown.code, shown.out.splitlines()) == (0, [
+        "list.txt   版式：问题、措施分栏列写   青石镇巡察反馈问题整改清单",
+        "3 个问题，4 条措施   联系电话 0000-1234567",
+        "与台账对照：有变化 3",
+        "1  接待群众态度生硬",
+        "   - 责任领导 何某",
+        "   + 责任领导 文某",
+        "2  台账登记不全",
+        "   = 责任单位 财政所   台账也改过；文件为：经发办（--prefer theirs 以文件为准）",
+        "3  公车使用登记缺失",
+        "   - 问题 公车使用登记缺失",
+        "   + 问题 公车使用登记有缺失",
+                "+ prose/contact.md",
+        "写入：ledger import list.txt",
+    ])  # fmt: skip
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert (
+        "\x1b[32m   + 责任领导 文某\x1b[0m"
+        in run("import", "list.txt", "-n", lang="zh", env={"TERM": "xterm"}).out
+    )
+
+
+def test_a_narrow_terminal(run, terminal):
+    """No line is wider than the screen, and nothing is lost."""
+    version(("（2）公布投诉电话，每周汇总。", "（2）公布投诉电话，" + "每天汇总并答复投诉人，" * 12))
+    shown = run("import", "list.txt", "--dry-run", env={"COLUMNS": "40", "NO_COLOR": "1"}).out
+    assert max(width(line) for line in shown.splitlines()) <= 40
+    assert "".join(line.strip() for line in shown.splitlines()).count("每天汇总并答复投诉人") == 12
+
+
+def test_it_was_looked_at_meanwhile(run, monkeypatch):
+    """Somebody enters an issue, or changes this one, between the look and the yes: nothing is written."""
+    version(("责任领导：何某", "责任领导：文某"))
+    for line in ("add 夜间巡查缺位", "assign 1 --leader 乔某"):
+        monkeypatch.setattr(ask, "possible", lambda: True)
+        monkeypatch.setattr(ask, "confirm", lambda _message, line=line: bool(run.ok(*line.split())) or True)
+        result = run("import", "list.txt")
+        assert (result.code, field("1", "leader")) == (6, "何某" if "add" in line else "乔某")
+
+
+def test_points_keep_their_ticks(run):
+    """A sub-list that grows in the document: new points are added, a ticked one stays ticked, none is taken out."""
+    first = "1.反馈问题：夜间巡查缺位\n整改措施：\n一是完善制度：1.排定班次；2.配齐手电；3.登记日志。\n"
+    write(first, "night.txt")
+    run.ok("import", "night.txt", "--yes")
+    run.ok("point", "4.1.2", "--done")
+    write(
+        first.replace("2.配齐手电；", "2.每周抽查；3.配齐手电；").replace("3.登记日志", "4.登记日志"),
+        "night.txt",
+    )
+    run.ok("import", "night.txt", "--yes")
+    assert [(each["text"], "done_on" in each) for each in field("4.1", "points")] == [
+        ("排定班次", False), ("配齐手电", True), ("登记日志", False), ("每周抽查", False),
+    ]  # fmt: skip
+    before = files()
+    assert run.ok("import", "night.txt", "--yes") == NOTHING
+    assert files() == before
+
+
+def test_prose_the_office_wrote_is_kept(run):
+    """A paragraph that reads otherwise here is not written over, unless the document is preferred."""
+    write(
+        "一、总体情况\n本镇高度重视整改工作，成立领导小组。\n\n"
+        + FIRST[FIRST.index("一、作风") :].replace("一、作风", "二、作风")
+    )
+    again(run)
+    (path,) = Path("ledgers/t/prose").glob("*.md")
+    path.write_text("本办另写。\n", encoding="utf-8")
+    assert (again(run).out, path.read_text(encoding="utf-8")) == (NOTHING, "本办另写。\n")
+    assert f"prose/{path.name} reads otherwise here and is kept" in run("import", "list.txt", "-n").out
+    again(run, "--prefer", "theirs")
+    assert "成立领导小组" in path.read_text(encoding="utf-8")

@@ -1,0 +1,123 @@
+"""`import` of a list: what its columns mean is said with --map or asked, kept under maps/, and found again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ledger.ui import ask
+from tests.cli.books import field, files, refused
+
+LIST = """\
+序号,反馈问题,整改措施,包片意见,责任主体
+1,会议过多,合并例会,同意,党政办
+2,台账不全,补登台账,再议,财政所
+"""
+#: Next month's list: the same headers, one more row.
+NEXT = LIST + "3,公车登记缺失,修订办法,同意,党政办\n"
+MAP = Path("ledgers/t/maps/list.toml")
+
+
+@pytest.fixture(autouse=True)
+def _list(run):
+    Path("list.csv").write_text(LIST, encoding="utf-8")
+    run.ok("init", "t")
+
+
+def test_a_column_is_said_once(run):
+    """--map is kept with the list's headers; next month's list is read with it, and the preview names it."""
+    run.ok("import", "list.csv", "--map", "包片意见=remark", "--yes")
+    assert (field("1", "remark"), field("2", "unit")) == ("包片意见：同意", "财政所")
+    kept = MAP.read_text(encoding="utf-8")
+    assert 'map = [\n  "包片意见=remark",\n]' in kept
+    Path("list.csv").write_text(NEXT, encoding="utf-8")
+    shown = run("import", "list.csv", "--dry-run")
+    assert (shown.err, shown.out.splitlines()[2:]) == ("", [
+        "columns as kept in maps/list.toml",
+        "against the ledger: 1 new, 2 as they are",
+        "+ 3  公车登记缺失   1 measure",
+    ])  # fmt: skip
+    run.ok("import", "list.csv", "--yes")
+    assert (field("3", "remark"), MAP.read_text(encoding="utf-8")) == ("包片意见：同意", kept)
+
+
+def test_what_is_typed_counts_before_what_is_kept(run):
+    """Another --map for the same column takes the place of the kept one; other headers are another list."""
+    run.ok("import", "list.csv", "--map", "包片意见=remark", "--yes")
+    Path("list.csv").write_text(NEXT, encoding="utf-8")
+    run.ok("import", "list.csv", "--map", "包片意见=criterion", "--yes")
+    assert (field("3", "criterion"), MAP.read_text(encoding="utf-8").count("包片意见=")) == ("同意", 1)
+    Path("list.csv").write_text(
+        NEXT.replace("责任主体", "责任单位") + "4,夜巡缺位,排班,同意,党政办\n", encoding="utf-8"
+    )
+    run.ok("import", "list.csv", "--map", "包片意见=-", "--yes")
+    assert (field("4", "criterion"), sorted(path.name for path in MAP.parent.iterdir())) == (
+        None, ["list-2.toml", "list.toml"],
+    )  # fmt: skip
+
+
+def test_a_person_is_asked(run, monkeypatch):
+    """On a terminal a column nobody understands is asked about, with its cells; the answer is kept."""
+    asked = []
+
+    def choose(message, choices, *, flag):
+        asked.append((message, flag, "-" in choices))
+        return "criterion"
+
+    monkeypatch.setattr(ask, "possible", lambda: True)
+    monkeypatch.setattr(ask, "choose", choose)
+    monkeypatch.setattr(ask, "confirm", lambda _message: True)
+    run.ok("import", "list.csv")
+    assert asked == [("What stands in column D 包片意见 (同意, 再议)?", "--map", True)]
+    assert (field("2", "criterion"), MAP.exists()) == ("再议", True)
+    before = files()
+    run.ok("import", "list.csv")
+    assert (len(asked), files()) == (1, before)
+
+
+def test_nobody_is_asked_in_a_pipe(run):
+    """Without a terminal the column is left out and named."""
+    result = run("import", "list.csv", "--yes")
+    assert (result.code, MAP.exists()) == (0, False)
+    run.ok("undo", "--yes")
+    assert "包片意见" in run("import", "list.csv", "--dry-run").err
+
+
+@pytest.mark.parametrize("spec", ["包片意见", "=unit", "包片意见=nothing", ""])
+def test_a_map_that_is_none(run, spec):
+    """What --map cannot be is said before anything is read."""
+    before = files()
+    result = run("import", "gone.csv", "--map", spec, "--yes")
+    assert (result.code, result.out, files()) == (2, "", before)
+
+
+@pytest.mark.parametrize(
+    "text", ["format = 2\nmap = []\nheaders = []\n", "map = 7\n", "format = 1\n", "no toml"]
+)
+def test_a_kept_map_that_is_damaged(run, text):
+    """A file under maps/ that is no map is named; nothing is written."""
+    MAP.parent.mkdir(exist_ok=True)
+    MAP.write_text(text, encoding="utf-8")
+    before = files()
+    result = run("import", "list.csv", "--yes")
+    assert (result.code, files()) == (7, before)
+    assert "maps/list.toml" in result.err
+
+
+def test_choices_that_are_none(run):
+    """Numbers the document does not have, and words that are no numbers."""
+    refused(
+        run,
+        "import list.csv --yes --skip 3",
+        3,
+        "the document has no issue 3",
+        "it has 2; --dry-run shows them",
+    )
+    refused(
+        run,
+        "import list.csv --yes --only 1.2",
+        2,
+        "--only takes numbers of issues, not 1.2",
+        "write them as 1-5,7",
+    )
