@@ -227,3 +227,12 @@ def test_next_to_nothing_is_an_empty_page(data):
     assert [
         part for part in page.read(data).parts if not isinstance(part, Grid) and part.text not in "<&"
     ] == []
+
+
+def test_an_element_of_countless_attributes_is_refused_at_once():
+    """The parser takes a minute over 500,000 attributes of one element; a picture in a tag is no trouble."""
+    start = time.process_time()
+    with pytest.raises(RejectedInputError, match="more than 50000 attributes"):
+        read("<p " + " ".join(f"a{number}=1" for number in range(500_000)) + ">x</p>")
+    assert time.process_time() - start < 3
+    assert read(f'<p>甲<img src="data:image/png;base64,{"A" * 3_000_000}">乙</p>') == ["甲乙"]

@@ -43,6 +43,9 @@ _KEPT = str.maketrans({"\n": _BREAK, " ": _BLANK, "\t": _TAB, "\r": None})
 _SHOWN = str.maketrans({_BREAK: "\n", _BLANK: " ", _TAB: "\t"})
 _FONTS = re.compile(r"</?(?:font|span|b|strong|i|em|u|big|small)(?:\s[^<>]*)?>", re.IGNORECASE)
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f①-⒛“”‘’—…·]"
+#: Attributes an element may have, and the characters a tag has from which on they are counted: the parser
+#: compares each with all before it. A picture kept in its own tag is longer and has few.
+_MOST_ATTRIBUTES, _LONG_TAG = 50_000, re.compile(r"<[A-Za-z][^<>]{200000,}")
 #: Where a line of the source ends between two wide characters there is no blank. Source: CSS Text 3 §4.1.3.
 _SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -78,8 +81,13 @@ def _parsed(text: str) -> _Element:
     """The page as a tree.
 
     Raises:
-        RejectedInputError: it holds nothing, or is nested so deep that the parser gives up half-way.
+        RejectedInputError: it is nested so deep that the parser gives up half-way, or an element has so many
+            attributes that it takes minutes.
     """
+    if any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        message = _("an element of the web page has more than {count} attributes")
+        hint = _("copy what the page shows into a .txt file and import that")
+        raise RejectedInputError(message.format(count=_MOST_ATTRIBUTES), hint=hint)
     root, whole = _tree(text)
     if not whole:  # fonts that were never closed stand one inside the other, and say nothing
         root, whole = _tree(_FONTS.sub("", text))
