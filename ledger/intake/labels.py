@@ -26,6 +26,7 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[\s。;,!?|”\"】\]]))(?:{_MARKED})?(?P<open>[\[【]\s?)?(?P<word>{_WORDS})"
     rf"(?:\s?\(?(?:序号)?(?P<number>[0-9]{{1,2}}|[{_CN}]{{1,2}})\)?)?\s?(?:(?(open)[\]】]\s?:?|:)\s*|(?P<bare>\s*(?:\n|$)))"
 )
+_BARE = re.compile(rf"(?:{_MARKED})?(?:{_WORDS})\s*")
 _MAY_HOLD = re.compile(r"[:\]】\n]")
 #: A text no longer than this may be nothing but a label.
 _LONGEST = 24
@@ -52,7 +53,7 @@ class Label:
 
 def labels(flat_text: str) -> Iterator[Label]:
     """The labels in a flat text, in order, outside quotes and brackets."""
-    if len(flat_text) > _LONGEST and not _MAY_HOLD.search(flat_text):
+    if not _MAY_HOLD.search(flat_text) and not (len(flat_text) <= _LONGEST and _BARE.fullmatch(flat_text)):
         return
     pairs = [pair for pair in quotes.spans(flat_text) if flat_text[pair[0]] not in "【["]
     inside = iter([*quotes.outermost(pairs), (len(flat_text), len(flat_text))])

@@ -27,6 +27,8 @@ def spans(text: str, *, quotes_only: bool = False) -> list[tuple[int, int]]:
     Shape: an opener nobody closes, and a closer nobody opened, are only characters. Straight
         quotes are paired off along a line. Takes time in proportion to the text.
     """
+    if not _ANY.search(text):
+        return []
     pairs = _QUOTES if quotes_only else _ALL
     opened: list[tuple[str, int]] = []
     awaited: Counter[str] = Counter()
