@@ -10,10 +10,11 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from ledger.commands import looking, options
+from ledger.commands import looking
 from ledger.commands.agenda import FOUND
 from ledger.commands.options import ExitCode, Output
 from ledger.commands.output import STDOUT, put
+from ledger.commands.receiving import Received, receive
 from ledger.domain.reconciliation import FIELDS, Difference, Line, Matched, Reconciliation
 from ledger.domain.text import excerpt
 from ledger.domain.words import listed
@@ -71,7 +72,7 @@ def compare(
     wanted = Wanted(what, by or "", _fields(fields))
     form = _form(output)
     seen = looking.sight()
-    proposal = _list(file, column or ())
+    proposal = _list(seen, file, column or ())
     issues = reading.issues_of(seen.book, as_of=seen.as_of, known_at=seen.known_at)
     found = reconciling.compare(seen.book, issues, proposal, wanted, seen.day)
     if form:
@@ -126,16 +127,17 @@ def _form(output: Path | None) -> str:
     return ending[1:]
 
 
-def _list(file: str, mapping: Sequence[str]) -> Proposal:
-    """What the file lists.
+def _list(seen: Sight, file: str, mapping: Sequence[str]) -> Proposal:
+    """What the file lists, its columns as a saved map has them.
 
     Raises:
+        UsageError: it is a folder.
         RejectedInputError: it lists nothing.
     """
-    from ledger.intake import answer
-
-    found = answer(file, stdin=options.stdin_for(file), mapping=mapping)
-    proposal = found if isinstance(found, Proposal) else sentlist.as_list(found)
+    if file != "-" and Path(file).is_dir():
+        raise UsageError(_("{path} is a folder").format(path=file), _("name a file inside it"))
+    found = receive(file, mapping, lambda: seen.book)
+    proposal = found.proposal if isinstance(found, Received) else sentlist.as_list(found.sheets[0])
     if not proposal.issues:
         reason = proposal.warnings[0].message if proposal.warnings else _("no issues were found")
         message = _("{file}: there is no list to compare: {reason}").format(file=proposal.file, reason=reason)

@@ -404,6 +404,27 @@ def test_no_such_file(run, book) -> None:
     assert (result.code, result.out) == (3, "")
 
 
+def test_a_folder(run, book) -> None:
+    """One list at a time."""
+    Path("lists").mkdir()
+    refused(run, "compare lists", 2, "lists is a folder", "name a file inside it")
+
+
+def test_a_map_that_is_none(run, book) -> None:
+    """Said before anything is read."""
+    result = run("compare", "theirs.csv", "--map", "责任单位=colour")
+    assert (result.code, result.out) == (2, "")
+
+
+def test_columns_are_what_they_are_said_to_be(run, book) -> None:
+    """--map for a column nobody could know; a map that an import kept is found again."""
+    odd = THEIRS.replace("责任单位", "站办甲")
+    Path("theirs.csv").write_text(odd, encoding="utf-8")
+    assert differences(compared(run, "--map", "站办甲=unit"))["2", "unit"] == ("党建办", "综合办")
+    run.ok("import", "theirs.csv", "--map", "站办甲=unit", "--yes", "--only", "3")
+    assert differences(compared(run))["2", "unit"] == ("党建办", "综合办")
+
+
 def test_a_status_that_is_a_story_is_named_and_not_compared(run, book) -> None:
     """What was not understood is neither equal nor different."""
     Path("theirs.csv").write_text(THEIRS.replace("正在整改", "召开两次会议研究"), encoding="utf-8")
