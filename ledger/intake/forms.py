@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST, _NAMES, _ROWS = 15, 3, 2
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十①-⑳]{1,2}$")
 #: Names that hold one of a ledger's words and ask for something else: an opinion, a signature, a telephone.
-_OTHER = re.compile(r"意见|签字|签名|盖章|审核|审批|审议|查验|评估|评价|电话|日期|附件|填表|说明$")
+_OTHER = re.compile(r"意见|签字|签名|盖章|审核|审批|审议|查验|评估|评价|电话|日期|附件|填表")
 _PROBLEM = re.compile(r"(?:反馈|整改|具体|主要|存在|发现)?(?:的)?问题(?:原文|简述|概述|内容及表现)?")
 
 

@@ -15,6 +15,7 @@ from ledger.domain.text import excerpt
 from ledger.intake import categories, forms, grids, marks, rows, structure, table
 from ledger.intake.document import Grid
 from ledger.intake.furniture import is_furniture
+from ledger.intake.labels import labels
 from ledger.intake.lines import Block, Line
 from ledger.intake.marks import Style
 from ledger.intake.proposal import Remark
@@ -32,6 +33,9 @@ _BETWEEN = 2
 #: A header stands among so many rows from the top.
 _HEADER_ROWS = 6
 _CONTINUED = re.compile(r"\(?(?:续表|接上[页表]|续上表|转下页)")
+_HEADING = re.compile(
+    r"(?:[^,。;:“\"]{0,6}(?:关于|针对))[“\"].{2,200}问题|问题[0-9一二三四五六七八九十]{1,3}:"
+)
 #: How the rows of a table begin that says whom to ask, and nothing else.
 _CONTACT = re.compile(
     r"联系(?:人|电话|方式|地址)|.{0,4}电话|电子邮箱|邮箱|邮编|邮政编码|.{0,2}地址|传真|(?:受理|接待)时间"
@@ -100,28 +104,41 @@ def _above(lines: Sequence[Line], at: int) -> str | None:
 
 def _taken(grid: Grid, placed: Placed) -> Iterator[Line | Table]:
     """The tables of issues in a grid and the rows around them as lines; only lines where it is prose."""
-    found = forms.tables(grid) or grids.tables(grid)
+    filled = forms.tables(grid)
+    found = filled or grids.tables(grid)
     if found:
         at = 0
         for each in found:
             yield from _lines(grid, at, each.start)
             yield each
             at = each.end
-        yield from _lines(grid, at, len(grid.rows))
-    elif _is_prose(grid):
-        yield from _lines(grid, 0, len(grid.rows))
-    else:
-        beside = list(_lines(grid, 0, len(grid.rows)))
-        placed.beside.extend(beside)
-        if sum(bool(_CONTACT.match(line.flat)) for line in beside) * 2 < len(beside):
-            message = _("a table that lists no problems was left out; it begins with {text}")
-            shown = excerpt(" ".join(beside[0].text.split()), 40)
-            placed.remarks.append(Remark("table_left_out", message.format(text=shown), grid.line))
+        below = list(_lines(grid, at, len(grid.rows)))
+        if filled:  # opinions and signatures
+            placed.beside.extend(below)
+        else:
+            yield from below
+        return
+    lines = list(_lines(grid, 0, len(grid.rows)))
+    if _is_prose(grid) or sum(map(is_furniture, lines)) * 2 > len(lines):
+        yield from lines
+        return
+    placed.beside.extend(lines)
+    if sum(bool(_CONTACT.match(line.flat)) for line in lines) * 2 < len(lines):
+        message = _("a table that lists no problems was left out; it begins with {text}")
+        shown = excerpt(" ".join(lines[0].text.split()), 40)
+        placed.remarks.append(Remark("table_left_out", message.format(text=shown), grid.line))
 
 
 def _is_prose(grid: Grid) -> bool:
-    cells = (text for row in grid.rows for text in grids.texts_of(row))
-    return any(len(cell) >= _PROSE_LENGTH or cell.count("\n") + 1 >= _PROSE_LINES for cell in cells)
+    """Whether a notice was written into the cells: long ones, or headings and labels of issues."""
+    for row in grid.rows:
+        for cell in grids.texts_of(row):
+            if len(cell) >= _PROSE_LENGTH or cell.count("\n") + 1 >= _PROSE_LINES:
+                return True
+            flat = marks.flat(cell)
+            if _HEADING.match(flat) or next(labels(flat), None):
+                return True
+    return False
 
 
 def _lines(grid: Grid, start: int, end: int) -> Iterator[Line]:

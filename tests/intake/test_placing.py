@@ -170,6 +170,24 @@ def test_forms_one_after_the_other():
     assert issues([*FORM, *other]) == expected
 
 
+def test_what_stands_below_a_form_is_no_prose():
+    """Opinions and signatures end neither the title nor an issue."""
+    rows = [*FORM, ["集体研究意见", "同意。\n负责人签字："], ["领导小组审核认定", ""]]
+    proposal = read("巡察反馈问题整改销号审批表", rows)
+    assert (proposal.title, len(proposal.issues), proposal.prose) == ("巡察反馈问题整改销号审批表", 1, ())
+
+
+def test_the_block_of_index_numbers_is_furniture():
+    """A page's table of 索引号 and 发布机构 is no table of anything, and its title counts."""
+    rows = [
+        ["索引号：", "0001/2025-001", "主题分类：", "纪检"],
+        ["发文机关：", "某局", "成文日期：", "2025年5月6日"],
+        ["标题：", "关于巡察整改情况的通报"],
+    ]
+    proposal = read(rows, "1.关于“甲不实”的问题", "整改情况：一是子；二是丑。")
+    assert (proposal.title, proposal.warnings, len(proposal.issues)) == ("关于巡察整改情况的通报", (), 1)
+
+
 def test_opinions_and_signatures_of_a_form_are_no_fields():
     """责任单位意见 is not the unit, 责任人签字 not the person, a telephone nobody's field."""
     rows = [
@@ -234,6 +252,21 @@ def test_prose_in_a_table_is_prose():
     assert [(title, measures[:2]) for _category, title, measures, _fields in issues(rows)] == [
         ("甲不实", ["子", "丑"]), ("乙不严", ["寅", "卯"]),
     ]  # fmt: skip
+
+
+def test_headings_in_short_cells_are_prose():
+    """A notice laid out with its numbers in a column of their own."""
+    rows = [
+        ["一", "整改情况"],
+        ["1", "关于“甲不实”的问题"],
+        ["", "整改情况：一是子；二是丑。"],
+        ["2", "关于“乙不严”的问题"],
+        ["", "整改情况：一是寅；二是卯。"],
+    ]
+    assert [(title, measures) for _category, title, measures, _fields in issues(rows)] == [
+        ("甲不实", ["子", "丑"]),
+        ("乙不严", ["寅", "卯"]),
+    ]
 
 
 @settings(max_examples=60)
