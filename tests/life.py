@@ -41,6 +41,11 @@ FIGURES = """\
 | 合计 | 65 | 58 | 88.2% |
 """
 
+#: The same notice a month later: a unit and a measure changed, an issue told otherwise, one that looks like another.
+LATER_NOTICE = NOTICE.replace("综合股", "办公室").replace("合并例会，", "精简例会，").replace(
+    "联系电话", "3.关于“下乡的调研不太够”问题。整改措施：一是带题调研。\n联系电话"
+)  # fmt: skip
+
 #: A table with a column for everything that can be said of an issue.
 TABLE = """\
 # 问题整改台账
@@ -84,6 +89,7 @@ figures figures.txt --exit-code
 figures empty.txt
 import empty.txt
 import notice.txt --on 2025-02-27 --yes
+import later.txt --dry-run
 add "Papers are late" -m "Rewrite the rules" -m "Train the clerks" --category Conduct --unit Office --leader Lin --term phased --due 2025-06-15 --flag rebound_prone
 add "Old debts" --unit Finance --leader Gu --due 2025年6月底前 --criterion "every debt is settled" --owner Yan
 add "Never written" --dry-run
@@ -249,6 +255,7 @@ git setup --hooks --commit
 -L small (nothing)
 -L small report status
 -L small import themes.txt --yes
+-L small import themes.txt --yes
 -L small history 3
 demo played
 """
@@ -305,6 +312,7 @@ def furnish(folder: Path) -> None:
     (folder / "papers").mkdir()
     for name, text in (
         ("notice.txt", NOTICE),
+        ("later.txt", LATER_NOTICE),
         ("table.md", TABLE),
         ("theirs.csv", THEIRS),
         ("themes.txt", (NOTICES / "themes.txt").read_text(encoding="utf-8")),

@@ -59,7 +59,7 @@ def import_notice(
     Examples:
         ledger import notice.txt --dry-run
         ledger import notice.txt --yes
-        ledger import notice.txt --skip 3 --yes
+        ledger import notice.txt --prefer theirs --yes
     """
     received = receive(file, column or (), _ledger)
     if not isinstance(received, Received):

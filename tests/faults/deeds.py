@@ -57,6 +57,20 @@ def _in_git(folder: Path, run: Callable) -> None:
     _git(folder, "commit", "-qm", "begun")
 
 
+def _imported(folder: Path, run: Callable) -> None:
+    """The notice was taken in before, and has changed since: a field, a new measure, a new issue."""
+    run.ok("-L", "t", "import", "notice.txt", "--yes", cwd=folder)
+    text = NOTICE.replace("综合股", "业务股").replace("合并例会，", "精简例会，")
+    text += "3.关于“夜间无人值守”问题。整改措施：一是排定班次。责任单位：综合股。\n"
+    (folder / "notice.txt").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _listed(folder: Path, _run: object) -> None:
+    """A list with a column nobody knows."""
+    rows = "序号,反馈问题,整改措施,Remarks\n1,夜间无人值守,排定班次,soon\n2,钥匙无人保管,登记领用,later\n"
+    (folder / "issues.csv").write_text(rows, encoding="utf-8", newline="\n")
+
+
 def _gone(folder: Path, run: Callable) -> None:
     """Somebody has taken away a record that git has."""
     _in_git(folder, run)
@@ -132,6 +146,8 @@ DEEDS: dict[str, Deed] = {
     "return": Deed('return 3.1 --why minutes --meeting "Office 8"'),
     "reopen": Deed("reopen 5 --why again"),
     "import": Deed("import notice.txt --yes", codes=READER),
+    "import: a later version": Deed("import notice.txt --yes", _imported, READER),
+    "import: a list with its columns": Deed("import issues.csv --map Remarks=remark --yes", _listed, READER),
     "import: returned": Deed("import back --yes --why agreed", _returned, (0, 8, 9)),
     "adopt": Deed("adopt --why agreed", _edited),
     "undo": Deed("undo --yes"),
