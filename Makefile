@@ -54,6 +54,7 @@ fmt: setup      ## put the code in its one form
 
 bench: setup    ## start-up, reading and writing among 300, 3,000 and 30,000 issues, as ratios
 	$(RUN) benchmarks/run.py
+	$(RUN) benchmarks/importing.py
 
 guards: setup   ## flip every guard of store and history, one at a time, and name what no test notices; MODULES="domain/replay.py …"
 	$(RUN) -m tools.guards $(MODULES)
