@@ -10,7 +10,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.intake.document import Document
-from ledger.intake.furniture import is_date_line
+from ledger.intake.furniture import is_date_line, is_furniture
 from ledger.intake.lines import Line
 from ledger.intake.proposal import Contact, Remark
 from ledger.intake.title import is_title
@@ -33,13 +33,18 @@ def apart(document: Document) -> list[Document]:
             dated = None
         elif is_date_line(part):
             dated = at + 1
-        elif dated and at - dated < _BETWEEN and part.mark is None and is_title(part.flat):
+        elif dated and at - dated < _BETWEEN and _begins(part):
             cuts.append(dated)
             dated = None
     if len(cuts) == 1:
         return [document]
     ends = [*cuts[1:], len(document.parts)]
     return [Document(document.parts[start:end]) for start, end in zip(cuts, ends, strict=True)]
+
+
+def _begins(line: Line) -> bool:
+    """Whether the line is the title of a notice, and not of another page the site points to."""
+    return line.mark is None and is_title(line.flat) and not is_furniture(line)
 
 
 def together(read: Sequence[Proposal]) -> Proposal:

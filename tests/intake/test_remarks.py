@@ -168,3 +168,9 @@ def test_the_json_has_the_shape_others_rely_on():
         "text": "子", "lead": "子", "points": [], "shared": None, "due_text": None, "unit": None, "co_units": None, "leader": None,
         "owner": None, "criterion": None, "deliverable": None, "result": None, "status_text": None, "closed_text": None, "source": {"line": 3, "column": 8, "fields": {}},
     }  # fmt: skip
+
+
+def test_the_title_of_another_page_begins_no_notice():
+    """下一条:关于…的报告 behind the day is the site's, whatever it is called."""
+    text = "关于巡察整改情况的通报\n1.关于“甲不实”的问题\n整改情况:一是子;二是丑。\n2025年5月6日\n下一条:关于巡察整改情况的报告\n"
+    assert "several_notices" not in [each.code for each in read_notice(text, file="x").warnings]
