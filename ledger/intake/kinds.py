@@ -104,17 +104,44 @@ def kind_of(data: bytes, name: str, *, shown: str) -> Kind:
         return (open_document(data[38:138]) if data[30:38] == b"mimetype" else None) or Kind.PACKAGE
     if data.startswith(b"{\\rtf"):
         return Kind.WRITING
-    if _PAGE.match(head) or (b"<html" in head.lower() and head.lstrip().startswith(b"<")):
-        return Kind.PAGE
-    if head.lstrip().startswith(b"<?xml"):
-        kind = next((kind for word, kind in _XML_OFFICE if word in head), None)
-        if kind is None:
-            raise not_read(shown, "XML")
-        return kind
+    markup = _markup(head, shown)
+    if markup:
+        return markup
     if ending not in _READ:
         message = _("{file} is not of a kind that is read: .txt, .md, .html, .docx, .xlsx, .csv and .tsv are")
         raise RejectedInputError(message.format(file=shown), hint=save_as_text())
+    if not ending and _has_fields(head):
+        return Kind.TABLE
     return _ENDINGS.get(ending, Kind.TEXT)
+
+
+def _markup(head: bytes, shown: str) -> Kind | None:
+    """The kind of a text that begins as markup; None where it does not."""
+    if _PAGE.match(head) or (b"<html" in head.lower() and head.lstrip().startswith(b"<")):
+        return Kind.PAGE
+    if not head.lstrip().startswith(b"<?xml"):
+        return None
+    kind = next((kind for word, kind in _XML_OFFICE if word in head), None)
+    if kind is None:
+        raise not_read(shown, "XML")
+    return kind
+
+
+def _has_fields(head: bytes) -> bool:
+    """Whether what has no ending is rows of fields: nearly all its lines cut by commas into as many parts.
+
+    Shape: tabs do not count, as they also stand in tables that were pasted into a text.
+    """
+    import csv
+
+    lines = head.decode("latin-1").split("\n")  # other bytes that end a line are parts of letters here
+    whole = lines if len(head) < _HEAD else lines[:-1]
+    try:
+        counts = [len(row) for row in csv.reader(whole) if row]
+    except csv.Error:
+        return False
+    usual = max(counts, key=counts.count, default=0)
+    return len(counts) >= 2 and usual >= 3 and counts.count(usual) * 5 >= len(counts) * 4
 
 
 def _readable(head: bytes) -> bytes:
