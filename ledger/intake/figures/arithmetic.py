@@ -18,6 +18,8 @@ SHOWN = 1
 #: Terms of a long sum that are shown.
 _TERMS = 12
 _SCALE = re.compile(r"(?<=[0-9])[百千万亿]+$")
+#: Percentage points within which a share that was rounded to whole ones lies.
+_ABOUT = 1.001
 _NOUGHT = Fraction(0)
 
 
@@ -82,6 +84,11 @@ def plain(value: Fraction, decimals: int | None = None) -> str:
     whole, behind = divmod(digits, 10**decimals)
     sign = "-" if value < 0 and digits else ""
     return f"{sign}{whole}.{behind:0{decimals}}" if decimals else f"{sign}{whole}"
+
+
+def about(part: Figure, whole: Figure, printed: Figure) -> bool:
+    """Whether a share may be the printed one at all: a quick look before it is computed."""
+    return abs(float(part.value) * 100 / float(whole.value) - float(printed.value)) < _ABOUT
 
 
 def rate(part: Figure, whole: Figure, printed: Figure) -> Judged:

@@ -41,6 +41,8 @@ _INSIDE = re.compile(
 )
 _ALL = re.compile(r"(?:全部|均已?|全都|都已|悉数)[^,;。]{0,8}")
 _VERBS = re.compile(r"整改|完成|办结|销号|落实|解决|化解|到位|核查|处置|处理|结案|清零")
+#: How a rate begins whose count may be the counterpart of the one before it: 逮捕25人，不捕24人，不捕率.
+_NEGATIVE = ("不", "未", "无")
 #: How many quantities before a rate are looked at, and how many counts for a pair that bears it out.
 _SEEN, _NEAREST = 12, 6
 #: Percentage points a rate may be off and still be taken for an error where no word speaks of a whole.
@@ -75,7 +77,7 @@ def rates(sentence: Sentence, earlier: Sentence | None, known: Container[int]) -
             continue
         stem = _stem(part)
         if stem is not None and not pairing.TARGET.search(part.label):
-            yield _judged(sentence, part, list(_pairs(sentence, at, stem, earlier)))
+            yield _judged(sentence, at, list(_pairs(sentence, at, stem, earlier)))
 
 
 def _stem(part: Part) -> str | None:
@@ -102,11 +104,22 @@ def _pairs(sentence: Sentence, at: int, stem: str, earlier: Sentence | None) -> 
     every = _everything(sentence, counts, rate, stem)
     if every:
         yield every
-    candidates = [*before, *counts][-_NEAREST:] if counts else []
+    candidates = [*before, *counts][-_NEAREST:]
     for first, second in combinations(candidates, 2):
-        small, large = sorted((first.quantity, second.quantity), key=lambda each: each.value)
-        if small.unit == large.unit and large.value:
-            yield _Pair(small, large, sure=False)
+        here = second.quantity.start >= sentence.start
+        if here and first.quantity.unit == second.quantity.unit:
+            yield from _guesses(first.quantity, second.quantity, counterpart=stem[:1] in _NEGATIVE)
+
+
+def _guesses(first: Quantity, second: Quantity, *, counterpart: bool) -> Iterator[_Pair]:
+    """Two counts as part and whole; as counterparts also as the two parts of a whole that is not printed."""
+    small, large = sorted((first, second), key=lambda each: each.value)
+    if small.slack or large.slack:
+        return  # what was rounded itself fits too many rates
+    yield _Pair(small, large, sure=False)
+    if counterpart:
+        value, written = first.value + second.value, f"({first.written} + {second.written})"
+        yield _Pair(second, replace(second, value=value, written=written), sure=False)
 
 
 def _is_count(part: Part) -> bool:
@@ -139,9 +152,22 @@ def _standing_out(
     others = [each for each in between if not (compared(each, part) and _is_other_state(each))]
     lonely = not any(compared(each, part) for each in others) and len(others) <= 1
     clear = not pairing.elsewhen(part) and not pairing.is_open(whole) and _one_rate(sentence, rate)
-    apart = sentence.flat.count(";", part.quantity.end, rate.quantity.start)
+    apart = ";" in sentence.flat[whole.quantity.end : rate.quantity.start] or stem[0] in _NEGATIVE
+    twice = any(_told_twice(counts, each) for each in (whole, part))
     plainly = bool(pairing.WHOLE.search(whole.words))
-    return _Pair(part.quantity, whole.quantity, sure=lonely and clear and not apart, plainly=plainly)
+    return _Pair(
+        part.quantity, whole.quantity, sure=lonely and clear and not (apart or twice), plainly=plainly
+    )
+
+
+def _told_twice(counts: Sequence[Part], part: Part) -> bool:
+    """Whether the same is counted in another way right beside it, as 41件50人."""
+    gaps = (
+        (each.quantity.start - part.quantity.end, part.quantity.start - each.quantity.end)
+        for each in counts
+        if each is not part
+    )
+    return any(0 <= gap <= 1 for pair in gaps for gap in pair)
 
 
 def _is_other_state(part: Part) -> bool:
@@ -217,14 +243,23 @@ def _everything(sentence: Sentence, counts: Sequence[Part], rate: Part, stem: st
     return _Pair(whole.quantity, whole.quantity, sure=between.count(",") <= 2 and "未" not in between)
 
 
-def _judged(sentence: Sentence, rate: Part, pairs: Sequence[_Pair]) -> Finding:
-    printed = rate.quantity
-    start = sentence.clause_start(rate)
+def _hardly_by_accident(pair: _Pair, printed: Quantity) -> bool:
+    """Whether a rate that two counts bear out is printed so closely that they are likely its own."""
+    if printed.decimals:
+        return True
+    return printed.value != 100 and pair.part.value * 100 == pair.whole.value * printed.value
+
+
+def _judged(sentence: Sentence, at: int, pairs: Sequence[_Pair]) -> Finding:
+    beside = sentence.parts[max(0, at - _SEEN) : at + 1]
+    printed = beside[-1].quantity
+    start = sentence.clause_start(beside[-1])
     chosen: tuple[_Pair, Judged] | None = None
     for pair in pairs:
+        if not pair.sure and not arithmetic.about(pair.part, pair.whole, printed):
+            continue
         judged = arithmetic.rate(pair.part, pair.whole, printed)
-        exact = printed.decimals or pair.part.value * 100 == pair.whole.value * printed.value
-        if judged.verdict is Verdict.OK and (pair.sure or exact):
+        if judged.verdict is Verdict.OK and (pair.sure or _hardly_by_accident(pair, printed)):
             chosen = pair, judged
             break
         near = abs(pair.part.value * 100 / pair.whole.value - printed.value) <= _NEAR
@@ -235,7 +270,5 @@ def _judged(sentence: Sentence, rate: Part, pairs: Sequence[_Pair]) -> Finding:
         return Finding(start, printed.end, "ratio", Judged(Verdict.UNCLEAR, "", said, ""), "%")
     pair, judged = chosen
     first = min(start, pair.part.start, pair.whole.start)
-    start = next(
-        (sentence.clause_start(each) for each in sentence.parts if each.quantity.start == first), first
-    )
+    start = next((sentence.clause_start(each) for each in beside if each.quantity.start == first), first)
     return Finding(start, printed.end, "ratio", judged, "%")

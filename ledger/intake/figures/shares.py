@@ -125,7 +125,10 @@ def _whole(pairs: Sequence[tuple[Quantity, Quantity]], given: Sequence[Quantity]
     }
     best = []
     for whole in ({total: summed} | candidates).values():
-        held = sum(arithmetic.rate(part, whole, share).verdict is Verdict.OK for part, share in pairs)
+        held = sum(
+            arithmetic.about(part, whole, share) and arithmetic.rate(part, whole, share).verdict is Verdict.OK
+            for part, share in pairs
+        )
         if held >= 2 and held * 3 >= len(pairs) * 2:
             best.append((held, whole))
     best.sort(key=lambda each: each[0], reverse=True)
