@@ -123,7 +123,7 @@ class ImportPage:
 
     def _new(self, new: New) -> Iterator[Line]:
         words = f"{new.proposed.n}  {new.proposed.title}"
-        count = _measures(len(new.measures))
+        count = _measures(len(new.proposed.measures))
         yield from self._marked("+", f"{words}   {count}", "good")
         if new.near is not None:
             said = _("looks like {number} {title} ({percent} %); if it is: --match {n}={number}")

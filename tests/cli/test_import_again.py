@@ -429,3 +429,75 @@ def test_prose_the_office_wrote_is_kept(run):
     assert f"prose/{path.name} reads otherwise here and is kept" in run("import", "list.txt", "-n").out
     again(run, "--prefer", "theirs")
     assert "成立领导小组" in path.read_text(encoding="utf-8")
+
+
+def test_a_later_version_is_taken_back(run):
+    """`undo` takes a later version back whole; then it may come once more."""
+    version(
+        ("责任领导：何某", "责任领导：文某"),
+        ("（2）公布投诉电话，每周汇总。", "（2）公布投诉电话，每周汇总。\n（3）设立示范岗。"),
+    )
+    again(run)
+    run.ok("undo", "--yes")
+    assert (field("1", "leader"), status("1.3")) == ("何某", "void")
+    assert again(run).out == "changed: 1 1.4\n"
+    assert (field("1", "leader"), field("1.4", "text")) == ("文某", "设立示范岗")
+
+
+def test_hand_edits_are_the_offices(run):
+    """What somebody edited in the file counts as ours; the document that wins over it is refused until it is adopted."""
+    path = Path(record(1).path)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('leader = "何某"', 'leader = "乔某"', 1), encoding="utf-8"
+    )
+    before = files()
+    assert again(run).out == NOTHING
+    version(("责任领导：何某", "责任领导：文某"))
+    assert (again(run).out, {**files(), "list.txt": b""}) == (NOTHING, {**before, "list.txt": b""})
+    result = run("import", "list.txt", "--yes", "--prefer", "theirs")
+    assert (result.code, result.err.splitlines()[0]) == (
+        6, f"error: {path.as_posix()}: leader was changed by hand and by this command",
+    )  # fmt: skip
+
+
+def test_a_short_measure_told_otherwise(run):
+    """At its old place a measure that shares little with what it was is the same measure."""
+    version(
+        ("（1）补登2023年以来的台账。", "（1）补齐2021年起台账。"),
+        ("（1）修订公车管理办法。", "（1）修订用车制度。"),
+    )
+    assert again(run).out == "changed: 2.1 3.1\n"
+
+
+def test_a_document_through_standard_input(run):
+    """What comes through a pipe is known by its issues, and its history says where from."""
+    text = FIRST.replace("责任领导：何某", "责任领导：文某")
+    assert run.ok("import", "-", "--yes", stdin=text) == "changed: 1\n"
+    assert last(1).data["source"]["file"] == "-"
+    before = files()
+    assert run.ok("import", "-", "--yes", stdin=text) == NOTHING
+    assert files() == before
+
+
+def test_two_documents_do_not_swing(run):
+    """Two documents that say the same issue otherwise are each held against what they said themselves."""
+    write(FIRST.replace("责任单位：便民中心", "责任单位：综合股"), "other.txt")
+    assert run.ok("import", "other.txt", "--yes") == "changed: 1\n"
+    before = files()
+    assert again(run).out == NOTHING
+    assert run.ok("import", "other.txt", "--yes") == NOTHING
+    assert (files(), field("1", "unit")) == (before, "综合股")
+
+
+def test_the_shared_measure_of_a_group(run):
+    """A measure of several issues stands once; an issue that joins the group is served by it too."""
+    group = "1-2.关于“文件过长”“简报过多”的问题\n整改情况：一是精简文件简报；二是定期通报。\n"
+    write(group, "group.txt")
+    run.ok("import", "group.txt", "--yes")
+    write(group.replace("1-2.", "1-3.").replace("“简报过多”", "“简报过多”“留痕过度”"), "group.txt")
+    assert run.ok("import", "group.txt", "--yes").startswith("1 issues and 0 measures entered: 6-6\n")
+    uids = [record(number).state.fields["uid"] for number in (5, 6)]
+    assert (field("4.1", "serves"), record(6).state.parts) == (uids, {})
+    before = files()
+    assert run.ok("import", "group.txt", "--yes") == NOTHING
+    assert files() == before

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.likeness import Shelf, gist, matched
+from ledger.domain.likeness import Shelf, gist, likeness, matched
 from ledger.domain.moves import Status
 from ledger.usecases.importing.printed import wording
 
@@ -27,6 +27,8 @@ RETITLED_IN_PLACE = 0.45
 NEAR = 0.6
 #: From here on two texts are one measure reworded, within one issue.
 REWORDED = 0.5
+#: The same where both stand at the same place: short texts share little.
+IN_PLACE = 0.3
 #: The same where a text tells what was done and the other what was to be done.
 TOLD = 0.35
 
@@ -207,7 +209,23 @@ def measures(proposed: Sequence[ProposedMeasure], known: Known, *, told: bool = 
     theirs = [wording(proposed[at]) for at in left]
     for pair in matched(ours, theirs, least=TOLD if told else REWORDED):
         pairs[left[pair.theirs]] = free[pair.ours]
+    _in_place(pairs, proposed, parts, dict(zip(free, ours, strict=True)))
     return pairs
+
+
+def _in_place(
+    pairs: dict[int, str],
+    proposed: Sequence[ProposedMeasure],
+    uids: Sequence[str],
+    texts: Mapping[str, str],
+) -> None:
+    """Pair what is left at one place and somewhat alike; `texts` are those that may still be paired."""
+    taken = set(pairs.values())
+    for at, uid in enumerate(uids[: len(proposed)]):
+        if at in pairs or uid in taken or uid not in texts:
+            continue
+        if likeness(texts[uid], wording(proposed[at])) >= IN_PLACE:
+            pairs[at] = uid
 
 
 def _equal(
