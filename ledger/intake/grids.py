@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _HEADER_ROWS, _HEADER_LENGTH = 3, 60
 #: Cells filled because of a merge; more than that were merged to do harm.
 _MOST_FILLED = 2_000_000
+#: Rows looked at for the next header; a ledger's stands near the top.
+_SEARCHED = 300
 #: Cells looked at to tell what a column means.
 _SAMPLES = 12
 #: Columns of a table on its side: the names, and two issues at the least.
@@ -111,6 +113,8 @@ class _Scan:
             header = self.header(at)
             if header is None:
                 at += 1
+                if at - above > _SEARCHED:
+                    break
                 continue
             depth, headers = header
             table = self.read(at, depth, headers, above)

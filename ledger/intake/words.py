@@ -6,7 +6,7 @@ Source: column sets of fifteen ledgers and forms in use, and published notices.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -174,7 +174,7 @@ _NOISE = re.compile(r"(?:及|和|、)?联系(?:电话|方式)(?=\s*$)|[\s:*。�
 _LONGEST = 24
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def column(header: str, *, exactly: bool = False) -> str | None:
     """The field a column's header means; None when it is none we know.
 
