@@ -147,6 +147,8 @@ _SHARE = re.compile(
     r"(?:已?(?:完成|整改|推进|进度|完成率|整改率|完成进度)(?:至|到|约|为)?)?(\d{1,3}(?:\.\d{1,4})?)%"
 )
 _ALL = 100
+#: How many sign-offs there are: 销号审核中 2/5.
+_STEPS = re.compile(r"[(]?\d{1,2}/\d{1,2}[)]?$")
 _PARTS = re.compile(r"[,;:。、()\[\]【】/\n→]+")
 #: Longer than any status; such a cell tells a story.
 _LONGEST = 60
@@ -170,7 +172,7 @@ def standing(words: str, *, closing: bool = False) -> Standing | None:
         awaiting); where they gainsay each other (已完成,正在推进) there is none. `closing` when the
         column asks 是否销号, whose 是, √ or date mean closed.
     """
-    said = fold(words)
+    said = _STEPS.sub("", fold(words))
     if not said or len(said) > _LONGEST:
         return None
     if said in _YES:

@@ -34,8 +34,7 @@ _ROLE = re.compile(
 )
 #: Words for a status are never the same words: ours are codes.
 _ANY = frozenset({""})
-#: Of several measures the least advanced says where their issue stands, as in the ledger.
-#: Source: docs/contract.md §1, "Issue status".
+#: From the least advanced to the most.
 _LEAST_FIRST = (
     Standing.RETURNED, Standing.PENDING, Standing.LATE, Standing.UNFINISHED, Standing.ACTIVE,
     Standing.UNCLOSED, Standing.INTERIM, Standing.AWAITING, Standing.DONE, Standing.LONGTERM,
@@ -100,12 +99,15 @@ class _Ours:
 
     def measures(self, issue: Issue) -> Iterator[Line]:
         for each in issue.measures:
-            text = "\n".join([each.text, *(point.text for point in each.points)])
+            with_points = "\n".join([each.text, *(point.text for point in each.points)])
             yield Line(
                 id=each.id,
                 number=each.number,
-                text=text,
-                said={**_title(text), **self._said(each, (), each.overdue_days(self.today) > 0)},
+                text=with_points,
+                said={
+                    **_title(with_points, each.text),
+                    **self._said(each, (), each.overdue_days(self.today) > 0),
+                },
                 under=issue.id,
                 counts=Status.VOID not in (issue.status, each.status),
             )
@@ -262,8 +264,8 @@ class _Theirs:
             return None
         text = "、".join(dict.fromkeys(words for words, _standing in told))
         known = [each for _words, each in told if each is not None]
-        least = min(known, key=_LEAST_FIRST.index) if len(known) == len(told) else None
-        return Said(text, frozenset({least} if least else ()), _ANY)
+        together = _together(known) if len(known) == len(told) else None
+        return Said(text, frozenset({together} if together else ()), _ANY)
 
     def _told(self, fields: Mapping[str, str]) -> tuple[str, Standing | None] | None:
         """The words for a status and what they say; None where nothing is said of it."""
@@ -285,8 +287,27 @@ class _Theirs:
 # --- both -----------------------------------------------------------------------------------------------
 
 
-def _title(text: str) -> dict[str, Said]:
-    return {"title": Said(_flat(text), frozenset({gist(text)}))} if gist(text) else {}
+def _title(text: str, *others: str) -> dict[str, Said]:
+    """What the line says; it may be told in part, as a measure without its points."""
+    meanings = frozenset(filter(None, map(gist, (text, *others))))
+    return {"title": Said(_flat(text), meanings, frozenset(map(_flat, (text, *others))))} if meanings else {}
+
+
+def _together(told: Sequence[Standing]) -> Standing:
+    """Where an issue stands whose measures stand so: as the ledger says it of its own.
+
+    Source: docs/contract.md §1, "Issue status".
+    """
+    counted = [each for each in told if each is not Standing.VOID]
+    if not counted:
+        return Standing.VOID
+    open_ = [each for each in counted if each not in (Standing.CLOSED, Standing.LONGTERM)]
+    if not open_:
+        return Standing.LONGTERM if Standing.LONGTERM in counted else Standing.CLOSED
+    least = min(open_, key=_LEAST_FIRST.index)
+    if least is Standing.PENDING and set(counted) != {Standing.PENDING}:
+        return Standing.ACTIVE
+    return least
 
 
 def _wording(measure: ProposedMeasure) -> str:

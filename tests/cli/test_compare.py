@@ -324,6 +324,19 @@ def test_our_own_workbook_differs_in_nothing(run, book) -> None:
         assert document["totals"]["equal"] == {"issues": 4, "measures": 3}[on]
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_the_list_of_a_ledger_in_the_middle_of_its_life_differs_in_nothing(run, form) -> None:
+    """Every status, points, units that help, moved deadlines: what we print of ourselves is what we have."""
+    run.ok("demo", "town", lang="zh")
+    run.ok("export", form, "-o", f"own.{form}", cwd=Path("town"))
+    for on in ("issues", "measures"):
+        document = json.loads(run.ok("compare", f"own.{form}", "--json", "--on", on, cwd=Path("town")))
+        assert document["totals"]["equal"] > 20
+        assert document["unread"] == []
+        assert differences(document) == {}
+        assert (document["only_ours"], document["only_theirs"]) == ([], [])
+
+
 def test_an_edited_workbook_of_ours_differs_where_it_was_edited(run, book) -> None:
     """A workbook that went out is anybody's list here: it is compared, not taken back."""
     import openpyxl
