@@ -88,7 +88,9 @@ def _sheet(sheet: Returned, found: Gathered) -> None:
                 spans.setdefault((issues.get(row.uid, row.uid), name), []).append((row, base))
             elif differs(name, row.cells[name], base):
                 found.cells.append(_cell(sheet, row, name, base))
+    order = {sent.uid: place for place, sent in enumerate(sheet.sent)}
     for (issue, name), rows in spans.items():
+        rows.sort(key=lambda each: order.get(each[0].uid, len(order)))
         found.cells += _span(sheet, issue, name, rows)
     found.deleted += [(sent.uid, sent.id, sheet.file) for sent in sheet.sent if sent.uid not in back]
 
@@ -113,8 +115,6 @@ def _span(sheet: Returned, issue: str, name: str, rows: Sequence[tuple[ReturnedR
     The row that went out first speaks for all where it is still merged with the others, where all say the
     same, and where the others are empty and were not: that is what taking a merged cell apart leaves behind.
     """
-    order = {sent.uid: place for place, sent in enumerate(sheet.sent)}
-    rows = sorted(rows, key=lambda each: order.get(each[0].uid, len(order)))
     first, base = rows[0]
     said = [plain(row.cells[name]) for row, _base in rows]
     alone = said[0] and not any(said[1:]) and base == mark("") and name not in first.spans
