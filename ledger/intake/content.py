@@ -29,8 +29,10 @@ OWN_FIELDS = (
 #: A paragraph that says how things stand, not what was done. Seen in published notices below the measures.
 _STANDING = re.compile(
     r"(?:目前|截至|截止|现|下一?步|下阶段|经整改|通过整改|至此).{0,20}(?:完成|到位|销号|整改|推进|长期|持续)|该(?:项|条|类)?问题.{0,8}(?:已|正在|基本|完成|整改|长期|持续)"
-    r"|(?:已|基本|全部)(?:完成)?(?:整改)(?:到位|完成|销号)?[。.]?$|(?:已完成|未完成|基本完成|阶段性完成|持续整改|长期坚持)[。.]?$"
+    r"|(?:已|基本|全部|持续|正在)(?:完成)?(?:整改)(?:到位|完成|销号)?[。.]?$|(?:已完成|未完成|基本完成|阶段性完成|持续整改|长期坚持)[。.]?$"
 )
+#: A first sentence that says how things stand is no longer than this.
+_SHORTEST = 30
 #: Openings before a list that say nothing themselves.
 _EMPTY_INTRO = re.compile(
     r"(?:针对(?:该|此|这一|上述|以上)?.{0,12}问题|具体(?:措施|做法)?|主要(?:措施|做法)?|采取(?:以下|如下)?措施|如下)?[:,。]?$"
@@ -188,7 +190,7 @@ def _list(block: Block, content: Content, *, prose: bool = True, own: Sequence[L
     """Read the measures of a stretch of text; what is no measure goes to the fields."""
     if not block.text:
         return
-    block = _without_standing(block, content)
+    block = _without_standing(_behind_standing(block, content), content)
     cut = listed(block, ignore=[(label.start, label.end) for label in own], clauses=content.clauses)
     if cut.style is None and not prose:
         _keep(content, "detail", block)
@@ -202,6 +204,15 @@ def _list(block: Block, content: Content, *, prose: bool = True, own: Sequence[L
         if item.value:
             content.values.append(item.value)
     content.style = content.style or cut.style
+
+
+def _behind_standing(block: Block, content: Content) -> Block:
+    """The text behind a first sentence that says how things stand, as 已整改."""
+    end = block.flat.find("。", 0, _SHORTEST) + 1
+    if not 0 < end < len(block.text) or marks.opening(block.flat) or not _STANDING.match(block.flat[:end]):
+        return block
+    _keep(content, "status_text", block.part(0, end))
+    return block.part(end, len(block.text))
 
 
 def _without_standing(block: Block, content: Content) -> Block:

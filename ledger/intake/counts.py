@@ -45,7 +45,7 @@ def declared(lines: Iterable[Line], *, issues: int, measures: int, categories: i
     Args:
         lines: Paragraphs that hold no issue; numbers inside an issue are about other things.
         issues: Found.
-        measures: Found, a shared one once.
+        measures: Found, a shared one once; a document without any is held against no number of them.
         categories: Found; where there are none, no number of aspects is held against them.
     """
     lines = tuple(lines)
@@ -57,7 +57,7 @@ def declared(lines: Iterable[Line], *, issues: int, measures: int, categories: i
     if printed and categories and categories not in printed:
         message = _("the document speaks of {printed} aspects, {found} were found")
         yield _remark("count_categories", message, printed, categories)
-    printed = _numbers(lines, _of_measures)
+    printed = _numbers(lines, _of_measures) if measures else {}
     if printed and measures not in printed:
         message = _("the document speaks of {printed} measures, {found} were found")
         yield _remark("count_measures", message, printed, measures)

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 
 from ledger.intake import categories, content, sections
 from ledger.intake.heads import titles
-from ledger.intake.labels import labels
+from ledger.intake.labels import SHORT, heading, labels
 from ledger.intake.layouts import LAYOUTS, SECTIONS, Cue, Layout, is_deficient
 from ledger.intake.lines import break_before, stack
 from ledger.intake.marks import Style
 from ledger.intake.structure import Role, is_aspect, is_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ledger.intake.categories import Category
     from ledger.intake.content import Content
     from ledger.intake.heads import Head
     from ledger.intake.lines import Line
+    from ledger.intake.marks import Mark
     from ledger.intake.structure import Region
 
 _CN = "一二三四五六七八九十"
@@ -33,6 +34,8 @@ _INLINE = re.compile(
 _INLINE_LEAD = re.compile(rf"(?<=[。;:\s])(?P<cut>[{_CN}]{{1,2}}是(?![{_CN}]是|[{_CN}]{{1,2}}[、,。;]))")
 _ASPECT_PROBLEMS = re.compile(r"方面(?:存在|发现|反馈|具体)?的?.{0,4}问题[。:;]?\s*$")
 _STOPS = re.compile(r"(?:附件|附表|备注|注)[0-9]{0,2}\s*:|特此.{1,6}$")
+#: Fields that stand right below the heading of an issue, not below the last of its measures.
+_BELOW_HEADINGS = ("measure", "account", "detail", "issue", "target")
 #: The rank of a heading without a number, where no heading of the region has one.
 _UNNUMBERED = Style.ARABIC
 
@@ -87,10 +90,12 @@ def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
     if layout.kind == "theme":
         lines = list(_leads_apart(lines))
     every: list[Found] = []
+    inner = set(_labelled_items(lines))
     for style in layout.styles:
         heads = {
             at: head
             for at, line in enumerate(lines)
+            if at not in inner
             if (mark := line.mark) and mark.style == style and not _is_aspect_heading(line, mark.end)
             if (head := layout.form(line))
         }
@@ -102,6 +107,28 @@ def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
         elif not {each.category for each in every} & {None, *(each.category for each in found)}:
             every.extend(found)
     return sorted(every, key=lambda each: each.line.number)
+
+
+def _labelled_items(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines that go on with a list right below a label, as 1. 2. 3. below 整改措施:.
+
+    Shape: the list ends at another label, at a number that does not follow, or where a label stands
+        below the line, which makes it the heading of an issue.
+    """
+    last: Mark | None = None
+    for at, line in enumerate(lines):
+        mark, label = line.mark, heading(line.flat)
+        if label and label.field not in SHORT and label.end >= len(line.flat.rstrip()):
+            first = lines[at + 1].mark if at + 1 < len(lines) else None
+            last = replace(first, value=0) if first and first.value == 1 else None
+        elif label or (last and mark and mark.style < last.style):
+            last = None
+        elif last and mark and mark.style == last.style:
+            below = heading(lines[at + 1].flat) if at + 1 < len(lines) else None
+            names = below is not None and below.field in _BELOW_HEADINGS and mark.value > 1
+            last = mark if mark.value == last.value + 1 and not names else None
+            if last:
+                yield at
 
 
 def _is_group(head: Head, line: Line, following: Sequence[Line]) -> bool:

@@ -289,7 +289,8 @@ def _own_words(notice: _Notice) -> list[Line]:
     """The lines that hold no issue and no next steps, main headings included."""
     kept: list[Line] = []
     for region in notice.regions:
-        if region.role in (Role.NEXT_STEPS, Role.CONTACT):
+        found = any(holder is region for holder, _found in notice.found)
+        if region.role in (Role.NEXT_STEPS, Role.CONTACT) or (region.role == Role.FINDINGS and not found):
             continue
         kept.extend([region.heading] if region.heading else [])
         kept.extend(_before_issues(notice, region))

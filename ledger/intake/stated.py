@@ -136,10 +136,11 @@ def _category(line: Line, following: Line | None) -> Category | None:
     below = following.mark if following else None
     if not is_heading(words) or next(labels(words), None) or mark and mark.style in _EVIDENCE:
         return None
-    deeper = bool(mark and below and below.style > mark.style and below.value == 1)
+    goes_on = below is not None and (below.value == 1 or not is_deficient(words))
+    deeper = bool(mark and below and below.style > mark.style and goes_on)
     heads_others = deeper and below is not None and (below.style not in _EVIDENCE or is_aspect(words))
     bare = mark is None and below is not None and below.value == 1 and not re.search("[。;,]$", words)
-    if not (heads_others or (bare and is_aspect(words)) or (below and mark and _is_aspect_alone(words))):
+    if not (heads_others or (bare and is_aspect(words)) or (mark and _is_aspect_alone(words))):
         return None
     rank = mark.style if mark else Style.ASPECT
     return categories.of_heading(line, rank=rank)

@@ -76,7 +76,7 @@ def test_the_notice_is_read_as_somebody_would(path, golden):
 #: issues and measures they state.
 SEEN = {
     "R1": {"r01_leads.txt": (6, 11), "themes.txt": (4, 8)},
-    "R2": {"r02_no_title.txt": (3, 9), "quoted_mixed.txt": (9, 22)},
+    "R2": {"r02_no_title.txt": (3, 9), "quoted_mixed.txt": (9, 22), "r02_long.txt": (12, 33)},
     "R3": {"r03_third_level.txt": (4, 9), "three_levels.txt": (5, 11)},
     "R4": {"r04_single_quotes.txt": (4, 9)},
     "R5": {"r05_finding_then_account.txt": (4, 9), "audit_plain.txt": (4, 8)},
@@ -91,15 +91,20 @@ SEEN = {
     "R9": {"r09_not_done.txt": (3, 7), "described.txt": (2, 4)},
     "R10": {"r10_prose.txt": (3, 5), "r10_prose_below.txt": (3, 5)},
     "R11": {"r11_audit_addressed.txt": (4, 5)},
-    "R12": {"r12_audit_speaker.txt": (2, 3)},
+    "R12": {"r12_audit_speaker.txt": (2, 3), "r12_state_first.txt": (14, 19)},
     "R13": {"r13_mechanisms.txt": (0, 0)},
     "R14": {"r14_digits_lost.txt": (4, 5), "r14_audit_announced.txt": (7, 9)},
     "R15": {"r15_roll_up.txt": (0, 0)},
     "R16": {"r16_lost_table.txt": (0, 0), "lost_table.txt": (0, 0)},
     "R17": {"r17_batches.txt": (0, 0)},
     "R18": {"r18_see_attachment.txt": (0, 0)},
-    "R19": {"r19_self_examination.txt": (5, 0)},
-    "R20": {"r20_feedback.txt": (9, 0), "r20_plan_table.md": (3, 7)},
+    "R19": {"r19_self_examination.txt": (5, 0), "r19_with_last_year.txt": (5, 0)},
+    "R20": {
+        "r20_feedback.txt": (9, 0),
+        "r20_feedback_evidence.txt": (9, 0),
+        "r20_list_of_units.txt": (7, 0),
+        "r20_plan_table.md": (3, 7),
+    },
     "R21": {"r21_red_and_black.txt": (0, 0)},
     "R22": {"r22_six_steps.txt": (0, 0)},
 }
