@@ -150,8 +150,11 @@ _ALL = 100
 #: How many sign-offs there are: 销号审核中 2/5.
 _STEPS = re.compile(r"[(]?\d{1,2}/\d{1,2}[)]?$")
 _PARTS = re.compile(r"[,;:。、()\[\]【】/\n→]+")
-#: Longer than any status; such a cell tells a story.
-_LONGEST = 60
+#: Longer than any status, and than any clause that is one; the rest tells a story.
+_LONGEST = 300
+_LONGEST_CLAUSE = 30
+#: A story behind a status that may take it back.
+_BUT = re.compile("未|尚|仍|还|正在|待|不|但|除|拟|将|部分|其余|剩余")
 _FRONT = re.compile(
     "(?:目前|当前|现阶段|现已|截至目前|整改|完成|进展|办理|销号)?(?:状态|情况|结果|进度)(?:为|是)?|目前|当前|现阶段|截至目前|该问题|此项|本项"
 )
@@ -169,8 +172,9 @@ def standing(words: str, *, closing: bool = False) -> Standing | None:
     """What the printed words of a status column say; None when they say no status.
 
     Shape: of several clauses one says more than the others and is taken (已整改,待验收 is
-        awaiting); where they gainsay each other (已完成,正在推进) there is none. `closing` when the
-        column asks 是否销号, whose 是, √ or date mean closed.
+        awaiting); where they gainsay each other (已完成,正在推进) there is none. A status that a story
+        follows counts unless the story may take it back (已完成,但仍有1项). `closing` when the column
+        asks 是否销号, whose 是, √ or date mean closed.
     """
     said = _STEPS.sub("", fold(words))
     if not said or len(said) > _LONGEST:
@@ -184,9 +188,11 @@ def standing(words: str, *, closing: bool = False) -> Standing | None:
     if closing and _BARE_DAY.fullmatch(said) and said[0].isdigit():
         return Standing.CLOSED
     clauses = [part for part in _PARTS.split(said) if part and not _is_aside(part)]
-    found = [_clause(part) for part in clauses]
-    told = [each for each in found if each]
-    if not found or len(told) < len(found):
+    found = [(part, _clause(part)) for part in clauses]
+    told = [each for _part, each in found if each]
+    if not found or found[0][1] is None:
+        return None
+    if any(each is None and _BUT.search(part) for part, each in found):
         return None
     chosen = _together(told)
     if closing and chosen is Standing.DONE and _is_verdict(said):
@@ -211,6 +217,8 @@ def _is_aside(part: str) -> bool:
 
 
 def _clause(part: str) -> Standing | None:
+    if len(part) > _LONGEST_CLAUSE:
+        return None
     front = _FRONT.match(part)
     rest = part[front.end() :] if front and front.end() < len(part) else part
     for words in dict.fromkeys((part, rest)):

@@ -55,6 +55,23 @@ def test_what_is_no_status_says_nothing(words: str) -> None:
     assert standing(words) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("已完成。修订制度3项，开展培训2次。", "done"),
+        ("正在推进，已完成2项", "active"),
+        ("已销号，2025年6月18日经党组会审议", "closed"),
+        ("已完成，但仍有1项在办", None),
+        ("已完成；其余事项年底前完成", None),
+        ("修订制度3项，已完成", None),
+        ("已完成整改，" + "逐户走访并登记造册，" * 40, None),
+    ],
+)
+def test_a_status_at_the_head_of_a_story_counts(words: str, expected: str | None) -> None:
+    """What was done may be told behind it; what may take it back, or comes before it, makes it none."""
+    assert (Standing(expected) if expected else None) is standing(words)
+
+
 @pytest.mark.parametrize("words", ["已 完 成", "已完成。", "【已完成】", "１００％", "  已完成\n"])
 def test_width_blanks_and_signs_do_not_matter(words: str) -> None:
     """Cells are typed in every way."""
