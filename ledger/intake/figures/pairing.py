@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ledger.intake.figures.sentences import compared
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ledger.intake.figures.sentences import Part, Sentence
 
 #: Of a whole that is not there yet, or not any more.
@@ -48,6 +52,7 @@ NARROWED = re.compile(
 STATE_FIRST = re.compile(
     rf"(?:其中|目前|现|截至[^,;。]{{0,10}}|全部|实际|的|有)*(?:{OPEN.pattern}|{DONE.pattern}|阶段性|基本)(?![^,;。]{{0,6}}(?:问题|任务|事项)$)"
 )
+_ASPECTS = re.compile(r"大?(?:方面|类|领域|环节|层面|板块|部分)")
 _NOT_DONE = re.compile(
     r"(?:应|需|须|未|没有|待|正在|尚|不|拟|要|限期|责令|要求|立即|难以|无法|仍|计划|建议|交办|督促)[^,;。]{0,3}$"
 )
@@ -74,6 +79,11 @@ def is_done(part: Part, stem: str) -> bool:
     if at < 0 or any(narrow not in stem for narrow in NARROWED.findall(part.label)):
         return False
     return not _NOT_DONE.search(part.words[:at]) and not OPEN.search(part.words)
+
+
+def rivals(earlier: Sequence[Part], whole: Part) -> bool:
+    """Whether a count right before a whole may be meant as well: 反馈45个，查摆30个，已整改…."""
+    return bool(earlier) and compared(earlier[-1], whole) and not _ASPECTS.match(earlier[-1].noun)
 
 
 def contiguous(sentence: Sentence, first: Part, second: Part) -> bool:

@@ -153,10 +153,15 @@ def _standing_out(
     lonely = not any(compared(each, part) for each in others) and len(others) <= 1
     clear = not pairing.elsewhen(part) and not pairing.is_open(whole) and _one_rate(sentence, rate)
     apart = ";" in sentence.flat[whole.quantity.end : rate.quantity.start] or stem[0] in _NEGATIVE
+    earlier = [each for each in wholes[:-1] if not pairing.is_state(each)]
+    rival = len(earlier) == len(wholes) - 1 and pairing.rivals(earlier, whole)
     twice = any(_told_twice(counts, each) for each in (whole, part))
     plainly = bool(pairing.WHOLE.search(whole.words))
     return _Pair(
-        part.quantity, whole.quantity, sure=lonely and clear and not (apart or twice), plainly=plainly
+        part.quantity,
+        whole.quantity,
+        sure=lonely and clear and not (apart or twice or rival),
+        plainly=plainly,
     )
 
 

@@ -93,7 +93,7 @@ def _judged(known: _Known, found: _Statement) -> Judged | None:
     if found.value in known.values:
         words = _("as before: {count}").format(count=found.value)
         return Judged(Verdict.OK, found.value, found.value, words)
-    others = any(found.bodies and bodies and bodies != found.bodies for bodies in known.bodies)
+    others = any(not (found.bodies <= bodies or bodies <= found.bodies) for bodies in known.bodies)
     if len(known.values) != 1 or True in known.qualified or others:
         return None
     (said,) = known.values

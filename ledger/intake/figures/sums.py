@@ -130,6 +130,7 @@ def _states(sentence: Sentence, at: int, used: set[int]) -> Finding | None:
         and not any(each.quantity.near or pairing.elsewhen(each) for each in chosen)
         and bool(pairing.WHOLE.search(whole.words))
         and not pairing.is_open(whole)
+        and (at - 1 in used or not pairing.rivals(sentence.parts[max(0, at - 1) : at], whole))
         and (not pairing.DONE.search(whole.label) or bool(re.search(r"共|总|应|需", whole.label)))
         and not any("其中" in each.lead for each in chosen[1:])
         and all(pairing.STATE_FIRST.match(each.label) for each in chosen)
