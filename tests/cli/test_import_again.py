@@ -308,6 +308,9 @@ def test_a_plan_that_is_approved_wants_a_reason(run):
         run, "import list.txt --yes", 4, "the plan is approved, so a change to issue 1 needs a reason",
         "give it with --why",
     )  # fmt: skip
+    said = run("import", "list.txt", "--dry-run").err
+    assert said == "warning: the plan is approved, so these changes need a reason: --why\n"
+    assert run("import", "list.txt", "--dry-run", "--why", "县委要求").err == ""
     assert again(run, "--why", "县委要求").out == "changed: 1 3.1\n"
     assert (last(3).why, field("3.1", "text")) == ("县委要求", "修订公车管理办法并公示")
 

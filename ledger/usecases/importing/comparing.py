@@ -121,6 +121,15 @@ class Comparison(NamedTuple):
         )
 
     @property
+    def needs_reason(self) -> bool:
+        """Whether it changes what an approved plan says."""
+        return any(
+            each.known.state.plan_versions
+            and (each.added or any(change.is_applied and change.fate != "noted" for change in each.changes))
+            for each in self.revised
+        )
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether somebody should look: something new may be here already."""
         return bool(self.elsewhere or self.missing or any(each.near for each in self.new))
