@@ -166,6 +166,7 @@ OTHERS: dict[str, Deed] = {
     "export: split": Deed("export --split unit -o june"),
     "report": Deed("report status -o status.md"),
     "checkpoint": Deed("checkpoint -o checkpoint.txt"),
+    "compare": Deed("compare notice.txt -o compared.csv", codes=(0, 8, 9)),
 }
 
 NOTICE = """\
