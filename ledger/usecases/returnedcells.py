@@ -89,9 +89,11 @@ def _sheet(sheet: Returned, found: Gathered) -> None:
             elif differs(name, row.cells[name], base):
                 found.cells.append(_cell(sheet, row, name, base))
     order = {sent.uid: place for place, sent in enumerate(sheet.sent)}
+    first = {sent.issue: sent.uid for sent in reversed(sheet.sent)}
     for (issue, name), rows in spans.items():
         rows.sort(key=lambda each: order.get(each[0].uid, len(order)))
-        found.cells += _span(sheet, issue, name, rows)
+        if rows[0][0].uid == first.get(issue, issue) or any(plain(row.cells[name]) for row, _base in rows):
+            found.cells += _span(sheet, issue, name, rows)  # else the row that held it is gone, not emptied
     found.deleted += [(sent.uid, sent.id, sheet.file) for sent in sheet.sent if sent.uid not in back]
 
 

@@ -235,3 +235,14 @@ def test_a_cell_taken_apart(ledger, run):
     found = back(ledger, book.data())
     assert took(found) == [("4", "unit", "Audit"), ("4.1", "leader", "Gu")]
     assert [each.leader for each in reading.issues_of(ledger)[3].measures] == ["Gu", ""]
+
+
+def test_the_first_row_of_an_issue_deleted(ledger):
+    """What its merged cells said went with it: that empties nothing."""
+    book = Book(sent(ledger))
+    book.unmerge().sheet.delete_rows(book.row("2.1"))
+    found = back(ledger, book.data())
+    assert (took(found), left(found)) == ([], [("deleted", "2.1", "")])
+    book = Book(sent(ledger)).unmerge()
+    book.sheet.cell(book.row("2.1"), book.column("uid")).value = "X" * 26
+    assert {each[0] for each in left(back(ledger, book.data()))} == {"unknown", "deleted"}
