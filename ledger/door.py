@@ -43,7 +43,7 @@ def leave(work: Callable[[], int | None]) -> int:
             return _say(_("ended by the system"), "", "terminated", error.code)
         raise
     except LedgerError as error:
-        return _refused(error)
+        return _caused(error)
     except click.ClickException as error:
         return _refused(usage(error))
     except (OSError, UnicodeEncodeError) as error:
@@ -72,6 +72,13 @@ def _say(message: str, hint: str, code: str, exit_code: int) -> int:
 
 def _refused(error: LedgerError) -> int:
     return _say(error.message, error.hint, error.code, error.exit_code)
+
+
+def _caused(error: LedgerError) -> int:
+    """A refusal with something unforeseen behind it, as when a reader breaks over a file."""
+    if error.__cause__ is not None:
+        _show_where()
+    return _refused(error)
 
 
 def _unexpected(error: Exception) -> int:

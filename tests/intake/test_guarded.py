@@ -111,6 +111,17 @@ def test_a_child_that_breaks_is_a_refusal(monkeypatch, capfd, program):
     assert capfd.readouterr() == ("", "")
 
 
+def test_where_a_reader_broke_is_shown_to_whoever_asks(monkeypatch, run, tmp_path):
+    """TAIZHANG_DEBUG=1 shows where in the child it broke; without it there is one message and its hint."""
+    (tmp_path / "notice.txt").write_text(TEXT, encoding="utf-8")
+    child(monkeypatch, "raise KeyError('somewhere')")
+    told = run("import", "notice.txt", "--dry-run")
+    assert (told.code, told.out, "somewhere" in told.err, len(told.err.splitlines())) == (9, "", False, 2)
+    assert (
+        "KeyError: 'somewhere'" in run("import", "notice.txt", "--dry-run", env={"TAIZHANG_DEBUG": "1"}).err
+    )
+
+
 @pytest.mark.parametrize(
     "said",
     [b"", b"garbage\n", b"[1, 2]\n", b"null\n", b"{}\n", b'{"answer": "Proposal", "value": [1]}\n', b"\xff\xfe\n",
