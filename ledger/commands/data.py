@@ -76,6 +76,8 @@ def import_notice(
     comparison = importing.compare(book, received.proposal, day, chosen, specs=received.specs)
     if dry_run:
         _show(received, comparison)
+        if comparison.needs_reason and not why:
+            console.warn(_("the plan is approved, so these changes need a reason: --why"))
         return
     desk = deeds.desk(on, why)
     if not comparison.is_empty and not yes:
