@@ -31,6 +31,12 @@ _STANDING = re.compile(
     r"(?:目前|截至|截止|现|下一?步|下阶段|经整改|通过整改|至此).{0,20}(?:完成|到位|销号|整改|推进|长期|持续)|该(?:项|条|类)?问题.{0,8}(?:已|正在|基本|完成|整改|长期|持续)"
     r"|(?:已|基本|全部|持续|正在)(?:完成)?(?:整改)(?:到位|完成|销号)?[。.]?$|(?:已完成|未完成|基本完成|阶段性完成|持续整改|长期坚持)[。.]?$"
 )
+#: Nothing but how things stand. Seen behind the last measure, in its own line.
+_STATE = re.compile(
+    r"(?:(?:截至)?目前[,:]?)?(?:该(?:项|条)?(?:问题|任务)?)?均?(?:已(?:全部|基本)?(?:完成|落实)?(?:整改|销号)?(?:到位|完成|销号)?|(?:未|基本|部分)整改到位"
+    r"|(?:基本|阶段性)完成(?:整改)?|正在(?:整改|推进)中?|持续(?:整改|推进)中?|长期坚持|达到(?:序时|时序)进度)"
+    r"(?:[,、并]{1,2}(?:长期坚持|持续(?:推进|整改|巩固|坚持)))?"
+)
 #: A first sentence that says how things stand is no longer than this.
 _SHORTEST = 30
 #: Openings before a list that say nothing themselves.
@@ -74,7 +80,7 @@ def read(body: Block, *, prose: bool = True, clauses: bool = True, measured: boo
         not details of the problem.
     """
     content = Content(clauses=clauses)
-    found = _meant(list(labels(body.flat)))
+    found = _meant(_told_states(body, list(labels(body.flat))))
     content.labelled = bool(found)
     at = [index for index, label in enumerate(found) if label.field == "measure"]
     first = at[0] if at else len(found)
@@ -104,6 +110,17 @@ def of_fields(parts: Sequence[tuple[str, Block]]) -> Content:
         else:
             _keep(content, label.field, text)
     return content
+
+
+def _told_states(body: Block, found: list[Label]) -> list[Label]:
+    """The labels, of which an account that only says how things stand, as 整改进展:已完成, is a state."""
+    ends = [*(label.start for label in found), len(body.text)][1:]
+    return [
+        replace(label, field="status_text")
+        if label.field == "account" and _STATE.fullmatch(body.flat[label.end : end].strip(" 。;\n"))
+        else label
+        for label, end in zip(found, ends, strict=True)
+    ]
 
 
 def _meant(found: list[Label], *, measured: bool = False) -> list[Label]:
@@ -190,7 +207,7 @@ def _list(block: Block, content: Content, *, prose: bool = True, own: Sequence[L
     """Read the measures of a stretch of text; what is no measure goes to the fields."""
     if not block.text:
         return
-    block = _without_standing(_behind_standing(block, content), content)
+    block = _before_state(_without_standing(_behind_standing(block, content), content), content)
     cut = listed(block, ignore=[(label.start, label.end) for label in own], clauses=content.clauses)
     if cut.style is None and not prose:
         _keep(content, "detail", block)
@@ -213,6 +230,16 @@ def _behind_standing(block: Block, content: Content) -> Block:
         return block
     _keep(content, "status_text", block.part(0, end))
     return block.part(end, len(block.text))
+
+
+def _before_state(block: Block, content: Content) -> Block:
+    """The text before a last sentence in the same line that only says how things stand, as 已完成整改."""
+    end = len(block.text.rstrip(TRAILING))
+    at = block.flat.rfind("。", max(0, end - _SHORTEST), end) + 1
+    if not at or not _STATE.fullmatch(block.flat[at:end].strip()):
+        return block
+    _keep(content, "status_text", block.part(at, len(block.text)))
+    return block.part(0, at)
 
 
 def _without_standing(block: Block, content: Content) -> Block:

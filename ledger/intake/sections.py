@@ -15,7 +15,7 @@ from ledger.intake.items import Listed, listed
 from ledger.intake.labels import heading
 from ledger.intake.lines import Line, stack
 from ledger.intake.marks import Style
-from ledger.intake.structure import begins_end, role_of
+from ledger.intake.structure import Role, begins_end, is_aspect, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: Fields that state the problem, and fields of which one at least must be told besides.
 _STATES = frozenset({"issue", "task"})
 _TELLS = frozenset({"measure", "account", "status_text", "target", "result"})
+#: Fields that are main headings of other documents too: causes, what comes next.
+_ELSEWHERE = frozenset({"reason", "remark", "detail"})
 #: Different fields that make the headings of a document its fields.
 _LEAST = 3
 _SEVERAL = 2
@@ -76,9 +78,9 @@ def _blocks(lines: Sequence[Line], style: Style) -> list[list[Section]]:
     heads = [
         (at, stop, label)
         for at, stop in zip(stops, [*stops, len(lines)][1:], strict=True)
-        if (label := heading(lines[at].flat))
+        if (label := heading(lines[at].flat)) and role_of(lines[at]) != Role.NEXT_STEPS
     ]
-    if len({label.field for _at, _stop, label in heads}) < _LEAST:
+    if len({label.field for _at, _stop, label in heads} - _ELSEWHERE) < _SEVERAL:
         return []
     blocks: list[list[Section]] = []
     for at, stop, label in heads:
@@ -96,8 +98,21 @@ def _numbered(line: Line, style: Style) -> bool:
 
 
 def _is_complete(block: Sequence[Section]) -> bool:
-    fields = {section.field for section in block}
-    return len(fields) >= _LEAST and block[0].field in _STATES and bool(fields & _TELLS)
+    fields = {section.field for section in block} - _ELSEWHERE
+    if block[0].field not in _STATES or not fields & _TELLS:
+        return False
+    return len(fields) >= _LEAST or _run_parallel(block)
+
+
+def _run_parallel(block: Sequence[Section]) -> bool:
+    """Whether two sections, of problems and of what was done, are numbered alike, one for one."""
+    told = [section for section in block if section.field in ("measure", "account")]
+    if len(told) != 1 or any(section.field == "reason" for section in block):
+        return False
+    stated, done = listed(block[0].text, clauses=False), listed(told[0].text, clauses=False)
+    if stated.style is None or done.style != stated.style or len(done.items) != len(stated.items):
+        return False
+    return len(stated.items) >= _SEVERAL and not any(is_aspect(item.block.flat) for item in stated.items)
 
 
 def _ends(line: Line) -> bool:

@@ -70,7 +70,10 @@ _LISTS = {
     ),
     "amount": "问题金额 涉及金额 整改金额 整改资金 金额",
     "reason": ("未整改到位原因 未完成原因 存在困难 问题原因 原因分析 未整改到位原因及下一步计划 产生原因"),
-    "remark": "备注 说明",
+    "remark": (
+        "备注 说明 下一步 下一步打算 下一步工作 下一步计划 下一步安排 下一步工作打算 "
+        "下一步工作安排 下步打算 下步工作"
+    ),
     "number": "序号 编号 问题编号 任务编号 问题序号 号 序 NO №",
 }
 #: Field to the words that mean it, as labels before a colon and as headers of a column.
@@ -167,6 +170,8 @@ _ENDINGS = tuple(
 )
 _PLANNED = re.compile(r"(?:预计|计划|拟定?|要求|规定|应|承诺).{0,8}(?:时间|日期|期限|时限)$")
 _ACTUAL = re.compile(r"实际.{0,8}(?:完成|办结|时间|日期)")
+#: What was to be done and how far it is, in one column.
+_BOTH = re.compile(r".*(?:措施|举措).{0,4}(?:进展|推进|完成|落实)(?:情况)?$")
 _BY_LENGTH = tuple(sorted(_COLUMNS, key=len, reverse=True))
 #: What stands behind a person's column and changes nothing.
 _NOISE = re.compile(r"(?:及|和|、)?联系(?:电话|方式)(?=\s*$)|[\s:*。、./\\-]|\([^()]*\)|[【】\[\]]")
@@ -192,7 +197,9 @@ def column(header: str, *, exactly: bool = False) -> str | None:
         return None
     if _PLANNED.match(words) or _ACTUAL.match(words):
         return "due_text" if _PLANNED.match(words) else "done_text"
-    ends = next((word for word in _BY_LENGTH if len(word) > 2 and words.endswith(word)), None)
+    if _BOTH.match(words):
+        return "account"
+    ends = next((words[at:] for at in range(len(words) - 2) if words[at:] in _COLUMNS), None)
     if ends:
         return _COLUMNS[ends]
     composed = next(((field,) for pattern, field in _ENDINGS if pattern.fullmatch(words)), None)
