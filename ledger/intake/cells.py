@@ -30,6 +30,10 @@ _ODD_MEASURE = re.compile(
     r"|[\n\t。！？!?;；:：】\]①-⒛㈠-㈩㉑-㉟•●■◆◇▲○□]"
     r"|[0-9０-９一二三四五六七八九十]\s?[.．、)）﹒]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|\A[-*+]|[)）]\Z"
 )
+#: Fields that name several units or persons, and how such a name ends or looks.
+_LISTED = frozenset({"unit", "co_units", "leader", "owner"})
+_UNIT_ENDS = frozenset("局部办科室股处站所队司院校会委镇乡村组厅社区县市）)")
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _AROUND_TITLE = " 　。.;；,，:：、"
 #: Days counted from 30 December 1899, as spreadsheets store them: 2000 to 2079.
 _SERIALS = range(36_526, 65_746)
@@ -81,9 +85,18 @@ def measures(row: Row, at: int, sheet: str | None) -> content.Content:
 @lru_cache(maxsize=8192)
 def kept(name: str, text: str) -> str:
     """The text of a field as it is kept, without what only separates it from the next."""
+    if name in _LISTED and "\n" in text:
+        text = _on_one_line(text, persons=name in ("leader", "owner"))
     said: dict[str, str] = {}
     add(said, name, text)
     return said.get(name, "")
+
+
+def _on_one_line(text: str, *, persons: bool) -> str:
+    """Units or persons on lines of their own with 、 between them; one name broken over lines is one name."""
+    parts = [part.strip().rstrip("、;；,，") for part in text.split("\n") if part.strip()]
+    whole = all(part[-1:] in _UNIT_ENDS or (persons and _PERSON.fullmatch(part)) for part in parts)
+    return "、".join(parts) if whole else text
 
 
 def number(text: str) -> int | None:

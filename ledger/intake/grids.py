@@ -70,14 +70,15 @@ def texts_of(row: Iterable[Value]) -> Texts:
 def text_of(value: Value) -> str:
     """A cell's value as an office would type it; a date in its ISO form.
 
-    Shape: numbers without what only a machine sees: 3 for 3.0, 0.3 for 0.30000000000000004.
+    Shape: numbers without what only a machine sees: 3 for 3.0, 0.3 for 0.30000000000000004; 是 and 否 for
+        a cell that is true or false.
     """
     if isinstance(value, str):
         return value.strip()
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        return "是" if value else "否"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
     if isinstance(value, dt.datetime):

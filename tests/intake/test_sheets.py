@@ -530,6 +530,38 @@ def test_an_unclosed_quote_of_a_csv_file_is_said():
     assert "unclosed_quote" in codes(proposed(data))
 
 
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [
+        ("办公室\n财务科", "办公室、财务科"), ("办公室；\n财务科；", "办公室、财务科"), ("县农业\n农村局", "县农业农村局"), ("办公室 财务科", "办公室 财务科"),
+        ("办公室；财务科", "办公室；财务科"), ("市直各部门", "市直各部门"),
+    ],
+)  # fmt: skip
+def test_names_on_lines_of_their_own_are_several(cell, unit):
+    """Units in a cell are told apart by line breaks as by any sign; a name broken over lines stays one."""
+    fields = sheet(HEADER, [1, "甲不实", "子", cell, "沈某\n陆某", "6月底", None]).issues[0].fields
+    assert (fields["unit"], fields["owner"]) == (unit, "沈某、陆某")
+
+
+def test_measures_and_their_progress_in_one_column():
+    """整改措施及进展情况 holds the measures where nothing else does, and the progress where something does."""
+    alone = sheet(
+        ["序号", "反馈问题", "整改措施及进展情况", "责任单位"],
+        [1, "甲不实", "一是建章；二是培训。", "办公室"],
+    )
+    assert [each.text for each in alone.issues[0].measures] == ["建章", "培训"]
+    beside = sheet(["序号", "反馈问题", "整改措施", "措施落实情况"], [1, "甲不实", "建章", "已印发"])
+    assert dict(beside.issues[0].fields) == {"status_text": "已印发"}
+
+
+def test_true_and_false_are_yes_and_no():
+    """A ticked box of a spreadsheet says 是, an empty one 否."""
+    proposal = sheet(
+        ["序号", "反馈问题", "整改措施", "是否完成", "是否销号"], [1, "甲不实", "子", True, False]
+    )
+    assert dict(proposal.issues[0].fields) == {"status_text": "是", "closed_text": "否"}
+
+
 def test_what_holds_no_list_says_so():
     """A workbook without any list of problems yields no issues, and every sheet left out is named."""
     proposal = proposed(book(("通讯录", [["姓名", "电话"], ["顾某", "1"]]), ("说明", [["请按时填报"]])))
