@@ -71,5 +71,5 @@ def test_bad_requests(run, ledger):
     result = run("export", "xml")
     assert (result.code, result.err) == (
         2,
-        "error: the ledger cannot be exported as xml\nhint: there are: json, csv\n",
+        "error: the ledger cannot be exported as xml\nhint: there are: json, csv, xlsx\n",
     )
