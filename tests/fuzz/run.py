@@ -83,7 +83,7 @@ def guided(reader, minutes):
         return mutations.mutated(reader, data, chance)[:most]
 
     arguments = [
-        sys.argv[0], str(corpus), f"-max_total_time={int(minutes * 60)}", f"-timeout={4 * target.SECONDS}",
+        sys.argv[0], str(corpus), f"-max_total_time={int(minutes * 60)}", f"-timeout={24 * target.SECONDS}",
         f"-rss_limit_mb={MEMORY >> 20}", f"-max_len={mutations.MOST}", f"-artifact_prefix={KEPT}/{reader}-",
         "-print_final_stats=1",
     ]  # fmt: skip

@@ -82,15 +82,15 @@ def _crosses(found):
 
 @contextmanager
 def _patience():
-    """Raise where Python code runs for ever; what hangs in C is the harness's business."""
+    """Raise where Python code computes for ever; what hangs in C is the harness's business."""
 
     def over(_number, _frame):
         raise TooSlowError
 
-    before = signal.signal(signal.SIGALRM, over)
-    signal.setitimer(signal.ITIMER_REAL, 3 * SECONDS)
+    before = signal.signal(signal.SIGPROF, over)
+    signal.setitimer(signal.ITIMER_PROF, 3 * SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
