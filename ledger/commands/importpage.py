@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from typing import Any
@@ -213,9 +213,13 @@ def _measures(count: int) -> str:
 
 def where(sheet: str | None, line: int) -> str:
     """Where something stands in a document, for a person."""
-    if sheet:
-        return _("{sheet}, row {line}").format(sheet=sheet, line=line)
-    return _("line {line}").format(line=line)
+    return places()(sheet, line)
+
+
+def places() -> Callable[[str | None, int], str]:
+    """How to say where things stand, for thousands of them: the words are looked up once."""
+    row, of_text = _("{sheet}, row {line}"), _("line {line}")
+    return lambda sheet, line: (row if sheet else of_text).format(sheet=sheet, line=line)
 
 
 def _contact(proposal: Proposal) -> list[str]:
@@ -292,8 +296,9 @@ def _list(paper: ImportPage, *, plain: bool) -> None:
         console.Column(_("Source"), whole=True),
     ]
     if issues:
+        place = places()
         rows = [
-            (str(each.n), each.title, len(each.measures), where(each.sheet, each.line)) for each in issues
+            (str(each.n), each.title, len(each.measures), place(each.sheet, each.line)) for each in issues
         ]
         console.rows(columns, rows)
 
