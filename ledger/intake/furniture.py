@@ -55,7 +55,7 @@ _FURNITURE = re.compile("|".join(f"(?:{each})" for each in _ANYWHERE), re.IGNORE
 #: Furniture only behind the notice's end: it may begin a sentence elsewhere.
 _FOOTER = re.compile(
     r"(?:主办(?:单位)?|承办(?:单位)?|协办(?:单位)?|运行维护|维护单位|开办单位)\s*:|附件[0-9]{0,2}\s*[:.、]"
-    r"|(?:【.{1,12}】\s*)+$|(?:网站|友情|快速)(?:链接|导航)"
+    r"|(?:【[^【】]{1,12}】\s*)+$|(?:网站|友情|快速)(?:链接|导航)"
 )
 _SITE_OWNER = re.compile(r"主办(?:单位)?\s*:.{0,60}(?:承办|网站|维护|标识码|备案|版权)")
 _DATE_LINE = re.compile(

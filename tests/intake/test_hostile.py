@@ -122,6 +122,11 @@ def test_time_grows_with_the_text_and_no_faster(unit):
     assert seconds("x" + unit * (4 * size) + "x") < 9 * short + 0.2
 
 
+def test_boxes_below_the_date_take_no_time():
+    """A row of 【】 below the day of a notice may be cut in one way alone, or in more ways than anybody waits for."""
+    assert seconds("甲局整改情况的通报\n2026年1月8日\n" + "【甲】" * 70 + "x") < 2
+
+
 @pytest.mark.slow
 def test_a_hundred_thousand_lines_are_read_in_seconds():
     """100,000 lines with 1,000 issues among them are no trouble."""

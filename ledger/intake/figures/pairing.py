@@ -48,9 +48,10 @@ WHOLE_LIST = re.compile(r"分别(?:是|为)?|分为|具体(?:是|为)")
 NARROWED = re.compile(
     r"按期|按时|及时|限期|提前|逾期|超期|首次|初次|当场|当日|当月|本月|如期|一次性?|累计|总体|整体|综合|平均|年度|当年|同期|实质|主动|直接|初步|基本"
 )
+_ASIDE = "(?:其中|目前|现|全部|实际|的|有)*"
 #: How the words of a state begin, so that 分阶段整改问题16个 is none.
 STATE_FIRST = re.compile(
-    rf"(?:其中|目前|现|截至[^,;。]{{0,10}}|全部|实际|的|有)*(?:{OPEN.pattern}|{DONE.pattern}|阶段性|基本)(?![^,;。]{{0,6}}(?:问题|任务|事项)$)"
+    rf"{_ASIDE}(?:截至[^,;。]{{0,10}})?{_ASIDE}(?:{OPEN.pattern}|{DONE.pattern}|阶段性|基本)(?![^,;。]{{0,6}}(?:问题|任务|事项)$)"
 )
 _ASPECTS = re.compile(r"大?(?:方面|类|领域|环节|层面|板块|部分)")
 _NOT_DONE = re.compile(

@@ -34,7 +34,7 @@ _NO_SHARE = re.compile(
 )
 #: What may stand before the stem without making another rate of it.
 _PLAIN_BEFORE = re.compile(
-    r"^(?:的|其|且|则|问题|案件|线索|措施|任务|事项|反馈|巡[视察]|督察|审计|该|任务|线索|信访|工单|隐患|目前|现|实现|使|全部|总)*$"
+    r"^(?:的|其|且|则|问题|案件|线索|措施|任务|事项|反馈|巡[视察]|督察|审计|该|信访|工单|隐患|目前|现|实现|使|全部|总)*$"
 )
 _INSIDE = re.compile(
     r"\s?[,(:]\s?(?:即)?\s?(?P<part>[0-9]{1,9})\s?[个项条件人名]?\s?/\s?(?P<whole>[0-9]{1,9})\s?[个项条件人名]?\s?\)"
