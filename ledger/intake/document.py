@@ -24,6 +24,8 @@ class Grid:
         name: Of the sheet; empty in a text.
         line: Where the first row stands in the document, counted from 1; the others follow one by one.
         hidden: It is a sheet that its workbook does not show.
+        unread: Cells by index (row, column) that hold something whose value is not in the file: an error,
+            or a formula nobody has calculated. They stand as empty among the rows, and are not.
     """
 
     rows: tuple[tuple[Value, ...], ...]
@@ -31,6 +33,7 @@ class Grid:
     name: str = ""
     line: int = 1
     hidden: bool = False
+    unread: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ Said = str | int | float | bool | dt.date | dt.datetime | None
 #: So many headings have to stand in one row for it to be the header.
 _ENOUGH = 3
 _BLANKS = re.compile(r"\s+")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,14 @@ class SentRow:
         id: The number people use.
         issue: The uid of the issue.
         prints: Its fingerprint; see `domain.roundtrip.Prints`.
+        head: The hash its issue's history ended with; empty where it had two ends.
     """
 
     uid: str
     id: str
     issue: str
     prints: str
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class ReturnedRow:
         prints: Its fingerprint.
         cells: What is in it, by field.
         spans: Fields whose cell is merged with cells below it.
+        unread: Fields whose cell holds what cannot be read: an error, a formula nobody has calculated.
+        parted: The number people see in it is another row's: it was moved without its hidden columns.
     """
 
     uid: str
@@ -59,6 +64,8 @@ class ReturnedRow:
     prints: str
     cells: Mapping[str, Said]
     spans: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +162,9 @@ def _facts(grid: Grid) -> _Facts:
             case [name, said, *_rest] if name:
                 facts.said[name] = said
     for row in rows:
-        words = [*(plain(value) for value in row), "", "", "", ""]
+        words = [*(plain(value) for value in row), "", "", "", "", ""]
         if words[0]:
-            facts.sent.append(SentRow(*words[:4]))
+            facts.sent.append(SentRow(*words[:5]))
     return facts
 
 
@@ -167,7 +174,7 @@ def _readable(facts: _Facts, file: str) -> None:
         message = _("{file} was made by a newer version of the program").format(file=file)
         raise RejectedInputError(message, _("update the program, then import it"))
     audience, period = facts.said.get("audience"), facts.said.get("period", "")
-    if audience not in ("office", "unit") or not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", period):
+    if audience not in ("office", "unit") or not re.fullmatch(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", period):
         message = _("{file}: its hidden sheet {sheet} was changed").format(file=file, sheet=SHEET)
         raise RejectedInputError(message, _("fill in a fresh copy: ledger export xlsx"))
 
@@ -201,13 +208,15 @@ def _rows(grid: Grid, at: int, places: Mapping[str, int], facts: _Facts) -> list
     merged = {(top, left) for top, left, bottom, _right in grid.merges if bottom > top}
     for index, row in enumerate(grid.rows[at + 1 :], at + 1):
         cells = {key: _value(row, place) for key, place in places.items()}
-        if not any(plain(value) for key, value in cells.items()):
+        unread = tuple(key for key, place in places.items() if (index, place) in grid.unread)
+        if not unread and not any(plain(value) for value in cells.values()):
             continue
         said = {_squeezed(value) for value in row if value is not None}
         if len(said & header) >= _ENOUGH:
             continue  # the header once more, as printed pages have it
         uid, prints = plain(cells.pop("uid", "")), plain(cells.pop("prints", ""))
-        here, name = _figure(cells.pop("number", None)), _figure(cells.pop("id", None))
+        told, called = cells.pop("number", None), cells.pop("id", None)
+        here, name = _figure(told), _figure(called)
         number = here or name.partition(".")[0] or number
         sent = by_uid.get(uid) or (by_id.get(name or here) if not uid else None)
         found.append(
@@ -218,6 +227,8 @@ def _rows(grid: Grid, at: int, places: Mapping[str, int], facts: _Facts) -> list
                 prints=prints or (sent.prints if sent else ""),
                 cells=cells,
                 spans=tuple(key for key in cells if (index, places[key]) in merged),
+                unread=unread,
+                parted=sent is not None and not _is_of(sent, told, called),
             )
         )
     return found
@@ -226,6 +237,18 @@ def _rows(grid: Grid, at: int, places: Mapping[str, int], facts: _Facts) -> list
 def _value(row: Sequence[Value], place: int) -> Said:
     value = row[place] if place < len(row) else None
     return str(value) if isinstance(value, dt.time | dt.timedelta) else value
+
+
+def _is_of(sent: SentRow, number: Said, name: Said) -> bool:
+    """Whether the numbers people see in a row are those of the row its hidden columns mean."""
+    return _is(name, sent.id) and _is(number, sent.id.partition(".")[0])
+
+
+def _is(value: Said, name: str) -> bool:
+    """Whether a cell says this number, if it says any; a program may have made a number of 2.10."""
+    if isinstance(value, float) and _NUMBER.fullmatch(name):
+        return value == float(name)
+    return _figure(value) in ("", name)
 
 
 def _figure(value: Said) -> str:

@@ -275,7 +275,7 @@ class _Page:
             ("word", name, word, code) for name, each in words.items() for code, word in each.items()
         ]
         facts += [
-            (target.uid, target.id, issue.uid, self.prints[target.uid])
+            (target.uid, target.id, issue.uid, self.prints[target.uid], issue.head)
             for issue, targets in self.rows
             for target in targets
         ]

@@ -51,12 +51,16 @@ class Gathered:
         rows: Each row that came back, by its uid.
         strange: Rows that did not go out.
         deleted: Rows that went out and did not come back: uid, number, file.
+        unread: Cells that hold what cannot be read: an error, a formula nobody has calculated.
+        parted: Rows whose hidden columns belong to another row than what is seen.
     """
 
     cells: list[Cell] = field(default_factory=list)
     rows: dict[str, list[tuple[Returned, ReturnedRow]]] = field(default_factory=dict)
     strange: list[tuple[Returned, ReturnedRow]] = field(default_factory=list)
     deleted: list[tuple[str, str, str]] = field(default_factory=list)
+    unread: list[tuple[Returned, ReturnedRow, str]] = field(default_factory=list)
+    parted: list[tuple[Returned, ReturnedRow]] = field(default_factory=list)
 
 
 def gather(sheets: Iterable[Returned]) -> Gathered:
@@ -68,33 +72,77 @@ def gather(sheets: Iterable[Returned]) -> Gathered:
 
 
 def _sheet(sheet: Returned, found: Gathered) -> None:
-    audience = Audience(sheet.audience)
-    issues = {sent.uid: sent.issue for sent in sheet.sent}
     codes = {(name, word): code for name, word, code in sheet.words}
     spans: dict[tuple[str, str], list[tuple[ReturnedRow, str]]] = {}
-    back = set()
+    back: dict[str, list[ReturnedRow]] = {}
     for row in _coded(sheet.rows, codes):
-        if not row.uid:
-            found.strange.append((sheet, row))
-            continue
-        back.add(row.uid)
-        found.rows.setdefault(row.uid, []).append((sheet, row))
-        prints = Prints.read(row.prints).cells
+        back.setdefault(row.uid, []).append(row)
+    found.strange += [(sheet, row) for row in back.pop("", ())]
+    for uid, several in back.items():
+        rows, copies = _copies(several)
+        found.strange += [(sheet, row) for row in copies]
+        found.rows.setdefault(uid, []).extend((sheet, row) for row in rows)
+        found.parted += [(sheet, row) for row in rows if row.parted]
+        _rows(sheet, [row for row in rows if not row.parted], found, spans)
+    order = {sent.uid: place for place, sent in enumerate(sheet.sent)}
+    first = {sent.issue: sent.uid for sent in reversed(sheet.sent)}
+    for (issue, name), cells in spans.items():
+        cells.sort(key=lambda each: order.get(each[0].uid, len(order)))
+        if cells[0][0].uid == first.get(issue, issue) or any(plain(row.cells[name]) for row, _base in cells):
+            found.cells += _span(sheet, issue, name, cells)  # else the row that held it is gone, not emptied
+    found.deleted += [(sent.uid, sent.id, sheet.file) for sent in sheet.sent if sent.uid not in back]
+
+
+def _rows(
+    sheet: Returned,
+    rows: Sequence[ReturnedRow],
+    found: Gathered,
+    spans: dict[tuple[str, str], list[tuple[ReturnedRow, str]]],
+) -> None:
+    """The cells of one measure or issue, which has one row unless somebody copied it."""
+    audience = Audience(sheet.audience)
+    issues = {sent.uid: sent.issue for sent in sheet.sent} if rows else {}
+    for row in rows:
+        found.unread += [(sheet, row, name) for name in row.unread if name in FILLED[audience]]
+        prints = _prints(row)
         for name in (*FILLED[audience], *SHOWN[audience]):
-            whole, base = (False, mark("")) if name == PROGRESS else prints.get(name, (False, None))
-            if name not in row.cells or base is None:
+            whole, base = prints.get(name, (False, None))
+            if name not in row.cells or base is None or name in row.unread:
                 continue
-            if whole:
+            if len(rows) > 1 and _disagree(rows, name):
+                found.cells.append(_cell(sheet, row, name, base))  # what they disagree on is not taken
+            elif whole:
                 spans.setdefault((issues.get(row.uid, row.uid), name), []).append((row, base))
             elif differs(name, row.cells[name], base):
                 found.cells.append(_cell(sheet, row, name, base))
-    order = {sent.uid: place for place, sent in enumerate(sheet.sent)}
-    first = {sent.issue: sent.uid for sent in reversed(sheet.sent)}
-    for (issue, name), rows in spans.items():
-        rows.sort(key=lambda each: order.get(each[0].uid, len(order)))
-        if rows[0][0].uid == first.get(issue, issue) or any(plain(row.cells[name]) for row, _base in rows):
-            found.cells += _span(sheet, issue, name, rows)  # else the row that held it is gone, not emptied
-    found.deleted += [(sent.uid, sent.id, sheet.file) for sent in sheet.sent if sent.uid not in back]
+
+
+def _prints(row: ReturnedRow) -> Mapping[str, tuple[bool, str]]:
+    """The marks of a row's cells; what was done in the month went out empty."""
+    return {**Prints.read(row.prints).cells, PROGRESS: (False, mark(""))}
+
+
+def _copies(rows: Sequence[ReturnedRow]) -> tuple[Sequence[ReturnedRow], Sequence[ReturnedRow]]:
+    """Rows of one hidden mark: the row itself, and copies of it that say another measure.
+
+    A copied row brings its hidden columns along. Where no row has the measure that went out, all are kept:
+    they disagree, and nothing is taken of what they say differently.
+    """
+    if len(rows) == 1:
+        return rows, ()
+    own = [row for row in rows if not _is_another(row)]
+    copies = [replace(row, uid="") for row in rows if _is_another(row)]
+    return (own, copies) if own else (rows, ())
+
+
+def _disagree(rows: Iterable[ReturnedRow], name: str) -> bool:
+    """Whether rows of one hidden mark say different things."""
+    return len({plain(row.cells.get(name)) for row in rows}) > 1
+
+
+def _is_another(row: ReturnedRow) -> bool:
+    _whole, base = _prints(row).get("text", (False, None))
+    return base is not None and "text" in row.cells and differs("text", row.cells["text"], base)
 
 
 def _coded(rows: Iterable[ReturnedRow], codes: Mapping[tuple[str, str], str]) -> Iterator[ReturnedRow]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,15 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.domain.course import OWN
 from ledger.domain.moves import Status
 from ledger.domain.roundtrip import FILLED, PROGRESS, SHARED, Audience, mark, plain, value_of
-from ledger.domain.schema import ISSUE
+from ledger.domain.schema import ISSUE, TERMS
 from ledger.domain.text import clean
 from ledger.errors import LedgerError, RefusedError, UsageError
 from ledger.intake import words as column_words
 from ledger.usecases.fields import fields_from, typed
-from ledger.usecases.returnedcells import Cell, Place, as_text, gather
+from ledger.usecases.returnedcells import Cell, Gathered, Place, as_text, gather
+from ledger.usecases.returnedsince import Since
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ledger.domain.acts.draft import Draft
     from ledger.domain.issue import Issue, Target
@@ -106,8 +106,9 @@ def compare(book: Book, sheets: Sequence[Returned], *, new: bool = False) -> Fou
     found = Found()
     gathered = gather(sheets)
     by_file = {sheet.file: sheet for sheet in sheets}
-    wanted = {cell.home for cell in gathered.cells} | set(gathered.rows)
-    homes, issues = _homes(book, wanted)
+    under = [(sheet, row, _issue_sent(sheet, row)) for sheet, row in gathered.strange]
+    wanted = {cell.home for cell in gathered.cells} | set(gathered.rows) | {uid for *_row, uid in under}
+    homes = _homes(book, wanted)
     for uid in gathered.rows:
         if uid not in homes:
             places = tuple(Place(sheet.file, row.line) for sheet, row in gathered.rows[uid])
@@ -119,9 +120,10 @@ def compare(book: Book, sheets: Sequence[Returned], *, new: bool = False) -> Fou
     for (uid, _name), said in cells.items():
         if uid in homes:
             _Judged(book, by_file, homes[uid], found).judge(said)
-    strange = _New(book, issues, found, take=new)
-    for sheet, row in gathered.strange:
-        strange.judge(sheet, row)
+    found.left += _not_readable(gathered, homes)
+    strange = _New(book, found, take=new)
+    for sheet, row, uid in under:
+        strange.judge(sheet, row, homes.get(uid))
     for _uid, name, file in gathered.deleted:
         message = _("the row did not come back; nothing is deleted")
         found.left.append(Left("deleted", name, "", "", "", message, (Place(file, 0),)))
@@ -132,20 +134,38 @@ def compare(book: Book, sheets: Sequence[Returned], *, new: bool = False) -> Fou
     return found
 
 
-def _homes(book: Book, wanted: Iterable[str]) -> tuple[dict[str, _Home], dict[int, _Home]]:
-    """The measures and issues that are meant, by uid, and all issues by number."""
-    asked = set(wanted)
+def _issue_sent(sheet: Returned, row: ReturnedRow) -> str:
+    """The issue whose number a row has, as the sheet went out: numbers may have changed since."""
+    return next((sent.issue for sent in sheet.sent if sent.id.partition(".")[0] == row.number), "")
+
+
+def _not_readable(gathered: Gathered, homes: Mapping[str, _Home]) -> Iterator[Left]:
+    """What came back so that nobody can tell what it says, or of what."""
+    for sheet, row, name in gathered.unread:
+        if row.uid in homes:
+            target = homes[row.uid].target
+            message = _("the cell shows an error or a formula without its value; write what it should say")
+            places = (Place(sheet.file, row.line),)
+            yield Left("unclear", target.id, name, value_of(target, name), "", message, places)
+    for sheet, row in gathered.parted:
+        if row.uid in homes:
+            message = _("its number and its hidden columns are of two rows; sort the hidden columns too")
+            yield Left(
+                "unclear", homes[row.uid].target.id, "", "", "", message, (Place(sheet.file, row.line),)
+            )
+
+
+def _homes(book: Book, wanted: Collection[str]) -> dict[str, _Home]:
+    """The measures and issues that are meant, by uid."""
     homes: dict[str, _Home] = {}
-    issues: dict[int, _Home] = {}
     for record in book.records():
         issue = record.issue
-        issues[issue.number] = own = _Home(record, issue, issue, OWN)
-        if issue.uid in asked:
-            homes[issue.uid] = own
+        if issue.uid in wanted:
+            homes[issue.uid] = _Home(record, issue, issue, OWN)
         for each in issue.measures:
-            if each.uid in asked:
+            if each.uid in wanted:
                 homes[each.uid] = _Home(record, issue, each, each.uid)
-    return homes, issues
+    return homes
 
 
 class _Judged:
@@ -180,6 +200,9 @@ class _Judged:
         elif cell.field != PROGRESS and not self._untouched(cell, ours):
             message = _("the ledger has changed it since the sheet was made")
             self._leave("stale", said, ours, message)
+        elif cell.field != PROGRESS and self._since(cell).was_taken(cell.field, _single(value)):
+            message = _("the ledger took this since the sheet was made, and it was changed again")
+            self._leave("stale", said, ours, message)
         else:
             self._take(cell, text, value, ours)
 
@@ -209,6 +232,8 @@ class _Judged:
     def _value(self, cell: Cell) -> tuple[str, Any]:
         """What a cell says, in the form fields are compared by, and what the field would become."""
         text, name = as_text(cell.field, cell.said), cell.field
+        if cell.filled and name in (PROGRESS, "result"):
+            text = plain(clean(text))
         if not cell.filled or name in (PROGRESS, "result"):
             return text, text
         if name in ("term", "status"):
@@ -224,7 +249,8 @@ class _Judged:
         if not text:
             return "", None
         sheet = self.sheets[cell.place.file]
-        words = {code: word for name, word, code in sheet.words if name == cell.field}
+        known = TERMS if cell.field == "term" else tuple(Status)
+        words = {code: word for name, word, code in sheet.words if name == cell.field and code in known}
         if text not in words:
             message = _("{text} is not in the list").format(text=text)
             raise UsageError(message, _("the list has: {words}").format(words=", ".join(words.values())))
@@ -246,16 +272,15 @@ class _Judged:
         """Whether the ledger says so already, so that the same sheet changes nothing a second time."""
         target = self.home.target
         if cell.field == PROGRESS:
-            first = month_of(self.sheets[cell.place.file])
-            return any(plain(note.text) == plain(clean(text)) and note.on >= first for note in target.notes)
-        if cell.field == "due" and cell.filled and text:
-            asked = self.home.record.state.courses[self.home.key].requests
-            wishes = (each.entry.data["request"] for each in asked if each.entry.do == "extend")
-            if any(wish.get("due") == text for wish in wishes):
-                return True
+            return self._since(cell).was_noted(text)
+        if cell.field == "due" and cell.filled and text and self._since(cell).was_asked(text):
+            return True
         if cell.field == "status" and text == Status.DONE and target.status in _REPORTED:
             return True
         return text == ours and self._agree(cell)
+
+    def _since(self, cell: Cell) -> Since:
+        return Since(self.sheets[cell.place.file], self.home.record, self.home.key)
 
     def _agree(self, cell: Cell) -> bool:
         """Whether all measures still take from the issue what one cell says for all of them."""
@@ -268,6 +293,11 @@ class _Judged:
         return mark(ours) == cell.base and self._agree(cell)
 
 
+def _single(value: Any) -> Any:  # noqa: ANN401 - fields hold many kinds
+    """The date of a deadline, and any other value as it is."""
+    return value["due"] if isinstance(value, dict) else value
+
+
 def not_by_sheet(draft: Draft, key: str) -> RefusedError:
     """The refusal of a status that no sheet gives."""
     message = _("{id}: a sheet reports only what is done, with its result").format(id=draft.name(key))
@@ -277,14 +307,13 @@ def not_by_sheet(draft: Draft, key: str) -> RefusedError:
 class _New:
     """Rows that did not go out: perhaps new measures of the issues they stand under."""
 
-    def __init__(self, book: Book, issues: Mapping[int, _Home], found: Found, *, take: bool) -> None:
-        self.book, self.issues, self.found, self.take = book, issues, found, take
+    def __init__(self, book: Book, found: Found, *, take: bool) -> None:
+        self.book, self.found, self.take = book, found, take
 
-    def judge(self, sheet: Returned, row: ReturnedRow) -> None:
+    def judge(self, sheet: Returned, row: ReturnedRow, home: _Home | None) -> None:
         """Take the row as a new measure where that is wanted; else say what it is."""
         place = Place(sheet.file, row.line)
         text = plain(row.cells.get("text"))
-        home = self.issues.get(int(row.number)) if re.fullmatch(r"[0-9]{1,9}", row.number) else None
         if home is None or not text:
             message = _("a new row that belongs to no issue, or says no measure")
             self.found.left.append(Left("new", "", "", "", text, message, (place,)))

@@ -145,7 +145,7 @@ def _note(draft: Draft, key: str, take: Take) -> None:
     why = draft.context.why
     draft.context = draft.context._replace(why="")
     try:
-        working.note(draft, key, clean(take.text))
+        working.note(draft, key, clean(take.text), period=f"{take.period:%Y-%m}")
     finally:
         draft.context = draft.context._replace(why=why)
 

@@ -32,13 +32,17 @@ class Decision(NamedTuple):
 ANYBODY = Decision()
 
 
-def note(draft: Draft, key: str, text: str, *, source: Mapping[str, Any] | None = None) -> None:
+def note(
+    draft: Draft, key: str, text: str, *, source: Mapping[str, Any] | None = None, period: str = ""
+) -> None:
     """Write down what was done (工作记事); the first note starts a pending measure.
 
-    Shape: `source` is the received file it comes from, if it does.
+    Shape: `source` is the received file it comes from, if it does; `period` the month, as YYYY-MM, that
+        a unit reported on with it.
     """
     draft.require(Act.NOTE, key)
-    draft.enter("note", key, data={"text": text, **({"source": dict(source)} if source else {})})
+    said = {"source": dict(source or {}), "period": period}
+    draft.enter("note", key, data={"text": text, **_given(**said)})
 
 
 def attach(draft: Draft, key: str, evidence: Mapping[str, Any]) -> None:

@@ -130,8 +130,8 @@ class SheetCells:
         ended: So many rows in a run were empty that nothing below is read.
         beyond: The first row with a cell too far to the right.
         hidden: Rows that a filter or a hand has hidden.
-        errors: The rows of cells that show an error.
-        uncounted: The rows of formulas whose result is not in the file.
+        errors: Where cells show an error: row, counted from 1, and index of the column.
+        uncounted: The same of formulas whose result is not in the file.
         styles: The styles of cells that hold something.
     """
 
@@ -156,8 +156,8 @@ class SheetCells:
         self.styles: set[str | None] = set()
         self.ended = False
         self.beyond = self.hidden = 0
-        self.errors: list[int] = []
-        self.uncounted: list[int] = []
+        self.errors: list[tuple[int, int]] = []
+        self.uncounted: list[tuple[int, int]] = []
 
     def rows(self) -> Iterator[tuple[int, tuple[Value, ...]]]:
         """Number and values of each row that holds something, up to its last such cell."""
@@ -196,7 +196,7 @@ class SheetCells:
             place = self._place(name) if name else place + 1
             if not len(cell):
                 continue
-            value = self._value(cell, at)
+            value = self._value(cell, (at, place))
             if value is None or value == "":
                 continue
             if place >= MOST_COLUMNS:
@@ -216,7 +216,7 @@ class SheetCells:
             place = self.columns[letters] = column(letters)
         return place
 
-    def _value(self, cell: Any, at: int) -> Value:  # noqa: ANN401 - an element
+    def _value(self, cell: Any, at: tuple[int, int]) -> Value:  # noqa: ANN401 - an element
         kind = cell.get("t")
         if kind == "s" and len(cell) == 1:
             text = cell[0].text
@@ -229,7 +229,7 @@ class SheetCells:
                 return int(text)
         return self._odd(cell, at)
 
-    def _odd(self, cell: Any, at: int) -> Value:  # noqa: ANN401 - an element
+    def _odd(self, cell: Any, at: tuple[int, int]) -> Value:  # noqa: ANN401 - an element
         """A cell as openpyxl reads it: a formula's result, a date, a fraction, an error."""
         read = self.parser.parse_cell(cell)
         value: Value = read["value"]

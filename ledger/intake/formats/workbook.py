@@ -114,7 +114,8 @@ class _Workbook:
         hidden = state != "visible"
         if not hidden:
             self._tell_what_was_left(reading, cells, style)
-        return Grid(tuple(reading.rows), tuple(cells.merges), reading.name, hidden=hidden)
+        unread = frozenset((at - 1, place) for at, place in (*cells.errors, *cells.uncounted))
+        return Grid(tuple(reading.rows), tuple(cells.merges), reading.name, hidden=hidden, unread=unread)
 
     def _count(self, values: tuple[Value, ...]) -> None:
         self.cells -= len(values)
@@ -135,11 +136,12 @@ class _Workbook:
             self._remark("far_cells", message.format(sheet=name, column=MOST_COLUMNS), cells.beyond)
         if cells.errors:
             message = _("sheet {sheet}: cells that show an error were left empty: {count}")
-            self._remark("error_cells", message.format(sheet=name, count=len(cells.errors)), cells.errors[0])
+            words = message.format(sheet=name, count=len(cells.errors))
+            self._remark("error_cells", words, cells.errors[0][0])
         if cells.uncounted:
             message = _("sheet {sheet}: formulas whose result is not in the file were left empty: {count}")
             words = message.format(sheet=name, count=len(cells.uncounted))
-            self._remark("formulas", words, cells.uncounted[0])
+            self._remark("formulas", words, cells.uncounted[0][0])
         if cells.hidden:
             message = _("sheet {sheet}: hidden rows were read like the others: {count}")
             self._remark("hidden_rows", message.format(sheet=name, count=cells.hidden))
