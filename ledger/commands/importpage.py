@@ -10,8 +10,7 @@ from typing import Any
 
 from ledger.domain.course import OWN
 from ledger.domain.words import listed
-from ledger.intake.claim import ALARMS
-from ledger.intake.proposal import Proposal
+from ledger.intake.proposal import Proposal, ProposedIssue
 from ledger.ui import console, labels, page, table
 from ledger.ui.console import Toned
 from ledger.ui.page import Line
@@ -51,6 +50,24 @@ class ImportPage:
         lines = [text] if self.width is None else page.paragraph("", text, self.width)
         yield from ((each if tone is None else Toned(each, tone),) for each in lines)
 
+    def columns(self) -> Iterator[Line]:
+        """What the columns of each sheet were taken for; those left alone are remarks."""
+        names = labels.labels("column")
+        sheets: dict[str, list[str]] = {}
+        for each in self.proposal.columns:
+            if each.field is not None:
+                sheets.setdefault(each.sheet, []).append(f"{each.letter} {names[each.field]}")
+        for sheet, named in sheets.items():
+            words = _("columns of {sheet}: {columns}") if sheet else _("columns: {columns}")
+            yield from self._lines(words.format(sheet=sheet, columns=listed(named)))
+
+    def statuses(self) -> Iterator[Line]:
+        """Where a document says how far things are, what becomes of that."""
+        if any(_tells_status(each) for each in self.proposal.issues):
+            yield from self._lines(
+                _("how far things are, as printed, becomes a remark; statuses follow from work and sign-offs")
+            )
+
     def issues(self) -> Iterator[Line]:
         """Each issue with the number of its measures and where it stands; the first ones of a long list."""
         shown = self.proposal.issues[:_SHOWN]
@@ -83,7 +100,7 @@ class ImportPage:
         yield from self._rest(len(remarks))
 
     def figures(self) -> Iterator[Line]:
-        """How many printed figures were held against each other, and those that do not hold."""
+        """How many printed figures were held against each other; those that do not hold are remarks."""
         claims = self.proposal.figures
         if not claims:
             return
@@ -92,10 +109,6 @@ class ImportPage:
             f"{labels.label('verdict', verdict)} {count}" for verdict, count in sorted(counts.items())
         )
         yield from self._lines(_("figures held against each other: {counts}").format(counts=said))
-        for each in claims:
-            if each.verdict in ALARMS:
-                words = f"{where(each.sheet or None, each.line)}  {each.text}   {each.arithmetic}".rstrip()
-                yield from self._marked("!", words, "bad", 1)
 
     # -- what would change ---------------------------------------------------------------------------
 
@@ -137,10 +150,10 @@ class ImportPage:
             )
 
     def _revised(self, revised: Revised) -> Iterator[Line]:
-        known = revised.known
-        yield from self._lines(f"{known.number}  {known.title}", "strong")
+        about = revised.about
+        yield from self._lines(f"{about.number}  {about.title}", "strong")
         for change in revised.changes:
-            yield from self._change(known.name(change.key), change)
+            yield from self._change(about.name(change.key), change)
         for addition in revised.added:
             yield from self._marked("+", f"{_('measure')} {_first(addition.proposed.text)}", "good", 1)
         for measure in revised.shut:
@@ -222,6 +235,14 @@ def places() -> Callable[[str | None, int], str]:
     return lambda sheet, line: (row if sheet else of_text).format(sheet=sheet, line=line)
 
 
+def _tells_status(issue: ProposedIssue) -> bool:
+    return bool(
+        issue.fields.get("status_text")
+        or issue.fields.get("closed_text")
+        or any(each.status_text or each.closed_text for each in issue.measures)
+    )
+
+
 def _contact(proposal: Proposal) -> list[str]:
     contact = proposal.contact
     said = [
@@ -254,14 +275,18 @@ def show(proposal: Proposal, comparison: Comparison | None, saved: str = "") -> 
     _say(paper.head())
     if saved:
         console.say(_("columns as kept in {file}").format(file=saved))
-    if comparison is None or not (comparison.revised or comparison.left_out):
+    if not plain:
+        _say(paper.columns())
+    if comparison is None or not (comparison.is_repeated or comparison.left_out):
         _list(paper, plain=plain)
     if plain:
         _warn(proposal)
     else:
         _say(paper.remarks())
+        if comparison is None or comparison.new:
+            _say(paper.statuses())
         _say(paper.figures())
-    if comparison is not None and (comparison.revised or comparison.left_out or comparison.is_doubtful):
+    if comparison is not None and (comparison.is_repeated or comparison.left_out or comparison.is_doubtful):
         _say(paper.changes(comparison))
     if proposal.issues and (comparison is None or not comparison.is_empty):
         console.aside(_("to enter it: ledger import {file}").format(file=proposal.file))
@@ -273,14 +298,10 @@ def _say(lines: Iterator[Line]) -> None:
 
 
 def _warn(proposal: Proposal) -> None:
-    """Remarks and figures that do not hold, where stdout is data."""
+    """Remarks, where stdout is data."""
     place = _("line {line}: {message}")
     for remark in proposal.warnings:
         console.warn((place if remark.line else "{message}").format(line=remark.line, message=remark.message))
-    for each in proposal.figures:
-        if each.verdict in ALARMS:
-            message = f"{labels.label('verdict', each.verdict)}: {each.text} ({each.arithmetic})"
-            console.warn(place.format(line=each.line, message=message))
 
 
 def _list(paper: ImportPage, *, plain: bool) -> None:
@@ -310,7 +331,7 @@ def left_as_it_is(comparison: Comparison) -> list[str]:
     for each in comparison.revised:
         for change in each.changes:
             if not change.is_applied:
-                about = f"{each.known.name(change.key)} {words.get(change.field, change.field)}"
+                about = f"{each.about.name(change.key)} {words.get(change.field, change.field)}"
                 told.append(_("{about} stays as it is; the document says otherwise").format(about=about))
         measures = len(each.shut) + len(each.unmatched)
         if measures:
@@ -319,7 +340,7 @@ def left_as_it_is(comparison: Comparison) -> list[str]:
                 "{id}: {count} measures of the document were not entered",
                 measures,
             )
-            told.append(said.format(id=each.known.name(), count=measures))
+            told.append(said.format(id=each.about.name(), count=measures))
     told += [
         _("{n} {title} looks like {number} {other}").format(
             n=each.proposed.n, title=each.proposed.title, number=each.near.number, other=each.near.title

@@ -111,9 +111,8 @@ def _asked(column: Column) -> str:
     """Ask what a column means; as `--map` takes it."""
     from ledger.intake import mapping
 
-    words = labels.labels("field")
-    offered = dict.fromkeys((*column.candidates, *mapping.FIELDS))
-    choices = {each: words.get(each, each.replace("_", " ")) for each in offered}
+    words = labels.labels("column")
+    choices = {each: words[each] for each in (*column.candidates, *mapping.FIELDS)}
     choices[mapping.IGNORED] = _("leave it alone")
     where = f"{column.sheet}!{column.letter}" if column.sheet else column.letter
     message = _("What stands in column {column} {header} ({samples})?").format(

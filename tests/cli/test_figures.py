@@ -9,6 +9,8 @@ import docx
 import openpyxl
 import pytest
 
+from ledger.ui import console
+
 TEXT = """\
 一、工作开展情况
 本月排查隐患268处，整改247处，整改率92.2%；受理信访515件，办结412件，办结率80.1%。
@@ -133,3 +135,12 @@ def test_the_importer_checks_too(run):
     [warning] = [each for each in found["warnings"] if each["code"] == "figure_wrong"]
     assert warning["line"] == 3
     assert "412 ÷ 515 = 80.0%, printed 80.1%" in warning["message"]
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_an_alarm_is_told_once(run, monkeypatch, is_terminal):
+    """On the page of an import, and in a pipe, a figure that does not hold stands once, among the remarks."""
+    monkeypatch.setattr(console, "wants_plain", lambda: not is_terminal)
+    shown = run("import", "-", "--dry-run", stdin="受理515件，办结412件，办结率80.1%。\n")
+    assert (shown.out + shown.err).count("412 ÷ 515") == 1
+    assert ("figures held against each other: wrong 1" in shown.out) == is_terminal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.ui import ask
+from ledger.ui import ask, console
 from tests.cli.books import field, files, refused
 
 LIST = """\
@@ -74,6 +74,21 @@ def test_a_person_is_asked(run, monkeypatch):
     before = files()
     run.ok("import", "list.csv")
     assert (len(asked), files()) == (1, before)
+
+
+def test_a_person_sees_what_was_understood(run, monkeypatch):
+    """On a terminal the page says what each column was taken for, and what becomes of printed statuses."""
+    monkeypatch.setattr(console, "wants_plain", lambda: False)
+    Path("list.csv").write_text(
+        "序号,反馈问题,整改措施,完成情况\n1,会议过多,合并例会,已完成\n", encoding="utf-8"
+    )
+    shown = run("import", "list.csv", "--dry-run", lang="zh").out.splitlines()
+    assert shown[2] == "各列：A 序号、B 问题、C 整改措施、D 进展情况"
+    assert shown[4] == "文中的进展和销号情况记入备注；台账的状态以报完成和审签为准"
+    run.ok("import", "list.csv", "--yes")
+    assert not any(
+        "记入备注" in each for each in run("import", "list.csv", "--dry-run", lang="zh").out.splitlines()
+    )
 
 
 def test_nobody_is_asked_in_a_pipe(run):

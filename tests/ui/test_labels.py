@@ -9,6 +9,7 @@ import pytest
 from ledger import language
 from ledger.domain.moves import Act, Status
 from ledger.domain.schema import ISSUE, KINDS, TERMS
+from ledger.intake import layouts, mapping, sheets, words
 from ledger.ui import labels
 from ledger.ui.table import Toned
 
@@ -21,6 +22,22 @@ def test_every_code_has_a_word():
     assert set(labels.WORDS["kind"]) == set(KINDS)
     fields = {field.name for field in (*ISSUE.fields, *ISSUE.part_fields)}
     assert fields <= set(labels.WORDS["field"])
+
+
+def test_whatever_import_says_of_a_document_has_a_word():
+    """Every layout a document can have, and everything a column can mean, is called by a word."""
+    named = {each.name for group in layouts.LAYOUTS for each in group}
+    named |= {layouts.SECTIONS.name, layouts.STATED.name, sheets.LAYOUT, "pasted_table", "narrative"}
+    assert named == set(labels.WORDS["layout"])
+    meant = {field for words in (words.WORDS, words._HEADERS, mapping.FIELDS) for field in words}
+    assert meant == set(labels.WORDS["column"])
+
+
+@pytest.mark.parametrize("field", sorted(set(mapping.FIELDS) - {"group"}))
+def test_what_a_column_is_called_on_the_screen_can_be_typed(field):
+    """`--map C=责任单位` takes the word the screen shows for a field, as it takes its code."""
+    with language.speaking("zh"):
+        assert mapping.parse([f"C={labels.label('column', field)}"])[0].field == field
 
 
 @pytest.mark.parametrize(
