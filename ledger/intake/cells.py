@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ledger.domain.periods import serial_date
 from ledger.intake import categories, content, marks
 from ledger.intake.heads import titles
 from ledger.intake.items import TRAILING
@@ -35,10 +35,6 @@ _LISTED = frozenset({"unit", "co_units", "leader", "owner"})
 _UNIT_ENDS = frozenset("局部办科室股处站所队司院校会委镇乡村组厅社区县市）)")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _AROUND_TITLE = " 　。.;；,，:：、"
-#: Days counted from 30 December 1899, as spreadsheets store them: 2000 to 2079.
-_SERIALS = range(36_526, 65_746)
-_EPOCH = dt.date(1899, 12, 30)
-_SERIAL = re.compile(r"[0-9]{5}(?:\.0+)?")
 _NUMERIC = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _MONEY = re.compile(r"[(（]\s*((?:人民币)?[百千]?[万亿]?元)\s*[)）]|[:：/](万?元)")
 _DAYS = re.compile(r"[(（]\s*((?:工作)?[天日])\s*[)）]")
@@ -133,14 +129,15 @@ def turn(name: str, header: str) -> Callable[[str], str] | None:
 
 def _date(text: str, days: str) -> str:
     """A date for the number that a spreadsheet stores for one; days where the header says so."""
-    if _SERIAL.fullmatch(text) and int(float(text)) in _SERIALS:
-        return (_EPOCH + dt.timedelta(days=int(float(text)))).isoformat()
+    day = serial_date(text)
+    if day:
+        return day.isoformat()
     return f"{text}{days}" if days and text.isdecimal() else text
 
 
 def is_serial(text: str) -> bool:
     """Whether a cell holds the number that a spreadsheet stores for a date."""
-    return bool(_SERIAL.fullmatch(text)) and int(float(text)) in _SERIALS
+    return serial_date(text) is not None
 
 
 def unit_and_person(text: str) -> dict[str, str]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _CN = "一二三四五六七八九十"
 _OPEN = re.escape(quotes.OPENING_QUOTES)
-_CLOSE = re.escape(quotes.CLOSING_QUOTES)
 #: Characters a heading is looked through for its end.
 _LONGEST = 1_000
 

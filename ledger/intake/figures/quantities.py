@@ -102,6 +102,11 @@ class Quantity:
         return self.unit not in ("%", "百分点", "倍", "成", "天", "工作日", "个月", "")
 
 
+def bare(found: re.Match[str], group: int | str = 0) -> Quantity:
+    """The plain number a pattern found, which counts nothing that is printed."""
+    return Quantity(found.start(group), found.end(group), Fraction(found[group]), 0, found[group], "")
+
+
 def quantities(flat: str) -> list[Quantity]:
     """Every number of a paragraph that counts or measures something, from left to right."""
     hidden = [found.span() for found in _HIDDEN.finditer(flat)]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from ledger.intake.claim import Verdict
 from ledger.intake.figures import arithmetic, pairing
 from ledger.intake.figures.arithmetic import Judged
 from ledger.intake.figures.finding import Finding
-from ledger.intake.figures.quantities import Quantity
+from ledger.intake.figures.quantities import Quantity, bare
 from ledger.intake.figures.sentences import compared
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def _pairs(sentence: Sentence, at: int, stem: str, earlier: Sentence | None) -> 
     rate = sentence.parts[at]
     inside = _INSIDE.match(sentence.flat, rate.quantity.end)
     if inside and int(inside["whole"]):
-        yield _Pair(_bare(inside, "part"), _bare(inside, "whole"), sure=True)
+        yield _Pair(bare(inside, "part"), bare(inside, "whole"), sure=True)
         return
     counts = [each for each in sentence.parts[max(0, at - _SEEN) : at] if _is_count(each)]
     before = [each for each in earlier.parts if _is_count(each)][-_NEAREST:] if earlier else []
@@ -123,11 +122,7 @@ def _guesses(first: Quantity, second: Quantity, *, counterpart: bool) -> Iterato
 
 
 def _is_count(part: Part) -> bool:
-    return part.quantity.countable and not part.quantity.near and part.quantity.value > 0
-
-
-def _bare(found: re.Match[str], name: str) -> Quantity:
-    return Quantity(found.start(name), found.end(name), Fraction(found[name]), 0, found[name], "")
+    return part.is_count and part.quantity.value > 0
 
 
 def _standing_out(

@@ -49,6 +49,11 @@ class Part:
     words: str
     nouns: tuple[str, ...]
 
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts or measures something exactly."""
+        return self.quantity.countable and not self.quantity.near
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -16,7 +16,7 @@ from ledger.intake.claim import Verdict
 from ledger.intake.figures import arithmetic, pairing
 from ledger.intake.figures.finding import Finding
 from ledger.intake.figures.numerals import arabic, chinese
-from ledger.intake.figures.quantities import Quantity
+from ledger.intake.figures.quantities import bare
 from ledger.intake.figures.sentences import compared
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _KIND = re.compile(
 )
 _TYPE = re.compile(r"立行立改|限期|分阶段|长期整改|持续整改|短期|中期|长期")
 _OVERLAPPING = re.compile(r"涉及|同时|交叉|重复|既|兼|其他|多次|并")
-_INTRO = re.compile(r"[,;、:(。]|\s|和|及|以及|与|各")
 _N = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
 _U = r"\s?(?:[个项条件人名户家份起处]|万元|元|%)?\s?"
 _EQUATION = re.compile(
@@ -75,7 +74,7 @@ def sums(sentence: Sentence, earlier: Sentence | None) -> Iterator[Finding]:
     parts = sentence.parts
     opens = [at for at, part in enumerate(parts) if pairing.is_open(part)]
     for at in range(len(parts)):
-        if at in used or not _is_count(parts[at]):
+        if at in used or not parts[at].is_count:
             continue
         split = bool(opens) and opens[-1] > at
         found = (
@@ -95,19 +94,11 @@ def equations(flat: str) -> Iterator[Finding]:
         return
     quoted = [found.span() for found in _QUOTED.finditer(flat)]
     for found in _EQUATION.finditer(flat):
-        sides = [[_bare(each) for each in re.finditer(_N, found[name])] for name in ("left", "right")]
+        sides = [[bare(each) for each in re.finditer(_N, found[name])] for name in ("left", "right")]
         quoted_here = any(start <= found.start() < end for start, end in quoted)
         whole, parts = sorted(sides, key=len)
         if not quoted_here and len(whole) == 1 < len(parts):
             yield Finding(found.start(), found.end(), "sum", arithmetic.addition(parts, whole[0]))
-
-
-def _bare(found: re.Match[str]) -> Quantity:
-    return Quantity(found.start(), found.end(), Fraction(found[0]), 0, found[0], "")
-
-
-def _is_count(part: Part) -> bool:
-    return part.quantity.countable and not part.quantity.near
 
 
 def _states(sentence: Sentence, at: int, used: set[int]) -> Finding | None:
@@ -168,9 +159,9 @@ def _until_new_whole(stated: list[tuple[int, Part]]) -> list[tuple[int, Part]]:
 def _states_of_earlier(sentence: Sentence, earlier: Sentence) -> Iterator[Finding]:
     """共反馈问题38个。其中，已完成36个，正在推进2个: the whole is the only count of the sentence before."""
     first = sentence.parts[0]
-    wholes = [each for each in earlier.parts[-_MOST:] if _is_count(each) and compared(each, first)]
+    wholes = [each for each in earlier.parts[-_MOST:] if each.is_count and compared(each, first)]
     chosen = (
-        [each for each in sentence.parts[:_MOST] if _is_count(each) and compared(wholes[0], each)]
+        [each for each in sentence.parts[:_MOST] if each.is_count and compared(wholes[0], each)]
         if wholes
         else []
     )
@@ -221,7 +212,7 @@ def _run(sentence: Sentence, at: int) -> list[Part]:
     before = whole
     for part in sentence.parts[at + 1 : at + 1 + _MOST]:
         listed = not chosen or pairing.contiguous(sentence, before, part)
-        if not listed or not _is_count(part) or not compared(whole, part) or _TOTAL.search(part.lead):
+        if not listed or not part.is_count or not compared(whole, part) or _TOTAL.search(part.lead):
             break
         if chosen and re.search(r"其中|已|占", part.lead):
             break
@@ -251,7 +242,7 @@ def _totalled(sentence: Sentence, at: int) -> Finding | None:
     following = total
     for part in reversed(sentence.parts[max(0, at - _MOST) : at]):
         if (
-            not _is_count(part)
+            not part.is_count
             or part.quantity.unit != total.quantity.unit
             or not pairing.contiguous(sentence, part, following)
         ):
