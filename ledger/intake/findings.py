@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ledger.intake import categories, content, sections
-from ledger.intake.heads import titles
+from ledger.intake.heads import plain, titles
 from ledger.intake.labels import SHORT, heading, labels
 from ledger.intake.layouts import LAYOUTS, SECTIONS, Cue, Layout, is_deficient
 from ledger.intake.lines import break_before, stack
-from ledger.intake.marks import Style
+from ledger.intake.marks import Style, opening
 from ledger.intake.structure import Role, is_aspect, is_heading
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ _INLINE = re.compile(
 )
 _INLINE_LEAD = re.compile(rf"(?<=[。;:\s])(?P<cut>[{_CN}]{{1,2}}是(?![{_CN}]是|[{_CN}]{{1,2}}[、,。;]))")
 _ASPECT_PROBLEMS = re.compile(r"方面(?:存在|发现|反馈|具体)?的?.{0,4}问题[。:;]?\s*$")
-_STOPS = re.compile(r"(?:附件|附表|备注|注)[0-9]{0,2}\s*:|特此.{1,6}$")
+_STOPS = re.compile(
+    rf"(?:附件|附表|备注|注)[0-9]{{0,2}}\s*:|特此.{{1,6}}$|序号\s?:?\s?(?:[0-9]{{1,3}}|[{_CN}]{{1,3}})[:.、]?\s*$"
+)
 #: Fields that stand right below the heading of an issue, not below the last of its measures.
 _BELOW_HEADINGS = ("measure", "account", "detail", "issue", "target")
 #: The rank of a heading without a number, where no heading of the region has one.
@@ -85,7 +87,7 @@ def _read(lines: Sequence[Line], layout: Layout, region: Region) -> list[Found]:
             for at, line in enumerate(lines)
             if (head := layout.form(line)) and not _is_group(head, line, lines[at + 1 : at + 2])
         }
-        found = _under(lines, _without_inner(heads), layout, region)
+        found = _under(lines, _completed(lines, _without_inner(heads)), layout, region)
         return found if _fits(found, layout) and not _describes_headings(found) else []
     if layout.kind == "theme":
         lines = list(_leads_apart(lines))
@@ -224,6 +226,44 @@ def _without_inner(heads: Mapping[int, Head]) -> dict[int, Head]:
             del kept[at]
         above.append((at, rank, group))
     return kept
+
+
+def _completed(lines: Sequence[Line], heads: Mapping[int, Head]) -> dict[int, Head]:
+    """The headings with those whose numbers they leave out, as 5.…不力 between 4.关于“…”的问题 and 6.关于….
+
+    Shape: such a line goes on numbering in the style of the others, names something wrong, and what stands
+        behind or below it begins like the account of an issue.
+    """
+    usual = Counter(head.mark.style for head in heads.values() if head.mark)
+    if not usual:
+        return dict(heads)
+    style = usual.most_common(1)[0][0]
+    numbered = [at for at, head in heads.items() if head.mark and head.mark.style == style]
+    kept = dict(heads)
+    for at, following in zip(numbered, [*numbered[1:], None], strict=True):
+        upto = heads[following].first if following is not None else 0
+        last = heads[at].last
+        for between in range(at + 1, len(lines) if following is None else following):
+            mark = lines[between].mark
+            if mark is None or mark.style != style or mark.value != last + 1 or mark.value == upto:
+                continue
+            head = plain(lines[between])
+            if head and _is_told(lines, between, head) and any(map(is_deficient, head.titles)):
+                kept[between] = head
+                last = head.last
+    return dict(sorted(kept.items()))
+
+
+def _is_told(lines: Sequence[Line], at: int, head: Head) -> bool:
+    """Whether what was done stands right behind a heading, or right below it: behind a label or as a list."""
+    rest = lines[at].flat[head.end :].strip()
+    if not rest and at + 1 < len(lines):
+        rest = lines[at + 1].flat.strip()
+    label = heading(rest)
+    if label:
+        return label.field in _BELOW_HEADINGS
+    first = opening(rest)
+    return first is not None and first.value == 1 and (head.mark is None or first.style > head.mark.style)
 
 
 def _under(lines: Sequence[Line], heads: Mapping[int, Head], layout: Layout, region: Region) -> list[Found]:

@@ -93,10 +93,22 @@ def _pairs(grid: Grid) -> Iterator[_Pair]:
             yield _Pair(above, row.block(filled[0]), at)
         elif filled and at in beside and not any(names.values()):
             yield _Pair(_name(beside[at][0]), row.block(filled[-1]), at)
+        value = -1
         for place, following in zip(filled, filled[1:], strict=False):
-            if names[place] and not names[following]:
+            if place != value and names[place] and _is_value(texts[following], beside=texts[place]):
+                value = following
                 yield _Pair(names[place], row.block(following), at)
         above = names[filled[0]] if len(filled) == 1 else ""
+
+
+def _is_value(text: str, *, beside: str) -> bool:
+    """Whether a text is what the name beside it names: no name itself, or one only by a word it holds."""
+    return not _name(text) or (_is_known(beside) and not _is_known(text))
+
+
+def _is_known(text: str) -> bool:
+    bare = re.sub(r"\s", "", marks.flat(text)).rstrip(":")
+    return words.column(bare, exactly=True) is not None or bool(_PROBLEM.fullmatch(bare))
 
 
 #: Rows one name may stand beside.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ledger.intake.categories import Category
     from ledger.intake.lines import Line
+    from ledger.intake.marks import Mark
     from ledger.intake.structure import Region
 
 #: Titles of such documents; 整改 in a title means that something was done, but for what is still asked for.
@@ -110,33 +111,40 @@ def _walk(lines: Sequence[Line], above: Category | None) -> Iterator[Found]:
     """
     open_categories = [above] if above else []
     at = 0
+    before: Mark | None = None
     while at < len(lines):
         line = lines[at]
         mark = line.mark
         following = lines[at + 1] if at + 1 < len(lines) else None
-        group = _category(line, following)
+        group = _category(line, following, before)
         if group:
             open_categories = [each for each in open_categories if each.rank < group.rank] + [group]
         elif _is_finding(line):
-            rank = mark.style if mark else Style.ARABIC
             end = at + 1
-            while end < len(lines) and not _begins_other(lines, end, rank):
+            while end < len(lines) and not _begins_other(lines, end, mark):
                 end += 1
             yield _one(lines[at:end], categories.nearest(open_categories))
             at = end
+            before = mark
             continue
         at += 1
 
 
-def _category(line: Line, following: Line | None) -> Category | None:
-    """The category a heading names; None where it is a finding, or no heading."""
+def _category(line: Line, following: Line | None, before: Mark | None) -> Category | None:
+    """The category a heading names; None where it is a finding, or no heading.
+
+    Args:
+        line: The heading, perhaps.
+        following: The line below it.
+        before: The mark of the finding above it; findings may be numbered through all categories.
+    """
     mark = line.mark
     start = mark.end if mark else 0
     words = line.flat[start:]
     below = following.mark if following else None
     if not is_heading(words) or next(labels(words), None) or mark and mark.style in _EVIDENCE:
         return None
-    goes_on = below is not None and (below.value == 1 or not is_deficient(words))
+    goes_on = below is not None and (below.value == 1 or _runs_on(before, below) or not is_deficient(words))
     deeper = bool(mark and below and below.style > mark.style and goes_on)
     heads_others = deeper and below is not None and (below.style not in _EVIDENCE or is_aspect(words))
     bare = mark is None and below is not None and below.value == 1 and not re.search("[。;,]$", words)
@@ -144,6 +152,10 @@ def _category(line: Line, following: Line | None) -> Category | None:
         return None
     rank = mark.style if mark else Style.ASPECT
     return categories.of_heading(line, rank=rank)
+
+
+def _runs_on(before: Mark | None, mark: Mark) -> bool:
+    return before is not None and mark.style == before.style and mark.value == before.last + 1
 
 
 def _is_aspect_alone(words: str) -> bool:
@@ -156,11 +168,12 @@ def _is_finding(line: Line) -> bool:
     return heads.stated(line) is not None
 
 
-def _begins_other(lines: Sequence[Line], at: int, rank: int) -> bool:
-    """Whether the line begins another finding or category, not evidence of this one."""
+def _begins_other(lines: Sequence[Line], at: int, own: Mark | None) -> bool:
+    """Whether the line begins another finding or category, not evidence of the one with the mark `own`."""
+    rank = own.style if own else Style.ARABIC
     line = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else None
-    if _category(line, following):
+    if _category(line, following, own):
         mark = line.mark
         return mark is None or mark.style <= rank
     head = heads.stated(line)

@@ -149,13 +149,14 @@ def regions(
 def _cuts(lines: Sequence[Line], behind: list[int]) -> Iterator[tuple[int, Role, bool]]:
     """Where regions begin: index, role, and whether that line is a heading."""
     last_item = max((at for at, line in enumerate(lines) if _is_item(line)), default=-1)
+    steps = _last_list(lines)
     ended = False
     for at, line in enumerate(lines):
         role = role_of(line)
         if role:
             ended = role == Role.CONTACT
             yield at, role, True
-        elif not ended and at > last_item and _NEXT.match(line.flat):
+        elif not ended and (at > last_item or _leads(line, at, steps)) and _NEXT.match(line.flat):
             yield at, Role.NEXT_STEPS, False
         elif not ended and at > last_item and _closes(lines, at):
             ended = True
@@ -164,6 +165,32 @@ def _cuts(lines: Sequence[Line], behind: list[int]) -> Iterator[tuple[int, Role,
             yield at, Role.OTHER, False
         while behind and line.number >= behind[0]:
             behind.pop(0)
+
+
+def _leads(line: Line, at: int, steps: tuple[int, int]) -> bool:
+    """Whether the line stands right above the last list and leads to it: 下一步,重点做好以下工作:."""
+    return steps[0] < at < steps[1] and line.flat.rstrip().endswith(":")
+
+
+def _last_list(lines: Sequence[Line]) -> tuple[int, int]:
+    """The last item before the last list, and the first of that list; equal where nothing stands between.
+
+    Shape: indexes; the list is one whose numbers run from 1 to its end in one style.
+    """
+    first = len(lines)
+    value, style = 0, None
+    for at in range(len(lines) - 1, -1, -1):
+        mark = lines[at].mark
+        if not _is_item(lines[at]):
+            continue
+        if mark is None or (value and (mark.style != style or mark.value != value - 1)):
+            break
+        first, value, style = at, mark.value, mark.style
+        if value == 1:
+            break
+    if value != 1:
+        return first, first
+    return max((at for at in range(first) if _is_item(lines[at])), default=-1), first
 
 
 def _closes(lines: Sequence[Line], at: int) -> bool:

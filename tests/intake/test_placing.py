@@ -155,6 +155,18 @@ def test_a_form_is_an_issue():
     assert issues(parts) == expected
 
 
+def test_a_value_that_holds_a_name_is_a_value():
+    """民生资金 beside 问题类别 is the category, though 资金 heads columns of amounts."""
+    rows = [
+        ["反馈问题", "甲不实"],
+        ["问题类别", "民生资金", "责任领导", "叶某"],
+        ["责任单位", "责任落实办", "完成时限", "6月底"],
+        ["整改措施", "1.子；\n2.丑。"],
+    ]
+    fields = {"leader": "叶某", "unit": "责任落实办", "due_text": "6月底"}
+    assert issues(rows) == [("民生资金", "甲不实", ["子", "丑"], fields)]
+
+
 def test_forms_one_after_the_other():
     """Each form is an issue, in tables of their own or in one; what stands between is no table."""
     other = [
