@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from ledger.intake.figures import Figures
+    from ledger.intake.figured import Figures
     from ledger.intake.proposal import Proposal
     from ledger.intake.returned import Returned
 
@@ -85,7 +85,7 @@ def claims(
 ) -> Figures:
     """What a received file says of its own figures; "-" stands for standard input.
 
-    Shape: working days are not counted yet (`figures.windows.with_workdays`).
+    Shape: working days are not counted yet (`figured.with_workdays`).
 
     Raises:
         NotFoundError: there is no such file.
@@ -94,7 +94,7 @@ def claims(
         StorageError: the disk does not give it.
     """
     from ledger.intake import guarded
-    from ledger.intake.figures import Figures
+    from ledger.intake.figured import Figures
     from ledger.intake.reading import receive
 
     received = receive(name, stdin=stdin)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from ledger.intake.claim import Claim
-    from ledger.intake.figures import Figures
+    from ledger.intake.figured import Figures
 
 _PUBLIC: Mapping[date, bool] = MappingProxyType({})
 
@@ -40,6 +40,6 @@ def figures(
 
 def settled(claims: Iterable[Claim], overrides: Mapping[date, bool] = _PUBLIC) -> tuple[Claim, ...]:
     """The claims with working days counted; `overrides` is what a ledger says besides the calendar."""
-    from ledger.intake.figures.windows import with_workdays
+    from ledger.intake.figured import with_workdays
 
     return tuple(with_workdays(claim, partial(is_workday, overrides=overrides)) for claim in claims)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +80,7 @@ NEEDLESS = {
         "tomli",
     ),
     ("list",): (
+        "ledger.intake",
         "ledger.domain.issue",
         "ledger.store.record",
         "ledger.store.filling",
@@ -103,3 +105,25 @@ def test_a_command_loads_nothing_it_has_no_use_for(run, argv):
     run.ok("add", "文风不实", "--no-input")
     run.ok("list")
     assert loaded(*argv) & set(NEEDLESS[argv]) == set()
+
+
+#: What takes strangers' files apart; only the process that reads one needs it.
+READERS = frozenset(
+    f"ledger.intake.{name}"
+    for name in ("figures", "formats", "notice", "sheets", "opening", "survey", "content", "table")
+)
+
+
+@pytest.mark.parametrize(
+    "argv", [("figures", "n.txt"), ("import", "n.txt", "--dry-run"), ("compare", "l.csv")], ids=" ".join
+)
+def test_what_others_send_is_taken_apart_by_another_process(run, argv):
+    """The command that shows what is in a file loads no library for documents and none of our own readers."""
+    run.ok("init", "demo", "--no-input")
+    run.ok("add", "文风不实", "--no-input")
+    Path("n.txt").write_text(
+        "一、关于“文风不实”的问题\n整改措施：1.开展培训。\n公示期：2025年1月8日至1月28日\n", "utf-8"
+    )
+    Path("l.csv").write_text("序号,问题,整改措施,责任单位\n1,文风不实,开展培训,甲局\n", "utf-8")
+    needless = READERS.union(HEAVY) - {"chinese_calendar"}  # working days are counted here
+    assert loaded(*argv) & needless == set()

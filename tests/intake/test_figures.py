@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from ledger.errors import RefusedError
 from ledger.intake.claim import Verdict, as_json
 from ledger.intake.document import Document, Grid
+from ledger.intake.figured import with_workdays
 from ledger.intake.figures import claims, of_lines
 from ledger.intake.figures.arithmetic import plain, rounded
 from ledger.intake.figures.numerals import chinese
 from ledger.intake.figures.quantities import quantities
-from ledger.intake.figures.windows import with_workdays
 from ledger.intake.lines import split
 from ledger.intake.marks import flat
 

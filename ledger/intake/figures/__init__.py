@@ -8,12 +8,13 @@ alone: a claim missed costs little, a false alarm costs the reader's trust.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.intake import marks
 from ledger.intake.claim import Claim
+from ledger.intake.figured import Figures
 from ledger.intake.figures.changes import changes
 from ledger.intake.figures.ratios import rates
 from ledger.intake.figures.repeats import Given
@@ -39,20 +40,6 @@ if TYPE_CHECKING:
 
 #: The words of a claim that are shown; what is longer is cut in its middle.
 _LONGEST = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What a document says of figures, in order.
-
-    Attributes:
-        file: Its name as typed.
-        remarks: What was left out or guessed when it was read.
-    """
-
-    file: str
-    claims: tuple[Claim, ...] = ()
-    remarks: tuple[Remark, ...] = ()
 
 
 def claims(document: Document, *, file: str) -> Figures:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from ledger.domain.workdays import count_workdays
-from ledger.errors import RefusedError
 from ledger.intake.claim import Verdict
+from ledger.intake.figured import judged_days
 from ledger.intake.figures.arithmetic import Judged
 from ledger.intake.figures.finding import Finding
 from ledger.intake.figures.numerals import arabic, chinese
@@ -18,8 +16,6 @@ from ledger.intake.figures.numerals import arabic, chinese
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.domain.workdays import IsWorkday
-    from ledger.intake.claim import Claim
 
 _COUNT = (
     r"(?P<count>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s?(?P<unit>个?工作日|个?自然日|个?日历日|天|日)"
@@ -76,44 +72,10 @@ def _held(start: int, end: int, days: tuple[dt.date, dt.date], said: re.Match[st
     else:
         count = (last - first).days + 1
         words = _("{first} to {last}: {count} days, both ends counted")
-        judged = _told(
-            words.format(first=first, last=last, count=count), count, printed, without_first=count - 1
-        )
+        words = words.format(first=first, last=last, count=count)
+        verdict, words = judged_days(words, count, printed, without_first=count - 1)
+        judged = Judged(verdict, str(count), shown, words)
     return Finding(start, end, "window", judged, unit, days)
-
-
-def _told(words: str, count: int, printed: int | None, *, without_first: int) -> Judged:
-    """What becomes of a number of days, of which some do not count the first."""
-    said = "" if printed is None else str(printed)
-    if printed in (None, count):
-        return Judged(Verdict.OK, str(count), said, words)
-    if printed == without_first:
-        words = _("{words}; {count} without the first").format(words=words, count=without_first)
-        return Judged(Verdict.UNCLEAR, str(count), said, words)
-    words = _("{words}, printed {printed}").format(words=words, printed=printed)
-    return Judged(Verdict.WRONG, str(count), said, words)
-
-
-def with_workdays(claim: Claim, is_workday: IsWorkday) -> Claim:
-    """The claim with its working days counted, where it is about working days or is a window of publication.
-
-    Shape: of a year whose holidays are not known yet it stays unclear.
-    """
-    if claim.first is None or claim.last is None or claim.verdict is Verdict.WRONG:
-        return claim
-    try:
-        count = count_workdays(claim.first, claim.last, is_workday)
-        opening = is_workday(claim.first)
-    except RefusedError as error:
-        return replace(claim, arithmetic=error.message) if claim.unit == "workday" else claim
-    if claim.unit != "workday":
-        words = _("{words}; of these {count} working days").format(words=claim.arithmetic, count=count)
-        return replace(claim, arithmetic=words)
-    words = _("{first} to {last}: {count} working days, both ends counted")
-    words = words.format(first=claim.first, last=claim.last, count=count)
-    printed = int(claim.printed) if claim.printed else None
-    judged = _told(words, count, printed, without_first=count - opening)
-    return replace(claim, verdict=judged.verdict, expected=judged.expected, arithmetic=judged.words)
 
 
 def _days(found: re.Match[str]) -> tuple[dt.date, dt.date] | None:
