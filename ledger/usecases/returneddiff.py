@@ -8,6 +8,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.course import OWN
+from ledger.domain.issue import WORKING
 from ledger.domain.moves import Status
 from ledger.domain.roundtrip import FILLED, PROGRESS, SHARED, Audience, mark, plain, value_of
 from ledger.domain.schema import ISSUE, TERMS
@@ -193,6 +194,8 @@ class _Judged:
         text, value = values[0]
         if self._is_so(cell, text, ours):
             self.found.same += 1
+        elif self.home.target.status is Status.VOID:
+            self._leave("refused", said, ours, _("it is void, and nothing of it is taken any more"))
         elif not cell.filled:
             self._leave("fixed", said, ours, _("this cell is not filled in by a sheet; use: ledger edit"))
         elif cell.base.endswith("x"):
@@ -290,6 +293,8 @@ class _Judged:
         return all(value_of(each, cell.field) == own for each in self.home.issue.live)
 
     def _untouched(self, cell: Cell, ours: str) -> bool:
+        if cell.field == "status" and ours in WORKING:  # a note alone makes one of the other
+            return cell.base in map(mark, WORKING)
         return mark(ours) == cell.base and self._agree(cell)
 
 

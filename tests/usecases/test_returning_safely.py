@@ -194,3 +194,26 @@ def test_a_hidden_sheet_somebody_changed(ledger):
     found = back(ledger, data)
     assert took(found) == []
     assert ("unclear", "2", "term") in left(found)
+
+
+def test_a_result_that_comes_later(ledger):
+    """The note of the first time makes a pending measure active; what was left out then is taken now."""
+    first = Book(sent(ledger, "Finance")).fill("2.2", "progress", "printed").fill("2.2", "status", "done")
+    found = back(ledger, first.data())
+    assert (took(found), left(found)) == ([("2.2", "progress", "printed")], [("refused", "2.2", "status")])
+    found = back(now(), first.fill("2.2", "result", "all can read them").data())
+    assert took(found) == [("2.2", "status", "done"), ("2.2", "result", "all can read them")]
+    assert found.left == ()
+
+
+@pytest.mark.parametrize(
+    "act", ["void 2.1 --why twice", "move 2.1 --to 4 --why theirs", "void 2 --why twice"]
+)
+def test_what_is_void_takes_nothing(ledger, run, act):
+    """Not even a note: it would count nowhere. It is named, so that somebody may put it where it belongs."""
+    data = Book(sent(ledger, "Finance")).fill("2.1", "progress", "two letters").data()
+    run.ok(*act.split(), now="2025-07-01T10:00:00+08:00")
+    before = tree()
+    found = back(now(), data)
+    assert (took(found), left(found)) == ([], [("refused", "2.1", "progress")])
+    assert tree() == before
