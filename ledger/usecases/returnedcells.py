@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.domain.periods import serial_date
 from ledger.domain.roundtrip import FILLED, PROGRESS, SHOWN, Audience, Prints, mark, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ledger.intake.returned import Returned, ReturnedRow, Said
-
-#: The day a spreadsheet counts from, and the span in which a bare number is taken for a day (1982 to 2064).
-#: Source: ECMA-376 part 1, §18.17.4.1 (the 1900 date system).
-_FIRST: Final = dt.date(1899, 12, 30)
-_DAYS: Final = range(30_000, 60_000)
 
 
 class Place(NamedTuple):
@@ -186,16 +181,9 @@ def differs(name: str, said: Said, base: str) -> bool:
 
 def as_text(name: str, said: Said) -> str:
     """What a cell says; a day that lost its format is a day again."""
-    if name == "due" and isinstance(said, int | float) and not isinstance(said, bool) and int(said) in _DAYS:
-        return (_FIRST + dt.timedelta(days=int(said))).isoformat()
+    day = serial_date(str(said)) if name == "due" else None
+    if day:
+        return day.isoformat()
     if isinstance(said, float) and said.is_integer():
         return str(int(said))
     return plain(said)
-
-
-def by_home(cells: Iterable[Cell]) -> Mapping[str, list[Cell]]:
-    """The cells of each measure or issue."""
-    found: dict[str, list[Cell]] = {}
-    for cell in cells:
-        found.setdefault(cell.home, []).append(cell)
-    return found
