@@ -30,9 +30,9 @@ def compared(comparison: Comparison) -> dict[str, Any]:
 
 
 def _changes(revised: Revised) -> list[dict[str, Any]]:
-    known, n = revised.known, revised.proposed.n
+    about, n = revised.about, revised.proposed.n
     rows: list[tuple[object, ...]] = [
-        (known.name(each.key), each.field, each.base, each.ours, each.theirs, _after(each), each.fate)
+        (about.name(each.key), each.field, each.base, each.ours, each.theirs, _after(each), each.fate)
         for each in revised.changes
     ]
     for fate, measures in (
@@ -41,7 +41,7 @@ def _changes(revised: Revised) -> list[dict[str, Any]]:
         ("unmatched", revised.unmatched),
     ):
         rows += [
-            (known.name(), "measures", None, None, each.text, each.text if fate == "taken" else None, fate)
+            (about.name(), "measures", None, None, each.text, each.text if fate == "taken" else None, fate)
             for each in measures
         ]
     names = ("id", "field", "base", "ours", "theirs", "after", "fate")

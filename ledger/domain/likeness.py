@@ -80,10 +80,13 @@ class Shelf:
     def __init__(self, texts: Iterable[str], *, beside: Iterable[str] = ()) -> None:
         """Keep `texts`; those `beside` only help to tell what is common."""
         self._gists = [gist(text) for text in texts]
-        self._marks = [_marks(each) for each in self._gists]
+        self._marks: list[tuple[str, ...]] = []
         self._same: dict[str, list[int]] = {}
         self._where: dict[str, list[int]] = {}
-        for at, (each, marks) in enumerate(zip(self._gists, self._marks, strict=True)):
+        once: dict[str, str] = {}  # each mark is kept once: of thousands of texts they are most of the memory
+        for at, each in enumerate(self._gists):
+            marks = tuple([once.setdefault(mark, mark) for mark in _marks(each)])
+            self._marks.append(marks)
             self._same.setdefault(each, []).append(at)
             for mark in marks:
                 self._where.setdefault(mark, []).append(at)
@@ -110,7 +113,7 @@ class Shelf:
         total = sum(self._weights.get(mark, new) for mark in marks)
         found = []
         for at in dict.fromkeys([*self._same.get(wanted, ())[:most], *self._candidates(marks)]):
-            shared = sum(map(self._weights.__getitem__, marks & self._marks[at]))
+            shared = sum(map(self._weights.__getitem__, marks.intersection(self._marks[at])))
             found.append(Likely(at, _score(wanted == self._gists[at], 2 * shared, total + self._sums[at])))
         found.sort(key=lambda likely: (-likely.score, likely.at))
         return [likely for likely in found if likely.score >= least and likely.score > 0][:most]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +13,7 @@ from ledger.domain.text import fold
 from ledger.errors import NotFoundError
 from ledger.usecases.importing import matching, printed
 from ledger.usecases.importing.columns import NewMap, new_map
-from ledger.usecases.importing.known import Known, on_the_books
+from ledger.usecases.importing.known import Known, known, on_the_books, with_measures
 from ledger.usecases.importing.printed import Printed, wording
 from ledger.usecases.importing.prose import Prose, prose_of
 from ledger.usecases.importing.revising import Change, Prefer, differences
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from ledger.intake.proposal import Proposal, ProposedIssue, ProposedMeasure
     from ledger.store.book import Book
+    from ledger.usecases.importing.known import Glance, Subject
     from ledger.usecases.importing.matching import Near
 
 
@@ -66,7 +68,7 @@ class Revised(NamedTuple):
     """
 
     proposed: ProposedIssue
-    known: Known
+    about: Subject
     uids: Mapping[int, str]
     changes: tuple[Change, ...] = ()
     added: tuple[Addition, ...] = ()
@@ -84,6 +86,11 @@ class Revised(NamedTuple):
         """Whether there is anything to show."""
         return bool(self.changes or self.added or self.shut or self.unmatched)
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to show, or measures that others share with it."""
+        return self.is_told or any(each.shared is not None for each in self.proposed.measures)
+
 
 class Elsewhere(NamedTuple):
     """A measure that stands under another issue in the document now."""
@@ -96,8 +103,8 @@ class Elsewhere(NamedTuple):
 class Comparison(NamedTuple):
     """All that a document would change.
 
-    Shape: `missing` are ids on the books that a later version does not have any more; `names` the record
-        files there were.
+    Shape: `revised` are those there is something to say of, and `same` how many there are besides; `missing`
+        are ids on the books that a later version does not have any more; `names` the record files there were.
     """
 
     proposal: Proposal
@@ -105,6 +112,7 @@ class Comparison(NamedTuple):
     names: tuple[str, ...]
     new: tuple[New, ...] = ()
     revised: tuple[Revised, ...] = ()
+    same: int = 0
     missing: tuple[str, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     left_out: int = 0
@@ -121,10 +129,15 @@ class Comparison(NamedTuple):
         )
 
     @property
+    def is_repeated(self) -> bool:
+        """Whether any of its issues is on the books already."""
+        return bool(self.revised or self.same)
+
+    @property
     def needs_reason(self) -> bool:
         """Whether it changes what an approved plan says."""
         return any(
-            each.known.state.plan_versions
+            each.about.is_planned
             and (each.added or any(change.is_applied and change.fate != "noted" for change in each.changes))
             for each in self.revised
         )
@@ -137,7 +150,7 @@ class Comparison(NamedTuple):
     @property
     def unchanged(self) -> int:
         """How many of its issues are on the books just so."""
-        return sum(not each.is_told for each in self.revised)
+        return self.same + sum(not each.is_told for each in self.revised)
 
 
 def compare(
@@ -152,21 +165,28 @@ def compare(
         DamageError: a record cannot be read.
     """
     names = tuple(book.names())
-    books = list(on_the_books(book))
+    books = on_the_books(book)
     _all_there(book, books, choices)
-    matches = matching.issues(proposal.issues, books, file_name(proposal.file), choices.matches)
+    file, whole = file_name(proposal.file), partial(with_measures, book)
+    matches = matching.issues(proposal.issues, books, file, choices.matches, whole)
     chosen = [each for each in proposal.issues if choices.only is None or each.n in choices.only]
     comparing = _Comparing(book, today, choices)
     strangers = [each for each in chosen if each.n not in matches.known and each.n not in choices.matches]
     near = matching.near(strangers, books)
-    revised, new = [], []
+    revised: list[Revised] = []
+    new, gone, same = [], [], 0
     for issue in chosen:
-        known = matches.known.get(issue.n)
-        if known is not None:
-            revised.append(comparing.revised(issue, known))
-        else:
+        glance = matches.known.get(issue.n)
+        if glance is None:
             new.append(comparing.new(issue, near.get(issue.n)))
-    gone = [] if choices.as_result else _gone_measures(revised, matches.whole)
+            continue
+        ours = known(book, glance).told_by(file, matches.continued)
+        found = comparing.revised(issue, ours)
+        gone += [] if choices.as_result else _gone_measures(ours, found.uids, matches.whole)
+        if found.is_needed:
+            revised.append(found)
+        else:  # of thousands that are as they were only the number is kept
+            same += 1
     moved, new = _elsewhere(gone, new)
     return Comparison(
         proposal,
@@ -174,6 +194,7 @@ def compare(
         names,
         tuple(new),
         tuple(revised),
+        same,
         _missing(books, matches, gone, moved, choices),
         tuple(moved.values()),
         len(proposal.issues) - len(chosen),
@@ -182,7 +203,7 @@ def compare(
     )
 
 
-def _all_there(book: Book, books: Sequence[Known], choices: Choices) -> None:
+def _all_there(book: Book, books: Sequence[Glance], choices: Choices) -> None:
     numbers = {each.number for each in books}
     for number in choices.matches.values():
         if number is not None and number not in numbers:
@@ -233,7 +254,7 @@ class _Comparing:
             changes += self._changes(known, uid, self.addition(own[at]).printed.fields)
         rest = [self.addition(each) for at, each in own.items() if at not in uids]
         doubts = said.doubts if any(each.field == "due_text" and each.key == OWN for each in changes) else ()
-        revised = Revised(issue, known, uids, tuple(changes), doubts=doubts)
+        revised = Revised(issue, known.subject, uids, tuple(changes), doubts=doubts)
         if self.choices.as_result:
             return revised._replace(unmatched=tuple(each.proposed for each in rest))
         if (known.state.status_before(OWN), Act.MEASURE) not in MOVES:
@@ -246,48 +267,49 @@ class _Comparing:
         return differences(known, key, fields, self.book.people, self.choices.prefer)
 
 
-def _gone_measures(revised: Iterable[Revised], whole: Collection[str]) -> list[tuple[Known, str]]:
-    """Measures a document gave that its later version does not have any more, with their issues."""
-    gone = []
-    for each in revised:
-        known, found = each.known, set(each.uids.values())
-        gone += [
-            (known, uid)
-            for uid in (part["uid"] for part in known.state.measures())
-            if uid not in found and known.source(uid) in whole and known.state.status(uid) is not Status.VOID
-        ]
-    return gone
+class _Gone(NamedTuple):
+    """A measure a document gave that its later version does not have at its issue any more."""
+
+    uid: str
+    id: str
+    text: str
 
 
-def _elsewhere(
-    gone: Sequence[tuple[Known, str]], new: Sequence[New]
-) -> tuple[dict[str, Elsewhere], list[New]]:
+def _gone_measures(known: Known, uids: Mapping[int, str], whole: Collection[str]) -> list[_Gone]:
+    found = set(uids.values())
+    return [
+        _Gone(uid, known.name(uid), str(known.base(uid).get("text", "")))
+        for uid in (part["uid"] for part in known.state.measures())
+        if uid not in found and known.source(uid) in whole and known.state.status(uid) is not Status.VOID
+    ]
+
+
+def _elsewhere(gone: Sequence[_Gone], new: Sequence[New]) -> tuple[dict[str, Elsewhere], list[New]]:
     """Measures that moved to a new issue in the document are not entered twice.
 
     Shape: what moved by its uid, and the new issues without it.
     """
-    texts: dict[str, tuple[Known, str]] = {}
-    for known, uid in gone:
-        texts.setdefault(fold(str(known.base(uid).get("text", ""))), (known, uid))
+    texts: dict[str, _Gone] = {}
+    for each in gone:
+        texts.setdefault(fold(each.text), each)
     moved: dict[str, Elsewhere] = {}
     kept = []
-    for each in new:
+    for issue in new:
         measures = []
-        for addition in each.measures:
+        for addition in issue.measures:
             found = texts.get(fold(wording(addition.proposed)))
-            if found is None or found[1] in moved or addition.proposed.shared is not None:
+            if found is None or found.uid in moved or addition.proposed.shared is not None:
                 measures.append(addition)
             else:
-                known, uid = found
-                moved[uid] = Elsewhere(known.name(uid), wording(addition.proposed), each.proposed.n)
-        kept.append(each._replace(measures=tuple(measures)))
+                moved[found.uid] = Elsewhere(found.id, wording(addition.proposed), issue.proposed.n)
+        kept.append(issue._replace(measures=tuple(measures)))
     return moved, kept
 
 
 def _missing(
-    books: Sequence[Known],
+    books: Sequence[Glance],
     matches: matching.Matches,
-    gone: Iterable[tuple[Known, str]],
+    gone: Iterable[_Gone],
     moved: Collection[str],
     choices: Choices,
 ) -> tuple[str, ...]:
@@ -296,8 +318,8 @@ def _missing(
         return ()
     found = {known.number for known in matches.known.values()}
     issues = [
-        each.name()
+        str(each.number)
         for each in books
         if each.file in matches.whole and each.number not in found and not each.is_void
     ]
-    return (*issues, *(known.name(uid) for known, uid in gone if uid not in moved))
+    return (*issues, *(each.id for each in gone if each.uid not in moved))

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from ledger.domain.acts.draft import Draft
     from ledger.intake.proposal import Proposal, ProposedIssue, ProposedMeasure
+    from ledger.store.record import Record
     from ledger.usecases.importing.comparing import Comparison, New, Revised
+    from ledger.usecases.importing.known import Subject
     from ledger.usecases.importing.revising import Change
 
 
@@ -47,7 +49,7 @@ def take_in(desk: Desk, comparison: Comparison) -> Outcome[Taken]:
             raise ConflictError(message, _("run the command again"))
         entering = _Entering(work, comparison.proposal)
         numbers = tuple(entering.new(each) for each in comparison.new)
-        in_order = sorted(comparison.revised, key=lambda each: each.known.number)
+        in_order = sorted(comparison.revised, key=lambda each: each.about.number)
         ids = [name for each in in_order for name in entering.revised(each)]
         entering.serve()
         for prose in comparison.prose:
@@ -101,7 +103,7 @@ class _Entering:
         shared = any(each.shared is not None for each in proposed.measures)
         if not revised.is_changed and not shared:
             return []
-        draft = self.work.take(revised.known.record)
+        draft = self.work.take(self._as_looked_at(revised.about))
         places = {uid: proposed.measures[at] for at, uid in revised.uids.items()}
         by_key: defaultdict[str, list[Change]] = defaultdict(list)
         for each in revised.changes:
@@ -121,6 +123,14 @@ class _Entering:
         mine = [entry for entry in draft.added if entry.batch == self.work.batch]
         keys = [key for entry in mine for key in entry.set.get("measures", {}) or (entry.target or OWN,)]
         return list(map(draft.name, keys))
+
+    def _as_looked_at(self, about: Subject) -> Record:
+        """The record of an issue, read again: it must be the one the document was held against."""
+        record = self.work.book.read(about.record)
+        if record.digest != about.digest:
+            message = _("issue {number} was changed while the document was looked at")
+            raise ConflictError(message.format(number=about.number), _("run the command again"))
+        return record
 
     def _edit(self, draft: Draft, key: str, changes: list[Change], source: Mapping[str, Any]) -> None:
         sets = {name: value for each in changes for name, value in each.sets.items()}

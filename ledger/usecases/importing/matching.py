@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from ledger.intake.proposal import ProposedIssue, ProposedMeasure
-    from ledger.usecases.importing.known import Known
+    from ledger.usecases.importing.known import Glance, Known
+
+    #: Gives what issues on the books say together with their measures.
+    Whole = Callable[[Sequence[Glance]], list[str]]
 
 #: What standard input is called, which says nothing of where a document comes from.
 STDIN = "-"
@@ -48,21 +51,23 @@ class Matches(NamedTuple):
         the names their files had, and `whole` those it should have all of.
     """
 
-    known: dict[int, Known]
+    known: dict[int, Glance]
     continued: frozenset[str]
     whole: frozenset[str]
 
 
 def issues(
     proposed: Sequence[ProposedIssue],
-    books: Sequence[Known],
+    books: Sequence[Glance],
     file: str,
     wanted: Mapping[int, int | None],
+    whole: Whole,
 ) -> Matches:
     """Pair proposed issues with those on the books, each with one at most.
 
     Shape: `wanted` are pairs somebody named: n to a number, or to None for an issue of its own. Else the
-        same title is the same issue; and in a later version of a document one that was retitled is.
+        same title is the same issue; and in a later version of a document one that was retitled is, for
+        which `whole` may be asked.
     """
     by_number = {each.number: each for each in books}
     pairs = {n: by_number[number] for n, number in wanted.items() if number is not None}
@@ -74,12 +79,11 @@ def issues(
     taken = {each.number for each in pairs.values()}
     left = [each for each in left if each.n not in pairs]
     free = [each for each in free if each.number not in taken and each.file in continued and not each.is_void]
-    pairs.update(_retitled(left, free))
-    told = {n: known.told_by(file, continued) for n, known in pairs.items()}
-    return Matches(told, continued, _whole(books, file, pairs))
+    pairs.update(_retitled(left, free, whole))
+    return Matches(pairs, continued, _whole(books, file, pairs))
 
 
-def _same_title(left: Sequence[ProposedIssue], free: Sequence[Known]) -> dict[int, Known]:
+def _same_title(left: Sequence[ProposedIssue], free: Sequence[Glance]) -> dict[int, Glance]:
     """Those of one title; of several, the one at the same place, under the same heading, or the first.
 
     A void issue that somebody had entered is none: only one that a document gave says what became of it.
@@ -87,11 +91,11 @@ def _same_title(left: Sequence[ProposedIssue], free: Sequence[Known]) -> dict[in
     known = [each for each in free if each.file or not each.is_void]
     titles = [set(map(_said, each.titles)) for each in known]
     wanted = {each.n: _said(each.title) for each in left}
-    pairs: dict[int, Known] = {}
+    pairs: dict[int, Glance] = {}
     taken: set[int] = set()
     # The places are settled first, so that one of two equals does not take what the other stood at.
     for place, its_place, void in _ROUNDS:
-        offered: defaultdict[Hashable, deque[Known]] = defaultdict(deque)
+        offered: defaultdict[Hashable, deque[Glance]] = defaultdict(deque)
         for each, said in zip(known, titles, strict=True):
             if each.number not in taken and each.is_void is void:
                 for title in said:
@@ -107,9 +111,9 @@ def _same_title(left: Sequence[ProposedIssue], free: Sequence[Known]) -> dict[in
 
 
 #: What two issues of one title are told apart by, as proposed and on the books; the last for void ones.
-_ROUNDS: tuple[tuple[Callable[[ProposedIssue], Hashable], Callable[[Known], Hashable], bool], ...] = (
+_ROUNDS: tuple[tuple[Callable[[ProposedIssue], Hashable], Callable[[Glance], Hashable], bool], ...] = (
     (lambda issue: issue.n, lambda known: known.n, False),
-    (lambda issue: issue.category, lambda known: known.ours().get("category"), False),
+    (lambda issue: issue.category, lambda known: known.category, False),
     (lambda _issue: None, lambda _known: None, False),
     (lambda _issue: None, lambda _known: None, True),
 )
@@ -121,7 +125,7 @@ def _said(text: str) -> Hashable:
 
 
 def _continued(
-    proposed: Sequence[ProposedIssue], books: Iterable[Known], file: str, pairs: Mapping[int, Known]
+    proposed: Sequence[ProposedIssue], books: Iterable[Glance], file: str, pairs: Mapping[int, Glance]
 ) -> frozenset[str]:
     """The documents this one is a later version of: by its name, or by half of the issues of either."""
     sizes = Counter(each.file for each in books if each.file)
@@ -134,7 +138,7 @@ def _continued(
     )
 
 
-def _whole(books: Iterable[Known], file: str, pairs: Mapping[int, Known]) -> frozenset[str]:
+def _whole(books: Iterable[Glance], file: str, pairs: Mapping[int, Glance]) -> frozenset[str]:
     """The documents this one should have all of: one of its name, or that it shares half the issues of."""
     sizes = Counter(each.file for each in books if each.file)
     shared = Counter(each.file for each in pairs.values() if each.file)
@@ -143,41 +147,40 @@ def _whole(books: Iterable[Known], file: str, pairs: Mapping[int, Known]) -> fro
     )
 
 
-def _retitled(left: Sequence[ProposedIssue], free: Sequence[Known]) -> dict[int, Known]:
+def _retitled(left: Sequence[ProposedIssue], free: Sequence[Glance], whole: Whole) -> dict[int, Glance]:
     """Issues told otherwise in a later version: at their old place, by their titles, or by their measures."""
     if not left or not free:
         return {}
-    pairs: dict[int, Known] = {}
+    pairs: dict[int, Glance] = {}
     by_place = {each.n: each for each in free}
     in_place = [(issue, by_place[issue.n]) for issue in left if issue.n in by_place]
     for issue, known in in_place:
         if matched([known.title], [issue.title], least=RETITLED_IN_PLACE):
             pairs[issue.n] = known
-    for texts, least in ((_titles, RETITLED), (_with_measures, REWORDED)):
+    for ours_say, theirs_say, least in ((_titles, _title, RETITLED), (whole, _with_measures, REWORDED)):
         taken = {each.number for each in pairs.values()}
         ours = [each for each in free if each.number not in taken]
         theirs = [each for each in left if each.n not in pairs]
-        ours_said, theirs_said = texts(ours, theirs)
-        for pair in matched(ours_said, theirs_said, least=least):
+        if not ours or not theirs:
+            break
+        for pair in matched(ours_say(ours), list(map(theirs_say, theirs)), least=least):
             pairs[theirs[pair.theirs].n] = ours[pair.ours]
     return pairs
 
 
-def _titles(ours: Sequence[Known], theirs: Sequence[ProposedIssue]) -> tuple[list[str], list[str]]:
-    return [each.title for each in ours], [each.title for each in theirs]
+def _titles(ours: Sequence[Glance]) -> list[str]:
+    return [each.title for each in ours]
 
 
-def _with_measures(ours: Sequence[Known], theirs: Sequence[ProposedIssue]) -> tuple[list[str], list[str]]:
-    """What issues say together with their measures, for those that have any."""
-    said = [
-        "\n".join([each.title, *(str(part.get("text", "")) for part in each.state.measures())])
-        for each in ours
-    ]
-    proposed = ["\n".join([each.title, *map(wording, each.measures)]) for each in theirs]
-    return said, proposed
+def _title(issue: ProposedIssue) -> str:
+    return issue.title
 
 
-def near(new: Sequence[ProposedIssue], books: Sequence[Known]) -> dict[int, Near]:
+def _with_measures(issue: ProposedIssue) -> str:
+    return "\n".join([issue.title, *map(wording, issue.measures)])
+
+
+def near(new: Sequence[ProposedIssue], books: Sequence[Glance]) -> dict[int, Near]:
     """Issues on the books that new ones look like, by n; the most alike alone."""
     live = [each for each in books if not each.is_void]
     if not new or not live:
