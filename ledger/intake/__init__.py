@@ -6,10 +6,11 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
     from typing import BinaryIO
 
+    from ledger.intake.document import Tell
     from ledger.intake.figured import Figures
     from ledger.intake.proposal import Proposal
     from ledger.intake.returned import Returned
@@ -20,7 +21,7 @@ def read(
     *,
     stdin: BinaryIO,
     mapping: Sequence[str] = (),
-    on_progress: Callable[[int, int | None, str], None] | None = None,
+    on_progress: Tell | None = None,
 ) -> Proposal:
     """What a received file proposes; see `answer`.
 
@@ -42,7 +43,7 @@ def answer(
     *,
     stdin: BinaryIO,
     mapping: Sequence[str] = (),
-    on_progress: Callable[[int, int | None, str], None] | None = None,
+    on_progress: Tell | None = None,
 ) -> Proposal | Returned:
     """What a received file proposes, or a workbook of ours that came back; "-" stands for standard input.
 
@@ -81,7 +82,7 @@ def claims(
     name: str | Path,
     *,
     stdin: BinaryIO,
-    on_progress: Callable[[int, int | None, str], None] | None = None,
+    on_progress: Tell | None = None,
 ) -> Figures:
     """What a received file says of its own figures; "-" stands for standard input.
 

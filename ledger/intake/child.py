@@ -18,9 +18,8 @@ from ledger.errors import LedgerError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ledger.intake.document import Tell
     from ledger.intake.reading import Received
-
-    Tell = Callable[[int, int | None, str], None]
 
 #: What a file may take. Units: bytes of memory; seconds of computing.
 #: Source: the demand is 500 MB, of which the interpreter and its libraries map 40; a workbook of 30,000 rows

@@ -24,7 +24,7 @@ from ledger.intake.proposal import Remark
 from ledger.intake.reading import LIMITS, checked
 
 if TYPE_CHECKING:
-    from ledger.intake.guarded import OnProgress
+    from ledger.intake.document import Tell
     from ledger.intake.reading import Received
 
 #: How long LibreOffice may take, its first start on a slow disk included. Units: seconds.
@@ -89,7 +89,7 @@ def program() -> str | None:
     return next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def converted(received: Received, *, on_progress: OnProgress | None = None) -> Received:
+def converted(received: Received, *, on_progress: Tell | None = None) -> Received:
     """The file as a Word document or a workbook of today, with a remark that it was converted.
 
     Raises:

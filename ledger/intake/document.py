@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 #: What a cell of a table holds; a text that only looks like a number or a date is text.
 Value: TypeAlias = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+#: Told now and then how much is done, of how much (None where nobody knows), and of what.
+Tell: TypeAlias = Callable[[int, int | None, str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,12 @@ from ledger.intake.child import SECONDS
 from ledger.intake.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import IO
 
+    from ledger.intake.document import Tell
     from ledger.intake.reading import Received
     from ledger.intake.survey import Survey
-
-    OnProgress = Callable[[int, int | None, str], None]
 
 T = TypeVar("T")
 
@@ -69,7 +68,7 @@ def ask(
     *,
     answers: Sequence[type[T]],
     arguments: Mapping[str, Any] | None = None,
-    on_progress: OnProgress | None = None,
+    on_progress: Tell | None = None,
 ) -> T:
     """What a child process makes of a received file.
 
@@ -108,7 +107,7 @@ def _asked(
     received: Received,
     answers: Sequence[type[T]],
     arguments: Mapping[str, Any],
-    on_progress: OnProgress | None,
+    on_progress: Tell | None,
 ) -> T:
     request = {
         "task": task,
@@ -190,7 +189,7 @@ def _feed(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> None
         pipe.write(data)
 
 
-def _last_record(process: subprocess.Popen[bytes], on_progress: OnProgress | None) -> object:
+def _last_record(process: subprocess.Popen[bytes], on_progress: Tell | None) -> object:
     """What the child says last; None where it ends before it said anything but progress."""
     stream: IO[bytes] = process.stdout  # type: ignore[assignment]
     while line := stream.readline(_LONGEST):

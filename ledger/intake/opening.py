@@ -10,11 +10,8 @@ from ledger.intake.document import Document
 from ledger.intake.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from ledger.intake.document import Tell
     from ledger.intake.reading import Received
-
-    Tell = Callable[[int, int | None, str], None]
 
 #: The module of `formats` that reads each kind; plain text needs none.
 _READERS: Final = {

@@ -19,14 +19,12 @@ from ledger.intake.proposal import Column, Proposal, ProposedIssue, Remark
 from ledger.intake.table import is_band
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ledger.intake.document import Document
+    from ledger.intake.document import Document, Tell
     from ledger.intake.mapping import Rule
     from ledger.intake.rows import Listed, Sheet
     from ledger.intake.table import Table
-
-    Tell = Callable[[int, int | None, str], None]
 
 #: The layout of every proposal that comes from cells.
 LAYOUT = "sheet"

@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING
 from ledger.store.calendar import is_workday
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
     from typing import BinaryIO
 
     from ledger.intake.claim import Claim
+    from ledger.intake.document import Tell
     from ledger.intake.figured import Figures
 
 _PUBLIC: Mapping[date, bool] = MappingProxyType({})
 
 
-def figures(
-    name: str | Path, *, stdin: BinaryIO, on_progress: Callable[[int, int | None, str], None] | None = None
-) -> Figures:
+def figures(name: str | Path, *, stdin: BinaryIO, on_progress: Tell | None = None) -> Figures:
     """What a file says of its own figures; "-" stands for standard input.
 
     Raises:

@@ -19,9 +19,7 @@ from ledger.intake.proposal import Remark
 from ledger.intake.reading import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Tell = Callable[[int, int | None, str], None]
+    from ledger.intake.document import Tell
 
 #: Characters a cell may have. Source: the most a cell of a spreadsheet holds.
 _LONGEST_CELL = 32_767

@@ -22,9 +22,7 @@ from ledger.intake.reading import clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ledger.intake.document import Value
-
-    Tell = Callable[[int, int | None, str], None]
+    from ledger.intake.document import Tell, Value
 
 #: Sheets, and rows and cells that hold something, that are read; what is beyond is no ledger.
 #: Source: the demand is 30,000 rows.
