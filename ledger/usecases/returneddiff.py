@@ -20,7 +20,7 @@ from ledger.usecases.returnedcells import Cell, Gathered, Place, as_text, gather
 from ledger.usecases.returnedsince import Since
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ledger.domain.acts.draft import Draft
     from ledger.domain.issue import Issue, Target
@@ -88,7 +88,7 @@ class Found:
     def by_issue(self) -> Mapping[int, list[Take]]:
         """What is to be taken, by the number of the issue, in order."""
         found: dict[int, list[Take]] = {}
-        for each in sorted(self.takes, key=lambda take: (take.issue, take.place.line)):
+        for each in sorted(self.takes, key=lambda take: (take.issue, take.period, take.place.line)):
             found.setdefault(each.issue, []).append(each)
         return found
 
@@ -115,12 +115,8 @@ def compare(book: Book, sheets: Sequence[Returned], *, new: bool = False) -> Fou
             places = tuple(Place(sheet.file, row.line) for sheet, row in gathered.rows[uid])
             message = _("this ledger has no such row")
             found.left.append(Left("unknown", "", "", "", "", message, places))
-    cells: dict[tuple[str, str], list[Cell]] = {}
-    for cell in gathered.cells:
-        cells.setdefault((cell.home, cell.field), []).append(cell)
-    for (uid, _name), said in cells.items():
-        if uid in homes:
-            _Judged(book, by_file, homes[uid], found).judge(said)
+    for said in _of_one(gathered.cells, homes, by_file):
+        _Judged(book, by_file, homes[said[0].home], found).judge(said)
     found.left += _not_readable(gathered, homes)
     strange = _New(book, found, take=new)
     for sheet, row, uid in under:
@@ -133,6 +129,25 @@ def compare(book: Book, sheets: Sequence[Returned], *, new: bool = False) -> Fou
             message = _("the column did not come back; nothing of it is taken")
             found.left.append(Left("gone", "", heading, "", "", message, (Place(sheet.file, 0),)))
     return found
+
+
+def _of_one(
+    cells: Sequence[Cell], homes: Mapping[str, _Home], sheets: Mapping[str, Returned]
+) -> Iterable[list[Cell]]:
+    """The cells that say something of one and the same, together.
+
+    Progress is that of a month; and what a cell says for a whole issue it says of each of its measures.
+    """
+    found: dict[tuple[str, str, str], list[Cell]] = {}
+    wholes = {(cell.home, cell.field) for cell in cells if cell.whole}
+    for cell in sorted(cells, key=lambda each: not each.whole):
+        if cell.home not in homes:
+            continue
+        issue = homes[cell.home].issue.uid
+        home = issue if cell.field in SHARED and (issue, cell.field) in wholes else cell.home
+        month = sheets[cell.place.file].period if cell.field == PROGRESS else ""
+        found.setdefault((home, cell.field, month), []).append(cell)
+    return found.values()
 
 
 def _issue_sent(sheet: Returned, row: ReturnedRow) -> str:

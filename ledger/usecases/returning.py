@@ -56,8 +56,8 @@ def take_back(
         left = list(found.left)
         for issue, takes in found.by_issue().items():
             draft = work.draft(issue)
-            for home in dict.fromkeys(each.key for each in takes):
-                here = [each for each in takes if each.key == home]
+            for home, month in dict.fromkeys((each.key, each.period) for each in takes):
+                here = [each for each in takes if (each.key, each.period) == (home, month)]
                 _set_context(draft, here[0], here, desk, dated=dated)
                 _take(draft, home, here, done, left)
             draft.warnings.extend(unknown_names(work.book, _names(done)))

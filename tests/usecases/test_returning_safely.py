@@ -217,3 +217,26 @@ def test_what_is_void_takes_nothing(ledger, run, act):
     found = back(now(), data)
     assert (took(found), left(found)) == ([], [("refused", "2.1", "progress")])
     assert tree() == before
+
+
+@pytest.mark.parametrize("words", ["going on", "two more letters"])
+def test_two_months_at_once(ledger, words):
+    """Both sheets of a unit in one folder: each month has its note, with its own day, the same words or not."""
+    june = Book(sent(ledger, "Finance")).fill("2.1", "progress", "going on").data()
+    july = Book(sent(ledger, "Finance", JULY)).fill("2.1", "progress", words).data()
+    found = back(ledger, july, june, on=dt.date(2025, 8, 1))
+    assert (took(found), left(found)) == ([("2.1", "progress", "going on"), ("2.1", "progress", words)], [])
+    notes = [(str(each.on), each.text) for each in measure(2, 1).notes][1:]
+    assert notes == [("2025-06-30", "going on"), ("2025-07-31", words)]
+    assert back(now(), july, june, on=dt.date(2025, 8, 2)).taken == ()
+
+
+@pytest.mark.parametrize(("unit", "code"), [("Gu", {"twice"}), ("Yan", set())])
+def test_the_office_and_a_unit(ledger, run, unit, code):
+    """The office fills in a cell for a whole issue, a unit one for its measure: they may not disagree."""
+    run.ok("assign", "2.2", "--unit", "Works")
+    office = Book(sent(now())).fill("2.1", "owner", "Yan").data()
+    works = Book(sent(now(), "Works")).fill("2.2", "owner", unit).data()
+    found = back(now(), office, works)
+    assert {each.code for each in found.left} == code
+    assert took(found) == ([] if code else [("2", "owner", "Yan")])
