@@ -130,7 +130,14 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "documents",
         "Hold the figures of a document against each other.",
     ),
-    CommandSpec("import", "导入", "data", "import_notice", "data", "Take in a notice."),
+    CommandSpec(
+        "import",
+        "导入",
+        "data",
+        "import_notice",
+        "data",
+        "Take in a notice or a list, or sheets that came back.",
+    ),
     CommandSpec(
         "export", "导出", "documents", "export", "data", "Write the ledger as JSON, CSV or a workbook."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from gettext import gettext as _
 from typing import Annotated
 
@@ -63,6 +64,7 @@ def import_notice(
     """
     received = receive(file, column or (), _ledger)
     if not isinstance(received, Received):
+        _refuse({"--map": column, "--as": as_, "--only": only, "--skip": skip, "--match": match})
         take_back(received, yes=yes, on=on, why=why, dry_run=dry_run, new=new)
         return
     if as_ == "result":
@@ -82,11 +84,23 @@ def import_notice(
     desk = deeds.desk(on, why)
     if not comparison.is_empty and not yes:
         if ask.possible():
-            _show(received, comparison)
+            _show(received, comparison, asking=True)
         if not ask.confirm(_("Put these on the books?")):
             console.tell(_("nothing was changed"))
             return
     _enter(desk, comparison, shown=not yes and not comparison.is_empty)
+
+
+def _refuse(given: Mapping[str, object]) -> None:
+    """Say which choices mean nothing for a workbook that went out from here, rather than pass over them.
+
+    Raises:
+        UsageError: one of them was given.
+    """
+    flags = [flag for flag, value in given.items() if value]
+    if flags:
+        message = _("{flags}: not for sheets that went out from here").format(flags=", ".join(flags))
+        raise UsageError(message, _("they are taken back cell by cell; --dry-run shows what was filled in"))
 
 
 def _ledger() -> Book | None:
@@ -104,7 +118,7 @@ def _ledger() -> Book | None:
         return None
 
 
-def _show(received: Received, comparison: Comparison | None) -> None:
+def _show(received: Received, comparison: Comparison | None, *, asking: bool = False) -> None:
     """What the document holds, and what it would change where there is a ledger to hold it against."""
     if console.wants_json():
         from ledger.commands.importjson import compared
@@ -114,7 +128,7 @@ def _show(received: Received, comparison: Comparison | None) -> None:
         return
     from ledger.commands.importpage import show
 
-    show(received.proposal, comparison, received.saved)
+    show(received.proposal, comparison, received.saved, asking=asking)
 
 
 def _enter(desk: Desk, comparison: Comparison, *, shown: bool) -> None:

@@ -155,7 +155,11 @@ def export(
 
     form = form or ("xlsx" if split else "" if output is None else output.suffix[1:].lower())
     if form not in EXPORT.offered:
-        message = _("the ledger cannot be exported as {form}").format(form=form or "-")
+        message = (
+            _("the ledger cannot be exported as {form}").format(form=form)
+            if form
+            else _("it is not said what to export the ledger as")
+        )
         raise UsageError(message, _("there are: {forms}").format(forms=", ".join(EXPORT.offered)))
     if split is not None and (split not in sending.SPLITS or form != "xlsx"):
         message = _("{form} is not split by {by}").format(form=form, by=split)

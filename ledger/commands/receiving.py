@@ -43,7 +43,7 @@ def receive(file: str, specs: Sequence[str], book: Callable[[], Book | None]) ->
     if specs:
         from ledger.intake import mapping
 
-        mapping.parse(specs)  # what is wrong with them is said before anything is read
+        mapping.parse(specs, labels.labels("column"))  # what is wrong is said before anything is read
     stream = _kept(file)
     found = _answer(file, specs, stream)
     if not isinstance(found, Proposal):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from gettext import gettext as _
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ledger.domain.text import excerpt
+from ledger.domain.words import listed
 from ledger.errors import UsageError
 from ledger.intake import marks, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ledger.intake.grids import Answers
     from ledger.intake.proposal import Column
@@ -45,19 +47,20 @@ class Rule:
     field: str | None
 
 
-def parse(specs: Iterable[str]) -> tuple[Rule, ...]:
+def parse(specs: Iterable[str], spoken: Mapping[str, str] = MappingProxyType({})) -> tuple[Rule, ...]:
     """The rules of `--map`.
 
     Shape: HEADER=FIELD, LETTER=FIELD, SHEET!HEADER=FIELD; - for FIELD leaves the column alone; SHEET! reads
         only that sheet, SHEET!=- all but that sheet. FIELD is a name of `FIELDS` or what offices call it.
+        `spoken` are words for the fields, to be shown to whoever mistyped one.
 
     Raises:
         UsageError: a spec is none of these.
     """
-    return tuple(map(_rule, specs))
+    return tuple(_rule(each, spoken) for each in specs)
 
 
-def _rule(spec: str) -> Rule:
+def _rule(spec: str, spoken: Mapping[str, str]) -> Rule:
     text = spec.strip().replace("＝", "=").replace("！", "!")
     sheet, bang, rest = text.rpartition("!")
     column, equals, name = rest.rpartition("=")
@@ -66,16 +69,17 @@ def _rule(spec: str) -> Rule:
     if not equals or not column.strip() or not name.strip():
         message = _("--map takes HEADER=FIELD, not {spec}").format(spec=excerpt(spec))
         raise UsageError(message, hint=_("as: --map 责任站办=unit, --map C=unit, --map 图片=-"))
-    return Rule(spec, sheet or None, _plain(column), _field(name.strip(), spec))
+    return Rule(spec, sheet or None, _plain(column), _field(name.strip(), spec, spoken))
 
 
-def _field(name: str, spec: str) -> str | None:
+def _field(name: str, spec: str, spoken: Mapping[str, str]) -> str | None:
     if name == IGNORED:
         return None
     known = name if name in FIELDS else words.column(name, exactly=True)
     if known not in FIELDS:
         message = _("{name} in --map {spec} is no field").format(name=excerpt(name), spec=excerpt(spec))
-        raise UsageError(message, hint=_("fields are: {names}").format(names=", ".join((*FIELDS, IGNORED))))
+        names = [f"{each} {spoken.get(each, '')}".rstrip() for each in (*FIELDS, IGNORED)]
+        raise UsageError(message, hint=_("fields are: {names}").format(names=listed(names)))
     return known
 
 

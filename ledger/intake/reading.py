@@ -122,7 +122,7 @@ def _from(stream: BinaryIO) -> bytes:
 def _from_file(path: Path) -> bytes:
     if _is_folder(path):
         message = _("{file} is a folder").format(file=shown(path))
-        raise UsageError(message, hint=_("name one file, as: ledger import notice.txt"))
+        raise UsageError(message, hint=_("name one file"))
     try:
         with path.open("rb") as file:
             return file.read(max(LIMITS.values()) + 1)

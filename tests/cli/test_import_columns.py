@@ -91,6 +91,12 @@ def test_a_person_sees_what_was_understood(run, monkeypatch):
     )
 
 
+def test_a_field_that_is_none_is_told_with_those_there_are(run):
+    """What may stand behind the = is listed as it may be typed, by code and by word."""
+    result = run("import", "list.csv", "--map", "C=x", lang="zh")
+    assert (result.code, "unit 责任单位、co_units 配合单位" in result.err) == (2, True)
+
+
 def test_nobody_is_asked_in_a_pipe(run):
     """Without a terminal the column is left out and named."""
     result = run("import", "list.csv", "--yes")

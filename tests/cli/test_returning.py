@@ -140,6 +140,17 @@ def test_what_a_rule_forbids_is_left(run, sent):
     assert [each["field"] for each in found["taken"]] == ["progress"]
 
 
+@pytest.mark.parametrize(
+    "words", [("--only", "1"), ("--skip", "1"), ("--match", "1=2"), ("--map", "C=unit"), ("--as", "result")]
+)
+def test_what_is_chosen_of_a_document_is_not_of_sheets(run, sent, words):
+    """An option that would do nothing here is refused, not passed over."""
+    fill(sent / "Finance-2025-06.xlsx", ("2.1", "progress", "drains flushed"))
+    before = digests()
+    result = run("import", "june", *words, "--yes")
+    assert (result.code, words[0] in result.err, digests()) == (2, True, before)
+
+
 def test_files_that_are_none_of_ours(run, sent):
     """What cannot be read and what did not go out are named; the others go in. Exit code 9."""
     fill(sent / "Finance-2025-06.xlsx", ("2.1", "progress", "a letter"))
@@ -208,6 +219,7 @@ def test_the_name_of_a_unit_is_no_path(run):
 @pytest.mark.parametrize(
     ("words", "code"),
     [
+        ("export", 2),
         ("export xlsx", 2),
         ("export xlsx -o -", 2),
         ("export --split unit", 2),
