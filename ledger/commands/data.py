@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ledger.commands import deeds, options
-from ledger.commands.importchoices import As, Match, Only, Prefer, Skip, choices
+from ledger.commands.importchoices import As, Map, Match, Only, Prefer, Skip, choices
 from ledger.commands.options import DryRun, On, Why, Yes
 from ledger.commands.receiving import Received, receive
 from ledger.commands.returning import take_back
@@ -20,11 +20,6 @@ from ledger.ui import ask, console
 from ledger.usecases import importing
 from ledger.usecases.change import Desk
 from ledger.usecases.importing import Comparison
-
-Map = Annotated[
-    list[str] | None,
-    typer.Option("--map", metavar="COLUMN=FIELD", help="What a column means (C=unit); may be repeated."),
-]
 
 
 def import_notice(

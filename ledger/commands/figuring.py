@@ -12,6 +12,7 @@ import typer
 from ledger.commands import options
 from ledger.commands.agenda import FOUND
 from ledger.commands.options import ExitCode
+from ledger.commands.remarks import places, warn
 from ledger.domain.words import listed
 from ledger.intake.claim import ALARMS, Claim, Verdict, as_json
 from ledger.ui import console, labels
@@ -50,8 +51,7 @@ def figures(
         }
         console.document("ledger/figures@1", payload)
     else:
-        for remark in found.remarks:
-            console.warn(remark.message)
+        warn(found.remarks)
         _show(sorted(found.claims, key=lambda claim: _ORDER.index(claim.verdict)))
         console.tell(_summed_up(counts))
     return FOUND if exit_code and any(counts[each] for each in ALARMS) else None
@@ -64,15 +64,12 @@ def _show(claims: Sequence[Claim]) -> None:
         Column(_("As printed")),
         Column(_("Computed anew")),
     ]
-    console.rows(
-        columns,
-        [(_place(each), labels.toned("verdict", each.verdict), each.text, _why(each)) for each in claims],
-    )
-
-
-def _place(claim: Claim) -> str:
-    place = _("line {line}").format(line=claim.line)
-    return f"{claim.sheet} {place}" if claim.sheet else place
+    place = places()
+    rows = [
+        (place(each.sheet, each.line), labels.toned("verdict", each.verdict), each.text, _why(each))
+        for each in claims
+    ]
+    console.rows(columns, rows)
 
 
 def _why(claim: Claim) -> str:

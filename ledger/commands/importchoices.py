@@ -16,6 +16,10 @@ from ledger.usecases.importing import Choices
 #: What makes an issue of a document one of its own.
 _NEW = ("new", "新")
 
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=FIELD", help="What a column means (C=unit); may be repeated."),
+]
 As = Annotated[
     Literal["result"] | None,
     typer.Option("--as", help="result: the measures tell what was done, not what will be."),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from typing import Any
 
 from ledger.commands import importstatuses
+from ledger.commands.remarks import places, where
 from ledger.domain.course import OWN
 from ledger.domain.words import listed
 from ledger.intake.proposal import Proposal, ProposedIssue
@@ -223,17 +224,6 @@ def _first(text: str) -> str:
 
 def _measures(count: int) -> str:
     return ngettext("{count} measure", "{count} measures", count).format(count=count)
-
-
-def where(sheet: str | None, line: int) -> str:
-    """Where something stands in a document, for a person."""
-    return places()(sheet, line)
-
-
-def places() -> Callable[[str | None, int], str]:
-    """How to say where things stand, for thousands of them: the words are looked up once."""
-    row, of_text = _("{sheet}, row {line}"), _("line {line}")
-    return lambda sheet, line: (row if sheet else of_text).format(sheet=sheet, line=line)
 
 
 def _tells_status(issue: ProposedIssue) -> bool:

@@ -12,9 +12,11 @@ import typer
 
 from ledger.commands import looking
 from ledger.commands.agenda import FOUND
+from ledger.commands.importchoices import Map
 from ledger.commands.options import ExitCode, Output
 from ledger.commands.output import STDOUT, put
 from ledger.commands.receiving import Received, receive
+from ledger.commands.remarks import warn, where
 from ledger.domain.reconciliation import FIELDS, Difference, Line, Matched, Reconciliation
 from ledger.domain.text import excerpt
 from ledger.domain.words import listed
@@ -50,10 +52,7 @@ def compare(
             show_default=False,
         ),
     ] = "",
-    column: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="COLUMN=FIELD", help="What a column means (C=unit); may be repeated."),
-    ] = None,
+    column: Map = None,
     output: Output = None,
     exit_code: ExitCode = False,
 ) -> int | None:
@@ -201,8 +200,7 @@ def _matched(each: Matched, wanted: Wanted, width: int) -> Iterator[page.Line]:
 def _place(line: Line) -> tuple[str, ...]:
     if line.line is None:
         return ()
-    place = _("line {line}").format(line=line.line)
-    return (f"{line.sheet} {place}" if line.sheet else place,)
+    return (where(line.sheet, line.line),)
 
 
 def _label(field: str, wanted: Wanted) -> str:
@@ -222,9 +220,7 @@ def _one_line(text: str) -> str:
 
 def _tell(found: Reconciliation, proposal: Proposal, wanted: Wanted) -> None:
     """The counts, and what to know about them."""
-    for warning in proposal.warnings:
-        where = _("line {line}: {message}") if warning.line else "{message}"
-        console.warn(where.format(line=warning.line, message=warning.message))
+    warn(proposal.warnings)
     counts = _counts(found)
     message = _(
         "{file}: {equal} equal, {different} different, {ours} only in the ledger, {theirs} only in the list"
