@@ -55,6 +55,8 @@ _PARTS = frozenset(
         "情况",
     ]
 )
+#: Headers of columns that ask for a state, as against an account: 进展情况 beside 完成状态.
+_ASKS_STATE = re.compile("状态|是否|与否")
 #: Characters shown of a cell.
 _SHOWN = 40
 #: A header that is a status itself, its cells ticked.
@@ -148,6 +150,7 @@ class _Table:
                 self.fields[at] = answer[0]
         self._tick()
         self._by_company()
+        self._told()
         self._doubtful()
         for name in [name for name, count in Counter(self.fields).items() if name and count > 1]:
             self._several(name)
@@ -182,6 +185,14 @@ class _Table:
         }
         for at, name in enumerate(self.fields):
             self.fields[at] = changed.get(name or "", name)
+
+    def _told(self) -> None:
+        """Of several columns of how things stand keep the one that asks for a state; the others tell more."""
+        found = self._open("status_text")
+        states = [at for at in found if _ASKS_STATE.search(_plain(self.headers[at].rpartition("\n")[2]))]
+        for at in found if len(states) == 1 else ():
+            if at not in states:
+                self.fields[at] = "result"
 
     def _doubtful(self) -> None:
         for at, found in enumerate(self.candidates):

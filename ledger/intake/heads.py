@@ -171,8 +171,10 @@ _NUMBER = rf"[0-9]{{1,3}}|[{_CN}百零]{{1,5}}"
 #: The number behind the word, bare or in brackets, or before it.
 _BEHIND = rf"\s?\(?(?:序号\s?:?\s?|第)?(?P<first>{_NUMBER})?(?:号|[项个条])?\)?"
 _BEFORE = rf"(?:第\s?(?P<before>{_NUMBER})\s?[项个条])?\s?"
+#: What safety inspections call a problem.
+_HAZARD = "(?:重大|一般|较大)?(?:事故|安全)?隐患"
 _PROBLEM = re.compile(
-    rf"[\[【]?\s?{_BEFORE}(?:反馈|存在|具体|整改|巡[视察]反馈|督察反馈|审计)?的?问题{_BEHIND}"
+    rf"[\[【]?\s?{_BEFORE}(?:反馈|存在|具体|整改|巡[视察]反馈|督察反馈|审计)?的?(?:问题|{_HAZARD}){_BEHIND}"
     rf"(?:\s?[-~至、]\s?(?:问题)?(?P<last>{_NUMBER}))?(?:描述|内容|表述)?\s?(?P<close>[\]】])?\s?(?P<colon>[:.、])?\s*"
 )
 _TASK = re.compile(rf"[\[【]?\s?{_BEFORE}(?P<asked>整改)?任务{_BEHIND}\s?[\]】]?\s?(?P<colon>[:.、])\s*")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Titles of such documents; 整改 in a title means that something was done, but for what is still asked for.
 _TITLE = re.compile(
-    r"反馈(?:意见|情况|问题|函)|问题(?:的?通报|清单|汇总|台账)|对照检查|检视(?:剖析|问题)|剖析材料|自查(?:自纠)?(?:情况)?(?:报告|问题)|(?:巡[视察]|督[查察]|检查|审计)(?:情况)?(?:的?通报|报告|通知书)?$"
+    r"反馈(?:意见|情况|问题|函)|(?:意见|情况|问题)反馈$|问题(?:的?通报|清单|汇总|台账)|对照检查|检视(?:剖析|问题)|剖析材料|自查(?:自纠)?(?:情况)?(?:报告|问题)|(?:巡[视察]|督[查察]|检查|审计)(?:情况)?(?:的?通报|报告|通知书)?$"
 )
 _DONE = re.compile(r"整改(?!要求|建议|意见|问题清单|通知|事项清单)|落实情况|销号|完成情况")
 #: Fields that only those documents print that tell what was done, or will be.

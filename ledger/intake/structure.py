@@ -69,6 +69,8 @@ _ROLES = (
     ),
 )
 _COMPILED = tuple((role, re.compile(words)) for role, words in _ROLES)
+#: How headings of single problems end, which are no main headings.
+_PROBLEM = re.compile(r"(?:的问题|[”\"]的?问题)(?:的?整改(?:落实|进展|完成|工作)?(?:情况|结果)?)?$")
 #: A heading is short and no sentence.
 _HEADING_LENGTH = 60
 _FULL_STOP = re.compile(r"[。!?](?=.)")
@@ -76,6 +78,10 @@ _ASPECT = re.compile(
     r"(?<![一二三四五六七八九十0-9几各多个])方面|领域(?=$|[(:,。;、\s]|的?(?:存在|问题|整改))"
 )
 _NEXT = re.compile(r"(?:下一?步|下一?阶段|今后)[,将我]")
+#: The sentence a notice closes with, below what was done about its last issue.
+_GOES_ON = re.compile(r"[^,。;:]{2,14}将(?:持续|继续|进一步)")
+#: What is asked for, below the problems a document states.
+_ASKS = re.compile(r"(?:针对|对|就)?(?:以上|上述)(?:[0-9]{1,3}个|发现的?)?问题[,:]?(?:请|望|要求|现?提出)")
 _LABELLED = re.compile(r"(?:[^,。;:]{0,8}问题[^,。;:]{0,4}|整改.{2,4}|责任.{1,4}|[^,。;:]{2,4}时限)\s*:")
 _LEADS_TO_END = re.compile(
     r"(?:欢迎|敬请)(?:广大|社会|全体|各界|干部|群众|公众|大家|监督)|(?:公示|公开|公布)(?:期间|期限|时间|期)\s*(?:[,:为自从如内(]|[0-9])"
@@ -89,7 +95,7 @@ def role_of(line: Line) -> Role | None:
     if not mark or mark.style != Style.SECTION or not is_heading(line.flat[mark.end :]):
         return None
     words = line.flat[mark.end :].rstrip("。:;,. ")
-    if re.search(r"(?:的问题|[”\"]的?问题)$", words) or re.match(r"(?:关于|针对)[“\"]", words):
+    if _PROBLEM.search(words) or re.match(r"(?:关于|针对)[“\"]", words):
         return None
     found = next((role for role, pattern in _COMPILED if pattern.search(words)), None)
     return None if found == Role.ORGANISATION and _ASPECT.search(words) else found
@@ -158,6 +164,10 @@ def _cuts(lines: Sequence[Line], behind: list[int]) -> Iterator[tuple[int, Role,
             yield at, role, True
         elif not ended and (at > last_item or _leads(line, at, steps)) and _NEXT.match(line.flat):
             yield at, Role.NEXT_STEPS, False
+        elif not ended and _ASKS.match(line.flat):
+            yield at, Role.ADVICE, False
+        elif not ended and at > last_item and _closes_with(lines, at):
+            yield at, Role.NEXT_STEPS, False
         elif not ended and at > last_item and _closes(lines, at):
             ended = True
             yield at, Role.CONTACT, False
@@ -165,6 +175,12 @@ def _cuts(lines: Sequence[Line], behind: list[int]) -> Iterator[tuple[int, Role,
             yield at, Role.OTHER, False
         while behind and line.number >= behind[0]:
             behind.pop(0)
+
+
+def _closes_with(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line is the notice's closing sentence, not the first below a heading."""
+    above = lines[at - 1].flat if at else ""
+    return bool(_GOES_ON.match(lines[at].flat)) and above.endswith("。") and not above.endswith("问题。")
 
 
 def _leads(line: Line, at: int, steps: tuple[int, int]) -> bool:

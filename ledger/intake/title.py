@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from ledger.intake.lines import Line
 
 _TITLE_END = re.compile(
-    r"(?:通报|公示|公告|报告|情况|通知|说明|公开|一览表|清单|台账|(?:审批|申请|登记|明细|推进|汇总)表|(?:任务|通知|申请|交办)单|方案|意见|函|汇报|材料|综述)(?:\([^()]{1,20}\))?$"
+    r"(?:通报|公示|公告|报告|情况|通知|说明|公开|一览表|清单|台账|(?:审批|申请|登记|明细|推进|汇总|公开|公示|情况|进展|统计|任务|分解|问题)表|(?:情况|意见|问题)反馈|(?:任务|通知|申请|交办)单|方案|意见|函|汇报|材料|综述)(?:\([^()]{1,20}\))?$"
 )
 _TITLE_WORDS = re.compile(r"关于|整改|巡[视察]|督[查察]|审计|反馈|问题|销号|回头看|对照检查|检视|剖析")
 _TITLE_SITE = re.compile(r"\s?[-_|]\s?[^-_|]{2,30}(?:网|政府|局|门户|委员会|平台|频道)\s*$")
 _NAMED_TITLE = re.compile(r"[\[【]?\s*(?:标题|文件名称|信息名称|名称)\s*[\]】]?\s*:\s*")
 _SENTENCE = re.compile(r"[。;!?]|^(?:根据|按照|为(?!.{0,40}的(?:通报|公示|公告|报告)$)|[0-9]{4}年.{0,60},)")
 _NOT_TITLE = re.compile(r"[>»→]|\t|^(?:时间|日期)\s*:")
+#: What may be left of a title that was broken behind a word that ends titles.
+_REST = re.compile(r"的(?:通报|公示|公告|报告|通知|情况说明|说明|函|汇报|方案)(?:\([^()]{1,20}\))?$")
 #: Lines a printed title may be broken into, its longest form, and how far down it may begin.
 _TITLE_LINES, _TITLE_LENGTH, _TITLE_DEPTH = 4, 150, 25
 #: A longer line is text.
@@ -43,7 +45,11 @@ def title_of(lines: Sequence[Line]) -> tuple[str | None, int]:
         for start in range(len(head) - count + 1):
             title = _TITLE_SITE.sub("", "".join(line.text for line in head[start : start + count]))
             if is_title(marks.flat(title)):
-                return _with_beginning(title, head[:start]).replace("\t", " "), start + count
+                behind = [
+                    line.text for line in head[start + count : start + count + 1] if _REST.match(line.flat)
+                ]
+                title = _with_beginning(title, head[:start]) + "".join(behind)
+                return title.replace("\t", " "), start + count + len(behind)
     for line in head:
         named = _NAMED_TITLE.match(line.flat)
         if named:
