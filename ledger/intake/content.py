@@ -103,7 +103,7 @@ def read(body: Block, *, prose: bool = True, clauses: bool = True, measured: boo
 def of_fields(parts: Sequence[tuple[str, Block]]) -> Content:
     """What texts that are known to be fields say: measures are taken apart, the others kept as printed."""
     content = Content(labelled=True)
-    meant = _meant([Label(name, "", at, at) for at, (name, _text) in enumerate(parts)])
+    meant = _meant([Label(name, at, at) for at, (name, _text) in enumerate(parts)])
     for label, (_name, text) in zip(meant, parts, strict=True):
         if label.field == "measure":
             _labelled(text, content, repeated=())
@@ -287,3 +287,8 @@ def with_fields(measure: ProposedMeasure, said: Said) -> ProposedMeasure:
     kept = said.only(OWN_FIELDS)
     own: dict[str, Any] = dict(kept.fields)
     return replace(measure, places={**measure.places, **kept.places}, **own) if own else measure
+
+
+def filled(measure: ProposedMeasure, said: Said) -> ProposedMeasure:
+    """The measure with what is said of it where it says nothing itself."""
+    return with_fields(measure, said.only([name for name in said.fields if not getattr(measure, name)]))

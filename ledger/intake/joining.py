@@ -120,16 +120,16 @@ def _merge(issue: Listed, more: Listed, measure: int | None) -> None:
     own = more.said.only(OWN_FIELDS)
     own.places.clear()
     if more.measures:
-        measures = [_filled(each, own) for each in more.measures]
+        measures = [content.filled(each, own) for each in more.measures]
         known = {fold(each.text): place for place, each in enumerate(issue.measures)}
         for each in measures:
             place = known.get(fold(each.text))
             if place is None:
                 issue.measures.append(each)
             else:
-                issue.measures[place] = _filled(issue.measures[place], _of(each))
+                issue.measures[place] = content.filled(issue.measures[place], _of(each))
     elif measure and measure <= len(issue.measures):
-        issue.measures[measure - 1] = _filled(issue.measures[measure - 1], own)
+        issue.measures[measure - 1] = content.filled(issue.measures[measure - 1], own)
     else:
         for name, text in own.fields.items():
             issue.said.fields.setdefault(name, text)
@@ -142,10 +142,3 @@ def _merge(issue: Listed, more: Listed, measure: int | None) -> None:
 def _of(measure: ProposedMeasure) -> Said:
     """What is said of a measure."""
     return Said({name: text for name in OWN_FIELDS if (text := getattr(measure, name))})
-
-
-def _filled(measure: ProposedMeasure, said: Said) -> ProposedMeasure:
-    """The measure with what is said of it where it says nothing yet."""
-    return content.with_fields(
-        measure, said.only([name for name in said.fields if not getattr(measure, name)])
-    )

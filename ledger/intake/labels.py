@@ -40,13 +40,11 @@ class Label:
 
     Attributes:
         field: What it means; see `words.WORDS`.
-        word: The label as printed, in one width.
         start: Where the label begins, its own numbering included.
         end: Where its text begins.
     """
 
     field: str
-    word: str
     start: int
     end: int
 
@@ -64,8 +62,7 @@ def labels(flat_text: str) -> Iterator[Label]:
             start, end = next(inside)
         alone = found["bare"] is None or not found.start() or flat_text[found.start() - 1] == "\n"
         if word < start and alone:
-            name = found["word"].replace(" ", "")
-            yield Label(LABELS[name], name, found.start(), found.end())
+            yield Label(LABELS[found["word"].replace(" ", "")], found.start(), found.end())
 
 
 def heading(flat_text: str) -> Label | None:

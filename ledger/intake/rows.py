@@ -332,18 +332,11 @@ class _Reader:
                 names.discard(name)
         down = issue.said.only(names)
         if down.fields:
-            issue.measures = [_without_own(each, down) for each in issue.measures]
+            issue.measures = [content.filled(each, down) for each in issue.measures]
             if issue.measures:
                 issue.said = issue.said.only(issue.said.fields.keys() - down.fields.keys())
         issue.above.update(said.fields)
         return said.only(names)
-
-
-def _without_own(measure: ProposedMeasure, said: Said) -> ProposedMeasure:
-    """The measure with what is said of it where it says nothing itself."""
-    return content.with_fields(
-        measure, said.only([name for name in said.fields if not getattr(measure, name)])
-    )
 
 
 def _added(measure: ProposedMeasure, said: Said) -> ProposedMeasure:
