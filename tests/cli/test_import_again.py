@@ -30,7 +30,7 @@ FIRST = """\
 （1）补登2023年以来的台账。
 责任单位：党政办
 完成时限：2025年5月底前
-进展情况：正在推进
+进展情况：正在整理旧台账
 
 3.反馈问题：公车使用登记缺失
 整改措施：
@@ -165,7 +165,7 @@ def test_retitled_reordered_and_recategorised(run):
 （1）补登2023年以来的台账。
 责任单位：党政办
 完成时限：2025年5月底前
-进展情况：正在推进
+进展情况：正在整理旧台账
 """)
     result = again(run)
     assert result.out == "changed: 2 3\n"
@@ -219,7 +219,7 @@ def test_a_fixed_deadline_is_not_moved(run):
 def test_progress_becomes_a_note(run):
     """What the document says of the progress is a dated note once work has begun, and never moves a status."""
     run.ok("note", "1.1", "--text", "已联系讲师")
-    version(("进展情况：正在制定方案", "进展情况：已完成"), ("进展情况：正在推进", "进展情况：已完成"))
+    version(("进展情况：正在制定方案", "进展情况：已完成"), ("进展情况：正在整理旧台账", "进展情况：已完成"))
     assert again(run, "--on", "2025-04-30", **at("2025-05-01")).out == "changed: 1 2\n"
     assert (last(1).do, last(1).data["text"], str(last(1).on)) == ("note", "进展情况：已完成", "2025-04-30")
     assert statuses("1", "1.2", "2", "2.1") == ["active", "pending", "pending", "pending"]
@@ -501,6 +501,26 @@ def test_the_shared_measure_of_a_group(run):
     assert run.ok("import", "group.txt", "--yes").startswith("1 issues and 0 measures entered: 6-6\n")
     uids = [record(number).state.fields["uid"] for number in (5, 6)]
     assert (field("4.1", "serves"), record(6).state.parts) == (uids, {})
+    before = files()
+    assert run.ok("import", "group.txt", "--yes") == NOTHING
+    assert files() == before
+
+
+@pytest.mark.parametrize("then", [("--only", "1"), ("--only", "1-2"), ()])
+def test_a_shared_measure_is_entered_once(run, then):
+    """Of a group its second issue first, then another or all of it: the measure stands where it stood."""
+    write(
+        "1-3.关于“文件过长”“简报过多”“留痕过度”的问题\n整改情况：一是精简文件简报；二是定期通报。\n",
+        "group.txt",
+    )
+    run.ok("import", "group.txt", "--only", "2", "--yes")
+    data, talk = run("import", "group.txt", *then, "--yes")[1:]
+    assert " issues and 0 measures entered" in data
+    assert "not in the document" not in talk
+    served = [record(number).state.fields["uid"] for number in ((5,) if then else (5, 6))]
+    assert (field("4.1", "serves"), record(5).state.parts) == (served, {})
+    run.ok("import", "group.txt", "--yes")
+    assert len(field("4.1", "serves")) == 2
     before = files()
     assert run.ok("import", "group.txt", "--yes") == NOTHING
     assert files() == before

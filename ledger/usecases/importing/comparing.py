@@ -104,7 +104,8 @@ class Comparison(NamedTuple):
     """All that a document would change.
 
     Shape: `revised` are those there is something to say of, and `same` how many there are besides; `missing`
-        are ids on the books that a later version does not have any more; `names` the record files there were.
+        are ids on the books that a later version does not have any more; `names` the record files there were;
+        `homes` are issues left out whose measures others share.
     """
 
     proposal: Proposal
@@ -118,6 +119,7 @@ class Comparison(NamedTuple):
     left_out: int = 0
     prose: tuple[Prose, ...] = ()
     new_map: NewMap | None = None
+    homes: tuple[Revised, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -170,7 +172,8 @@ def compare(
     file, whole = file_name(proposal.file), partial(with_measures, book)
     matches = matching.issues(proposal.issues, books, file, choices.matches, whole)
     chosen = [each for each in proposal.issues if choices.only is None or each.n in choices.only]
-    comparing = _Comparing(book, today, choices)
+    standing = _standing(book, proposal.issues, matches, file, told=choices.as_result)
+    comparing = _Comparing(book, today, choices, {name: each.proposed.n for name, each in standing.items()})
     strangers = [each for each in chosen if each.n not in matches.known and each.n not in choices.matches]
     near = matching.near(strangers, books)
     revised: list[Revised] = []
@@ -200,7 +203,33 @@ def compare(
         len(proposal.issues) - len(chosen),
         prose_of(book, proposal, choices.prefer) if chosen else (),
         new_map(book, proposal, specs),
+        _left_homes(standing, chosen),
     )
+
+
+def _standing(
+    book: Book, proposed: Iterable[ProposedIssue], matches: matching.Matches, file: str, *, told: bool
+) -> Mapping[str, Revised]:
+    """The issues on the books in which shared measures stand already, by the names of these measures."""
+    found: dict[str, Revised] = {}
+    for issue in proposed:
+        if issue.n not in matches.known or not any(each.shared for each in issue.measures):
+            continue
+        ours = known(book, matches.known[issue.n]).told_by(file, matches.continued)
+        uids = matching.measures(issue.measures, ours, told=told)
+        for at in uids:
+            name = issue.measures[at].shared
+            if name is not None:
+                found.setdefault(name, Revised(issue, ours.subject, uids))
+    return found
+
+
+def _left_homes(standing: Mapping[str, Revised], chosen: Iterable[ProposedIssue]) -> tuple[Revised, ...]:
+    """Issues nobody chose in which measures stand that chosen ones share."""
+    numbers = {each.n for each in chosen}
+    names = {measure.shared for each in chosen for measure in each.measures if measure.shared in standing}
+    homes = {standing[name].proposed.n: standing[name] for name in sorted(filter(None, names))}
+    return tuple(home for n, home in homes.items() if n not in numbers)
 
 
 def _all_there(book: Book, books: Sequence[Glance], choices: Choices) -> None:
@@ -218,23 +247,25 @@ def file_name(path: str) -> str:
 
 
 class _Comparing:
-    """One document being held against the books; a shared measure stands with the first issue that has it."""
+    """One document being held against the books.
 
-    def __init__(self, book: Book, today: dt.date, choices: Choices) -> None:
+    A shared measure stands where it stands on the books (`homes`: by its name the n of that issue), else with
+    the first issue that has it.
+    """
+
+    def __init__(self, book: Book, today: dt.date, choices: Choices, homes: Mapping[str, int]) -> None:
         self.book = book
         self.today = today
         self.choices = choices
-        self.shared: set[str] = set()
+        self.homes = dict(homes)
 
     def own(self, issue: ProposedIssue) -> dict[int, ProposedMeasure]:
         """The measures that stand with this issue, by their places in it."""
-        own = {
+        return {
             at: each
             for at, each in enumerate(issue.measures)
-            if each.shared is None or each.shared not in self.shared
+            if each.shared is None or self.homes.setdefault(each.shared, issue.n) == issue.n
         }
-        self.shared.update(each.shared for each in issue.measures if each.shared is not None)
-        return own
 
     def addition(self, measure: ProposedMeasure) -> Addition:
         return Addition(measure, printed.of_measure(self.book, measure, self.today))

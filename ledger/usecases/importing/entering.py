@@ -49,7 +49,7 @@ def take_in(desk: Desk, comparison: Comparison) -> Outcome[Taken]:
             raise ConflictError(message, _("run the command again"))
         entering = _Entering(work, comparison.proposal)
         numbers = tuple(entering.new(each) for each in comparison.new)
-        in_order = sorted(comparison.revised, key=lambda each: each.about.number)
+        in_order = sorted((*comparison.revised, *comparison.homes), key=lambda each: each.about.number)
         ids = [name for each in in_order for name in entering.revised(each)]
         entering.serve()
         for prose in comparison.prose:
