@@ -131,6 +131,7 @@ def test_boxes_below_the_date_take_no_time():
 def test_a_hundred_thousand_lines_are_read_in_seconds():
     """100,000 lines with 1,000 issues among them are no trouble."""
     issue = REPEATED["issues"] + REPEATED["lines"] * 98
+    began = time.process_time()
     proposal = read_notice(issue * 1_000, file="x")
     assert len(proposal.issues) == 1_000
-    assert seconds(issue * 1_000) < 15
+    assert time.process_time() - began < 15

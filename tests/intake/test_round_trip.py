@@ -8,8 +8,9 @@ import io
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ledger.intake import read
+from ledger.intake import child
 from ledger.intake.notice import read_notice
+from ledger.intake.reading import receive
 from tests.intake import writing
 
 examples = settings(max_examples=60)
@@ -202,7 +203,7 @@ def test_every_encoding_comes_back(tmp_path_factory, listed, hand, names, encodi
     text = writing.around(lines, hand)
     path = tmp_path_factory.mktemp("encodings") / "notice.txt"
     path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
-    proposal = read(path, stdin=io.BytesIO())
+    proposal = child.work("import", receive(path, stdin=io.BytesIO()), {}, lambda *_: None)
     plain = read_notice(text, file=str(path))
     assert proposal.issues == plain.issues
     assert (proposal.title, proposal.contact, proposal.prose) == (plain.title, plain.contact, plain.prose)
