@@ -26,6 +26,10 @@ def compared(comparison: Comparison) -> dict[str, Any]:
         ],
         "missing": list(comparison.missing),
         "elsewhere": [{"id": each.id, "n": each.n, "text": each.text} for each in comparison.elsewhere],
+        "statuses": [
+            {"n": each.n, "id": each.id, "words": each.words, "told": each.told, "status": each.status}
+            for each in comparison.statuses
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import Any
 
+from ledger.commands import importstatuses
 from ledger.commands.remarks import places, where
 from ledger.domain.course import OWN
 from ledger.domain.words import listed
@@ -85,16 +86,16 @@ class ImportPage:
             words = _("... and {count} more; all of them in a pipe, or with --json")
             yield (" " + words.format(count=count - _SHOWN),)
 
-    def remarks(self) -> Iterator[Line]:
+    def remarks(self, comparison: Comparison | None) -> Iterator[Line]:
         """What somebody should look at, with its place."""
-        remarks = self.proposal.warnings
+        remarks = _remarks(self.proposal, comparison)
         if not remarks:
             return
         head = ngettext("{count} thing to look at", "{count} things to look at", len(remarks))
         yield (Toned(head.format(count=len(remarks)), "warn"),)
         rows = [
-            (_("line {line}").format(line=each.line) if each.line else "", each.message)
-            for each in remarks[:_SHOWN]
+            (_("line {line}").format(line=line) if line else "", message)
+            for line, message in remarks[:_SHOWN]
         ]
         for lines in page.grid(rows, self.width or console.USUAL_WIDTH, indent="  "):
             yield from lines
@@ -271,9 +272,9 @@ def show(proposal: Proposal, comparison: Comparison | None, saved: str = "", *, 
     if comparison is None or not (comparison.is_repeated or comparison.left_out):
         _list(paper, plain=plain)
     if plain:
-        _warn(proposal)
+        _warn(_remarks(proposal, comparison))
     else:
-        _say(paper.remarks())
+        _say(paper.remarks(comparison))
         if comparison is None or comparison.new:
             _say(paper.statuses())
         _say(paper.figures())
@@ -288,11 +289,17 @@ def _say(lines: Iterator[Line]) -> None:
         console.say(*line)
 
 
-def _warn(proposal: Proposal) -> None:
+def _remarks(proposal: Proposal, comparison: Comparison | None) -> list[tuple[int | None, str]]:
+    """What to look at in a document, and where the ledger says otherwise how far things are."""
+    told = [(each.line, each.message) for each in proposal.warnings]
+    return told + (importstatuses.sentences(comparison.statuses) if comparison is not None else [])
+
+
+def _warn(remarks: Sequence[tuple[int | None, str]]) -> None:
     """Remarks, where stdout is data."""
     place = _("line {line}: {message}")
-    for remark in proposal.warnings:
-        console.warn((place if remark.line else "{message}").format(line=remark.line, message=remark.message))
+    for line, message in remarks:
+        console.warn((place if line else "{message}").format(line=line, message=message))
 
 
 def _list(paper: ImportPage, *, plain: bool) -> None:
@@ -345,4 +352,4 @@ def left_as_it_is(comparison: Comparison) -> list[str]:
     if comparison.missing:
         said = _("not in the document any more, left as they are: {ids}")
         told.append(said.format(ids=" ".join(comparison.missing)))
-    return told
+    return told + [sentence for _line, sentence in importstatuses.sentences(comparison.statuses)]

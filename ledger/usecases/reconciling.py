@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from ledger.domain.likeness import gist
 from ledger.domain.moves import Status
 from ledger.domain.reconciliation import FIELDS, Line, Said, reconcile, reconcile_measures
-from ledger.domain.standing import Standing, agrees, standing
+from ledger.domain.standing import Standing, agrees
 from ledger.domain.text import fold
 from ledger.intake.words import names
 from ledger.usecases.fields import printed
+from ledger.usecases.standings import told as told_standing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -256,32 +257,16 @@ class _Theirs:
         return Said(text, frozenset(meanings), frozenset(map(fold, (text, *read))))
 
     def _status(self, fields: Mapping[str, str], below: Sequence[Mapping[str, str]]) -> Said | None:
-        own = self._told(fields)
+        own = told_standing(self.book, fields)
         if own is not None:
             return Said(own[0], frozenset({own[1]} if own[1] else ()), _ANY)
-        told = [found for each in below if (found := self._told(each)) is not None]
+        told = [found for each in below if (found := told_standing(self.book, each)) is not None]
         if not told:
             return None
         text = "、".join(dict.fromkeys(words for words, _standing in told))
         known = [each for _words, each in told if each is not None]
         together = _together(known) if len(known) == len(told) else None
         return Said(text, frozenset({together} if together else ()), _ANY)
-
-    def _told(self, fields: Mapping[str, str]) -> tuple[str, Standing | None] | None:
-        """The words for a status and what they say; None where nothing is said of it."""
-        words, closed = fields.get("status_text"), fields.get("closed_text")
-        if not words and fields.get("due_text"):
-            words = printed(self.book, fields["due_text"]).status_text
-        if not words and not closed:
-            return None
-        shown = "；".join(_flat(each) for each in (words, closed) if each)
-        told = standing(words) if words else None
-        sealed = standing(closed, closing=True) if closed else None
-        if sealed is Standing.CLOSED or told is None:
-            return shown, sealed or told
-        if sealed is Standing.UNCLOSED and told is Standing.DONE:
-            return shown, Standing.AWAITING
-        return shown, told
 
 
 # --- both -----------------------------------------------------------------------------------------------

@@ -5,5 +5,6 @@ from __future__ import annotations
 from ledger.usecases.importing.comparing import Choices, Comparison, New, Revised, compare
 from ledger.usecases.importing.entering import Taken, take_in
 from ledger.usecases.importing.revising import Change
+from ledger.usecases.importing.statuses import Otherwise
 
-__all__ = ["Change", "Choices", "Comparison", "New", "Revised", "Taken", "compare", "take_in"]
+__all__ = ["Change", "Choices", "Comparison", "New", "Otherwise", "Revised", "Taken", "compare", "take_in"]

@@ -17,6 +17,7 @@ from ledger.usecases.importing.known import Known, known, on_the_books, with_mea
 from ledger.usecases.importing.printed import Printed, wording
 from ledger.usecases.importing.prose import Prose, prose_of
 from ledger.usecases.importing.revising import Change, Prefer, differences
+from ledger.usecases.importing.statuses import Otherwise, otherwise
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -104,8 +105,8 @@ class Comparison(NamedTuple):
     """All that a document would change.
 
     Shape: `revised` are those there is something to say of, and `same` how many there are besides; `missing`
-        are ids on the books that a later version does not have any more; `names` the record files there were;
-        `homes` are issues left out whose measures others share.
+        are ids on the books that a later version does not have any more; `statuses` are told otherwise, and
+        stay; `names` the record files there were; `homes` are issues left out whose measures others share.
     """
 
     proposal: Proposal
@@ -116,6 +117,7 @@ class Comparison(NamedTuple):
     same: int = 0
     missing: tuple[str, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
+    statuses: tuple[Otherwise, ...] = ()
     left_out: int = 0
     prose: tuple[Prose, ...] = ()
     new_map: NewMap | None = None
@@ -177,7 +179,7 @@ def compare(
     strangers = [each for each in chosen if each.n not in matches.known and each.n not in choices.matches]
     near = matching.near(strangers, books)
     revised: list[Revised] = []
-    new, gone, same = [], [], 0
+    new, gone, statuses, same = [], [], list[Otherwise](), 0
     for issue in chosen:
         glance = matches.known.get(issue.n)
         if glance is None:
@@ -186,6 +188,7 @@ def compare(
         ours = known(book, glance).told_by(file, matches.continued)
         found = comparing.revised(issue, ours)
         gone += [] if choices.as_result else _gone_measures(ours, found.uids, matches.whole)
+        statuses += otherwise(book, issue, ours.state, found.uids, today)
         if found.is_needed:
             revised.append(found)
         else:  # of thousands that are as they were only the number is kept
@@ -200,6 +203,7 @@ def compare(
         same,
         _missing(books, matches, gone, moved, choices),
         tuple(moved.values()),
+        tuple(statuses),
         len(proposal.issues) - len(chosen),
         prose_of(book, proposal, choices.prefer) if chosen else (),
         new_map(book, proposal, specs),
