@@ -524,3 +524,15 @@ def test_a_shared_measure_is_entered_once(run, then):
     before = files()
     assert run.ok("import", "group.txt", "--yes") == NOTHING
     assert files() == before
+
+
+@pytest.mark.parametrize(("old", "long"), [("补登2023年以来的台账", "补" * 24_000), ("何某", "何" * 2_001)])
+def test_what_is_too_long_is_named(run, old, long):
+    """Which issue of the document and where; nothing is written, and it may be left out."""
+    write(FIRST.replace(old, long).replace("修订公车管理办法", "修订车辆管理办法"))
+    before = files()
+    result = run("import", "list.txt", "--yes")
+    n, line = (2, 13) if "补" in long else (1, 4)
+    assert (result.code, result.out, files()) == (9, "", before)
+    assert f"issue {n} of the document, line {line}: " in result.err
+    assert run.ok("import", "list.txt", "--skip", str(n), "--yes") == "changed: 3.1\n"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ledger.domain.course import OWN
 from ledger.domain.filenames import harmless
 from ledger.domain.moves import MOVES, Act, Status
 from ledger.domain.text import fold
-from ledger.errors import NotFoundError
+from ledger.errors import NotFoundError, RejectedInputError
 from ledger.usecases.importing import matching, printed
 from ledger.usecases.importing.columns import NewMap, new_map
 from ledger.usecases.importing.known import Known, known, on_the_books, with_measures
@@ -21,12 +21,16 @@ from ledger.usecases.importing.statuses import Otherwise, otherwise
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from ledger.intake.proposal import Proposal, ProposedIssue, ProposedMeasure
     from ledger.store.book import Book
     from ledger.usecases.importing.known import Glance, Subject
     from ledger.usecases.importing.matching import Near
+
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Choices(NamedTuple):
@@ -250,6 +254,23 @@ def file_name(path: str) -> str:
     return path if path == matching.STDIN else harmless(path, matching.STDIN)
 
 
+def _named(
+    held: Callable[[_Comparing, ProposedIssue, T], U],
+) -> Callable[[_Comparing, ProposedIssue, T], U]:
+    """Say of which issue of the document it is that something may not be held."""
+
+    def named(comparing: _Comparing, issue: ProposedIssue, other: T) -> U:
+        try:
+            return held(comparing, issue, other)
+        except RejectedInputError as error:
+            message = _("issue {n} of the document, line {line}: {message}")
+            hint = _("shorten it in the document, or leave the issue out: --skip {n}").format(n=issue.n)
+            words = message.format(n=issue.n, line=issue.line, message=error.message)
+            raise RejectedInputError(words, hint) from error
+
+    return named
+
+
 class _Comparing:
     """One document being held against the books.
 
@@ -274,10 +295,12 @@ class _Comparing:
     def addition(self, measure: ProposedMeasure) -> Addition:
         return Addition(measure, printed.of_measure(self.book, measure, self.today))
 
+    @_named
     def new(self, issue: ProposedIssue, near: Near | None) -> New:
         said = printed.of_issue(self.book, issue, self.today)
         return New(issue, said, tuple(map(self.addition, self.own(issue).values())), near)
 
+    @_named
     def revised(self, issue: ProposedIssue, known: Known) -> Revised:
         said = printed.of_issue(self.book, issue, self.today)
         own = self.own(issue)
