@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger.domain.periods import serial_date
 from ledger.intake import categories, content, marks
 from ledger.intake.heads import titles
-from ledger.intake.items import TRAILING
+from ledger.intake.items import TRAILING, listed
 from ledger.intake.labels import add
+from ledger.intake.lines import Block
 from ledger.intake.proposal import ProposedMeasure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
+    from ledger.intake.labels import Said
     from ledger.intake.table import Row
 
 #: What a title holds that must be looked at: a number before it, quotes around it, a second line.
@@ -34,6 +36,10 @@ _ODD_MEASURE = re.compile(
 _LISTED = frozenset({"unit", "co_units", "leader", "owner"})
 _UNIT_ENDS = frozenset("局部办科室股处站所队司院校会委镇乡村组厅社区县市）)")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+#: A number of the table itself before the category it is about: 表一 政治建设方面.
+_TABLE_NUMBER = re.compile(
+    r"附?表\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[:、.,]|\s|(?=[(]))\s*(?=\S)"
+)
 _AROUND_TITLE = " 　。.;；,，:：、"
 _NUMERIC = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _MONEY = re.compile(r"[(（]\s*((?:人民币)?[百千]?[万亿]?元)\s*[)）]|[:：/](万?元)")
@@ -58,6 +64,8 @@ def title(text: str) -> str:
 def heading(text: str) -> tuple[str, int | None]:
     """The category a cell names, without its number, and how many issues it says it has."""
     line = "".join(part.strip() for part in text.split("\n"))
+    table_number = _TABLE_NUMBER.match(marks.flat(line))
+    line = line[table_number.end() :] if table_number else line
     mark = marks.opening(marks.flat(line))
     return categories.named(line[mark.end :] if mark and mark.end < len(line) else line)
 
@@ -146,3 +154,30 @@ def unit_and_person(text: str) -> dict[str, str]:
     if not found:
         return {"unit": text}
     return {name: text[found.start(name) : found.end(name)] for name in ("unit", "owner")}
+
+
+def dealt(measures: list[ProposedMeasure], said: Said, row: Row) -> list[ProposedMeasure]:
+    """The measures of one cell, each with its own of the fields that are a list of as many items."""
+    if len(measures) < 2 or row.blocks is not None:
+        return measures
+    for name in [
+        name for name, text in said.fields.items() if name in content.OF_A_ROW and len(text) > len(measures)
+    ]:
+        raw = next(
+            (row.texts[at] for at in range(len(row.texts)) if kept(name, row.texts[at]) == said.fields[name]),
+            "",
+        )
+        parts = _items(raw)
+        if len(parts) == len(measures):
+            del said.fields[name]
+            own: Iterator[Mapping[str, Any]] = ({name: part} for part in parts)
+            measures = [replace(each, **fields) for each, fields in zip(measures, own, strict=True)]
+    return measures
+
+
+def _items(raw: str) -> list[str]:
+    """The items of a numbered list in a cell; empty when it is none."""
+    if not any(character.isdigit() or character in "一①㈠⑴" for character in raw[:3]):
+        return []
+    cut = listed(Block(raw, marks.flat(raw), ((0, 1, 1),)), clauses=False)
+    return [item.block.text for item in cut.items] if cut.style is not None and not cut.intro.text else []

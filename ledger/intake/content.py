@@ -26,6 +26,8 @@ OWN_FIELDS = (
     "due_text", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result", "status_text",
     "closed_text",
 )  # fmt: skip
+#: What a row of a table may say of its measure besides.
+OF_A_ROW = (*OWN_FIELDS, "remark", "reason", "target", "amount", "done_text")
 #: A paragraph that says how things stand, not what was done. Seen in published notices below the measures.
 _STANDING = re.compile(
     r"(?:目前|截至|截止|现|下一?步|下阶段|经整改|通过整改|至此).{0,20}(?:完成|到位|销号|整改|推进|长期|持续)|该(?:项|条|类)?问题.{0,8}(?:已|正在|基本|完成|整改|长期|持续)"
@@ -284,7 +286,7 @@ def _measure(item: Item) -> ProposedMeasure:
 
 def with_fields(measure: ProposedMeasure, said: Said) -> ProposedMeasure:
     """The measure with those of the fields that a measure may have."""
-    kept = said.only(OWN_FIELDS)
+    kept = said.only(OF_A_ROW)
     own: dict[str, Any] = dict(kept.fields)
     return replace(measure, places={**measure.places, **kept.places}, **own) if own else measure
 

@@ -43,6 +43,8 @@ _BELOW = re.compile(
 _PAGE = re.compile(
     r"(?:-\s*)?第\s*[0-9一二三四五六七八九十]{1,4}\s*页.{0,16}|[-—]?\s*[0-9]{1,4}\s*/\s*[0-9]{1,4}\s*页?|续表.{0,6}|[(（]?接上[页表].{0,4}"
 )
+#: What is filled in above a header, as 填报单位:某局.
+_FILLED_IN = re.compile(r"[^:(]{2,10}:")
 _SUBJECTS = frozenset({"issue", "task", "measure", "account", "target", "applied"})
 
 
@@ -128,7 +130,7 @@ class _Scan:
     def header(self, at: int) -> tuple[int, Texts] | None:
         """How many rows the header beginning at this row takes, and its columns; None when it is none."""
         row = self.rows[at]
-        if len(row) - row.count("") < 2:
+        if len(row) - row.count("") < 2 or all(_FILLED_IN.match(marks.flat(text)) for text in row if text):
             return None
         best: tuple[int, Texts] | None = None
         most = 0
@@ -137,11 +139,11 @@ class _Scan:
                 break
             headers = self._headers(at, depth)
             known = _known(headers)
-            if known > most:
-                best, most = (depth, headers), known
+            if known > most or (best and self._is_held(at, depth)):
+                best, most = (depth, headers), max(known, most)
         if best is None or not _is_header(best[1], self.answers):
             return None
-        if best[0] > 1:
+        if best[0] > 1 and not self._is_held(at, best[0]):
             below = self._headers(at + 1, best[0] - 1)
             if _known(below) >= most and _is_header(below, self.answers):
                 return None  # the row above it only stands there
@@ -150,6 +152,7 @@ class _Scan:
     def _may_go_on(self, at: int, depth: int) -> bool:
         """Whether the last of so many rows may still be one of the header."""
         row = self.rows[at + depth - 1]
+        held = self._is_held(at, depth)
         filled = [(place, text) for place, text in enumerate(row) if text]
         if not filled or any(len(text) > _HEADER_LENGTH or "。" in text for _place, text in filled):
             return False
@@ -162,12 +165,18 @@ class _Scan:
             for each, (place, _text) in zip(known, filled, strict=True)
         ]
         first = marks.flat(filled[0][1])
+        if held and all(self._under(at + depth - 2, place) for place, _text in filled):
+            return not first[:1].isdigit()
         return (
             any(known)
             and sum(named) * 2 > len(named)
             and not first[:1].isdigit()
             and sum(known) * 3 >= len(known)
         )
+
+    def _is_held(self, at: int, depth: int) -> bool:
+        """Whether a cell of the header's rows above is merged down into the last of so many rows."""
+        return any(top >= at for top in self.down.get(at + depth - 1, {}).values())
 
     def _under(self, at: int, place: int) -> bool:
         """Whether the cell above is merged over several columns and this one stands below it."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.text import fold
 from ledger.intake import content, marks
-from ledger.intake.content import OWN_FIELDS
+from ledger.intake.content import OF_A_ROW, OWN_FIELDS
 from ledger.intake.labels import Said, add
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def _key(issue: Listed) -> tuple[int | None, int | None]:
 
 def _merge(issue: Listed, more: Listed, measure: int | None) -> None:
     """Add what another table says of an issue, or of one of its measures, by its number."""
-    own = more.said.only(OWN_FIELDS)
+    of_one = measure is not None and bool(more.measures or 0 < measure <= len(issue.measures))
+    own = more.said.only(OF_A_ROW if of_one else OWN_FIELDS)
     own.places.clear()
     if more.measures:
         measures = [content.filled(each, own) for each in more.measures]
@@ -128,17 +129,17 @@ def _merge(issue: Listed, more: Listed, measure: int | None) -> None:
                 issue.measures.append(each)
             else:
                 issue.measures[place] = content.filled(issue.measures[place], _of(each))
-    elif measure and measure <= len(issue.measures):
+    elif measure and of_one:
         issue.measures[measure - 1] = content.filled(issue.measures[measure - 1], own)
     else:
         for name, text in own.fields.items():
             issue.said.fields.setdefault(name, text)
     issue.category = issue.category or more.category
     for name, text in more.said.fields.items():
-        if name not in OWN_FIELDS and text not in issue.said.fields.get(name, "").split("\n"):
+        if name not in own.fields and text not in issue.said.fields.get(name, "").split("\n"):
             add(issue.said.fields, name, text)
 
 
 def _of(measure: ProposedMeasure) -> Said:
     """What is said of a measure."""
-    return Said({name: text for name in OWN_FIELDS if (text := getattr(measure, name))})
+    return Said({name: text for name in OF_A_ROW if (text := getattr(measure, name))})

@@ -67,6 +67,11 @@ class ProposedMeasure:
     status_text: str | None = None
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     closed_text: str | None = None
+    remark: str | None = None
+    reason: str | None = None
+    target: str | None = None
+    amount: str | None = None
+    done_text: str | None = None
     sheet: str | None = None
 
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ledger.intake import cells, content, filling, marks, table
-from ledger.intake.content import OWN_FIELDS
-from ledger.intake.items import listed
+from ledger.intake.content import OF_A_ROW
 from ledger.intake.labels import Said, add
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable
 
     from ledger.intake.proposal import ProposedMeasure
     from ledger.intake.table import Row, Table
@@ -29,6 +28,7 @@ class Listed:
     Attributes:
         number: As printed; None where the cell is empty or no number.
         rows: How many rows it takes.
+        reach: How many of its measures a field of the first rows was said of.
         above: What its last row said, for cells left empty below it.
         numbers: The numbers printed for its measures.
     """
@@ -41,6 +41,7 @@ class Listed:
     measures: list[ProposedMeasure] = field(default_factory=list)
     said: Said = field(default_factory=Said)
     rows: int = 1
+    reach: dict[str, int] = field(default_factory=dict)
     above: dict[str, str] = field(default_factory=dict)
     numbers: list[str] = field(default_factory=list)
 
@@ -87,7 +88,13 @@ class Sheet:
 
 #: What measures take from their issue. Source: domain.schema.INHERITED and DUE_KEYS.
 _INHERITED = frozenset({"unit", "co_units", "leader", "owner", "criterion", "due_text"})
-_OWN = frozenset(OWN_FIELDS)
+_OWN = frozenset(OF_A_ROW)
+#: What is said of the issue until a row says it differently.
+_WHOLE = frozenset({"target", "amount"})
+#: What is said of the row it stands in; where no merge is known, of the issue until another row says more.
+_BESIDE = frozenset({"remark", "reason"})
+#: What is said of the issue where all its rows say it alike.
+_ALIKE = _INHERITED | _WHOLE | _BESIDE
 #: Columns that are read by themselves.
 _APART = frozenset({"number", "issue", "measure", "category", "measure_number"})
 _ISSUES = re.compile(r"([0-9]{1,4})\s?(?:个|项|条|类)?问题|问题\s?:?\s?([0-9]{1,4})\s?(?:个|项|条)")
@@ -279,12 +286,13 @@ class _Reader:
         issue.above = dict(said.fields)
         if measured:
             cell = cells.measures(row, self.measure, self.name)
-            issue.measures = _with_lists(cell.measures, said, row)
+            issue.measures = cells.dealt(cell.measures, said, row)
             issue.said = said
             if cell.said.fields:
                 said.join(cell.said)
         else:
             issue.said = said
+        issue.reach = dict.fromkeys(_BESIDE, len(issue.measures))
         due = said.fields.pop("measure_due", None)
         if due:
             issue.measures = [replace(each, due_text=each.due_text or due) for each in issue.measures]
@@ -307,6 +315,9 @@ class _Reader:
             issue.measures[-1] = _added(issue.measures[-1], own)
         else:
             rest.join(own)
+        for name in _BESIDE & said.fields.keys():
+            if issue.said.fields.get(name) == said.fields[name]:
+                issue.reach[name] = len(issue.measures)
         for name, text in rest.fields.items():
             if text not in issue.said.fields.get(name, "").split("\n"):
                 add(issue.said.fields, name, text)
@@ -315,7 +326,8 @@ class _Reader:
     def _differing(self, issue: Listed, row: Row, said: Said) -> Said:
         """What the row says of its own measures; what the issue said goes to those it was said of."""
         names = said.fields.keys() & _OWN
-        names |= {name for name in issue.said.fields.keys() & _OWN if name not in _INHERITED}
+        kept = _ALIKE - _BESIDE if self.table.merged else _ALIKE
+        names |= (issue.said.fields.keys() & _OWN) - kept
         for at, name in self.own:
             if name in said.fields:
                 held = at in row.held
@@ -328,11 +340,15 @@ class _Reader:
                     continue
             else:
                 held = False
-            if issue.said.fields.get(name) == said.fields.get(name) and (held or name in _INHERITED):
+            if issue.said.fields.get(name) == said.fields.get(name) and (held or name in _ALIKE):
                 names.discard(name)
         down = issue.said.only(names)
         if down.fields:
-            issue.measures = [content.filled(each, down) for each in issue.measures]
+            ends = {} if self.table.merged else issue.reach
+            issue.measures = [
+                content.filled(each, down.only([name for name in down.fields if at < ends.get(name, at + 1)]))
+                for at, each in enumerate(issue.measures)
+            ]
             if issue.measures:
                 issue.said = issue.said.only(issue.said.fields.keys() - down.fields.keys())
         issue.above.update(said.fields)
@@ -352,34 +368,3 @@ def _one(name: str, before: str, text: str) -> dict[str, str]:
     both = {name: before} if before else {}
     add(both, name, text)
     return both
-
-
-def _with_lists(measures: list[ProposedMeasure], said: Said, row: Row) -> list[ProposedMeasure]:
-    """The measures of one cell, each with its own of the fields that are a list of as many items."""
-    if len(measures) < 2 or row.blocks is not None:
-        return measures
-    for name in [name for name, text in said.fields.items() if name in _OWN and len(text) > len(measures)]:
-        raw = next(
-            (
-                row.texts[at]
-                for at in range(len(row.texts))
-                if cells.kept(name, row.texts[at]) == said.fields[name]
-            ),
-            "",
-        )
-        parts = _items(raw)
-        if len(parts) == len(measures):
-            del said.fields[name]
-            own: Iterator[Mapping[str, Any]] = ({name: part} for part in parts)
-            measures = [replace(each, **fields) for each, fields in zip(measures, own, strict=True)]
-    return measures
-
-
-def _items(raw: str) -> list[str]:
-    """The items of a numbered list in a cell; empty when it is none."""
-    from ledger.intake.lines import Block
-
-    if not any(character.isdigit() or character in "一①㈠⑴" for character in raw[:3]):
-        return []
-    cut = listed(Block(raw, marks.flat(raw), ((0, 1, 1),)), clauses=False)
-    return [item.block.text for item in cut.items] if cut.style is not None and not cut.intro.text else []

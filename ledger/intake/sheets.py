@@ -42,6 +42,10 @@ _NO_TITLE = re.compile(
 _OFFICE = re.compile(
     r"(?:党组|党委|党支部|委员会|[局厅部委院所站处室]|政府|办公室|公司|集团|学校|学院|医院|[镇乡县区市]|街道|中心)$"
 )
+#: A title that names nobody and nothing: the line above it begins it.
+_REST_OF_TITLE = re.compile(
+    r"(?:反馈|意见|问题|整改|落实|销号|任务|措施|责任|工作|情况|进展|督办|推进){1,6}(?:台账|清单|一览表|明细表|汇总表|情况表|方案|表)"
+)
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s?[0-9]*", re.IGNORECASE)
 
 
@@ -273,6 +277,11 @@ def _bare(header: str) -> str:
     return header.replace("\n", " ")
 
 
+def _may_begin(flat: str) -> bool:
+    """Whether a line may be the first half of a title."""
+    return not (is_band(flat) or _TITLE.search(flat) or re.search("[。:]|页$", flat))
+
+
 def _title(above: Sequence[str]) -> str | None:
     """The title among what stands over a table: the line that names a list, with the office above it."""
     flat = ["".join(marks.flat(text).split()) for text in above]
@@ -282,7 +291,10 @@ def _title(above: Sequence[str]) -> str | None:
         if _TITLE.search(text) and not _NO_TITLE.search(text) and len(text) <= 120:
             printed = "".join(above[at].split("\n")).strip()
             before = flat[at - 1] if at else ""
-            if before and len(before) <= 40 and _OFFICE.search(before) and not text.startswith(before):
+            begins = not _NO_TITLE.search(before) and (
+                _OFFICE.search(before) or (_REST_OF_TITLE.fullmatch(text) and _may_begin(before))
+            )
+            if before and len(before) <= 40 and begins and not text.startswith(before):
                 printed = "".join(above[at - 1].split()) + printed
             return printed
     subject = [

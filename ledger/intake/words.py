@@ -98,7 +98,10 @@ LABELS = MappingProxyType(
 )
 #: Headers of columns that no notice uses as a label; the first of several is what is taken without an answer.
 _HEADERS = {
-    "issue": "事故名称 隐患名称 事项名称 问题 隐患 不符合项 问题点 发现的问题 问题或隐患 检查发现的问题",
+    "issue": (
+        "事故名称 隐患名称 事项名称 问题 隐患 不符合项 问题点 发现的问题 问题或隐患 检查发现的问题 "
+        "反馈意见 巡视反馈意见 巡察反馈意见 督察反馈意见"
+    ),
     "detail": "问题背景 问题具体表现",
     "category": "二级标题 三级标题 问题大类 问题小类 隐患类型 所属类别",
     "measure": "措施内容 具体任务 整改对策",
@@ -172,6 +175,10 @@ _PLANNED = re.compile(r"(?:预计|计划|拟定?|要求|规定|应|承诺).{0,8}
 _ACTUAL = re.compile(r"实际.{0,8}(?:完成|办结|时间|日期)")
 #: What was to be done and how far it is, in one column.
 _BOTH = re.compile(r".*(?:措施|举措).{0,4}(?:进展|推进|完成|落实)(?:情况)?$")
+#: A unit and the person in it, in one column.
+_PAIR = re.compile(
+    r".*(?:单位|部门|科室|股室|处室|站所)\s*(?:[/、和与及]|及其)\s*(?:具体|直接|整改)?责任人|.*(?:单位|部门|科室|股室|处室|站所)\s*\(责任人\)"
+)
 _BY_LENGTH = tuple(sorted(_COLUMNS, key=len, reverse=True))
 #: What stands behind a person's column and changes nothing.
 _NOISE = re.compile(r"(?:及|和|、)?联系(?:电话|方式)(?=\s*$)|[\s:*。、./\\-]|\([^()]*\)|[【】\[\]]")
@@ -189,6 +196,8 @@ def column(header: str, *, exactly: bool = False) -> str | None:
     if len(header) > 4 * _LONGEST:
         return None
     flat = marks.flat(header.replace("\n", "")).casefold()
+    if _PAIR.fullmatch(flat):
+        return "unit_owner"
     for words in (re.sub(r"\s", "", flat), _NOISE.sub("", flat)):
         if words in _COLUMNS:
             return _COLUMNS[words]

@@ -166,7 +166,8 @@ def test_the_json_has_the_shape_others_rely_on():
     assert issue["source"] == {"line": 2, "column": 1, "fields": {"title": {"line": 2, "column": 6}}}
     assert issue["measures"][0] == {
         "text": "子", "lead": "子", "points": [], "shared": None, "due_text": None, "unit": None, "co_units": None, "leader": None,
-        "owner": None, "criterion": None, "deliverable": None, "result": None, "status_text": None, "closed_text": None, "source": {"line": 3, "column": 8, "fields": {}},
+        "owner": None, "criterion": None, "deliverable": None, "result": None, "status_text": None, "closed_text": None,
+        "remark": None, "reason": None, "target": None, "amount": None, "done_text": None, "source": {"line": 3, "column": 8, "fields": {}},
     }  # fmt: skip
 
 

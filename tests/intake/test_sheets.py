@@ -131,6 +131,36 @@ def test_a_header_of_three_rows():
     assert told(sheet(*rows, merges=merges)) == [("甲不实", None, fields, [("子", {})])]
 
 
+def test_a_header_reaches_as_far_down_as_its_cells_are_merged():
+    """Its last row is one though it names nothing new; what is filled in above it is none of it."""
+    rows = [
+        ["填报单位：某局", None, None, "金额单位：万元", None],
+        ["序号", "审计查出问题", "整改措施", "整改结果", None],
+        [None, None, None, "追缴", "调账"],
+        [1, "甲不实", "子", 12, 3],
+    ]
+    found = sheet(*rows, merges=["A1:C1", "D1:E1", "A2:A3", "B2:B3", "C2:C3", "D2:E2"])
+    assert [(issue.title, [each.text for each in issue.measures]) for issue in found.issues] == [
+        ("甲不实", ["子"])
+    ]
+    assert "loose_rows" not in codes(found)
+    assert [each.header for each in found.columns] == [
+        "序号",
+        "审计查出问题",
+        "整改措施",
+        "整改结果 追缴",
+        "整改结果 调账",
+    ]
+
+
+def test_a_table_with_a_number_of_its_own_names_its_category():
+    """表一  政治建设方面 right over a header is the category, without the number."""
+    found = sheet(
+        ["某局整改台账"], ["表一  政治建设方面"], HEADER, ONE, [], ["附表2：作风建设方面"], HEADER, TWO
+    )
+    assert [issue.category for issue in found.issues] == ["政治建设方面", "作风建设方面"]
+
+
 def test_cells_merged_downwards_belong_to_all_their_rows():
     """A merged cell is said of all rows it covers; an empty cell beside it says nothing."""
     rows = [
@@ -152,6 +182,53 @@ def test_a_status_of_one_measure_is_not_that_of_the_issue():
     ((_title, _category, fields, measures),) = told(sheet(*rows))
     assert "status_text" not in fields
     assert measures == [("子", {"status_text": "已完成"}), ("丑", {})]
+
+
+@pytest.mark.parametrize("merges", [(), ("A2:A4", "B2:B4")])
+def test_what_a_row_says_beside_its_measure_is_said_of_that_measure(merges):
+    """Remarks, reasons, days of completion; an aim is the issue's until a row names another."""
+    found = sheet(
+        ["序号", "反馈问题", "整改措施", "整改目标", "备注", "未完成原因", "实际完成时间"],
+        [1, "甲不实", "子", "全部清零", "附凭证", None, "2025-06-01"],
+        [None, None, "丑", None, None, "人手不足", None],
+        [None, None, "寅", None, "换人经办", None, "2025-07-01"],
+        merges=merges,
+    )
+    (issue,) = found.issues
+    assert dict(issue.fields) == {"target": "全部清零"}
+    assert [(each.remark, each.reason, each.done_text) for each in issue.measures] == [
+        ("附凭证", None, "2025-06-01"),
+        (None, "人手不足", None),
+        ("换人经办", None, "2025-07-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("remarks", "of_the_issue", "of_measures"),
+    [
+        (["甲", "甲", "甲"], "甲", [None, None, None]),
+        (["甲", "甲", "乙"], None, ["甲", "甲", "乙"]),
+        (["甲", None, "乙"], None, ["甲", None, "乙"]),
+        (["甲", None, None], "甲", [None, None, None]),
+    ],
+)
+def test_remarks_of_rows_in_which_no_merge_is_known(remarks, of_the_issue, of_measures):
+    """What all rows say alike, or the first alone, is the issue's; else each row's remark is its own."""
+    rows = [[1, "甲不实", text, remark] for text, remark in zip("子丑寅", remarks, strict=True)]
+    (issue,) = sheet(["序号", "反馈问题", "整改措施", "备注"], *rows).issues
+    assert issue.fields.get("remark") == of_the_issue
+    assert [each.remark for each in issue.measures] == of_measures
+
+
+def test_an_aim_that_differs_by_row_is_the_measures():
+    found = sheet(
+        ["序号", "反馈问题", "整改措施", "整改目标", "整改金额(万元)"],
+        [1, "甲不实", "子", "全部清零", 3],
+        [None, None, "丑", "长效管理", 4.5],
+    )
+    assert dict(found.issues[0].fields) == {}
+    said = [(each.target, each.amount) for each in found.issues[0].measures]
+    assert said == [("全部清零", "3万元"), ("长效管理", "4.5万元")]
 
 
 def test_a_unit_filled_once_for_all_rows_below_is_theirs():
@@ -279,6 +356,31 @@ def test_deadlines_join_by_the_number_of_the_measure():
     assert dues == [["6月底", "7月底"], ["8月底"]]
 
 
+def test_remarks_of_joined_lists_stand_with_what_they_are_about():
+    """A remark in a row of one measure is the measure's, one in a row of the issue is the issue's beside its own."""
+    proposal = proposed(
+        book(
+            ("问题清单", [["序号", "反馈问题", "备注"], [1, "甲不实", "原文"], [2, "乙不严", None]]),
+            (
+                "任务清单",
+                [
+                    ["问题序号", "任务序号", "整改措施", "整改目标", "备注"],
+                    [1, "1-1", "子", "清零", "已印发"],
+                    [1, "1-2", "丑", "长效", None],
+                    [2, "2-1", "寅", None, None],
+                ],
+            ),
+            ("责任清单", [["问题序号", "责任单位", "备注"], [1, "办公室", "新任"], [2, "财务科", None]]),
+        )
+    )
+    first = proposal.issues[0]
+    assert dict(first.fields) == {"unit": "办公室", "remark": "原文\n新任"}
+    assert [(each.text, each.target, each.remark) for each in first.measures] == [
+        ("子", "清零", "已印发"),
+        ("丑", "长效", None),
+    ]
+
+
 def test_lists_joined_by_title_are_taken_once():
     """A summary beside the ledger adds what it alone says, and nothing twice."""
     proposal = proposed(
@@ -378,6 +480,30 @@ def test_headers_nobody_has_listed_are_understood_by_their_parts(header, field):
     from ledger.intake import words
 
     assert words.column(header) == field
+
+
+@pytest.mark.parametrize(
+    "header", ["责任部门/责任人", "责任单位（责任人）", "牵头科室及责任人", "责任单位、具体责任人"]
+)
+def test_a_unit_and_a_person_in_one_column_are_told_apart(header):
+    found = sheet(["序号", "反馈问题", "整改措施", header], [1, "甲不实", "子", "财务科/顾某"])
+    assert dict(found.issues[0].fields) == {"unit": "财务科", "owner": "顾某"}
+
+
+def test_what_inspectors_said_is_the_problem_and_the_task_its_measure():
+    found = sheet(["序号", "反馈意见", "整改任务", "完成时限"], [1, "甲不实", "子", "6月底"])
+    assert [(issue.title, [each.text for each in issue.measures]) for issue in found.issues] == [
+        ("甲不实", ["子"])
+    ]
+
+
+def test_a_title_over_two_rows_is_one():
+    """A second line that names nothing but a list goes on with the first; what is filled in above does not."""
+    assert (
+        sheet(["附件2："], ["某县某局安全督查反馈问题"], ["整改销号台账"], HEADER, ONE).title
+        == "某县某局安全督查反馈问题整改销号台账"
+    )
+    assert sheet(["填报单位：某局"], ["问题整改台账"], HEADER, ONE).title == "问题整改台账"
 
 
 def test_columns_in_doubt_are_settled_by_company_or_asked():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: What a document may say of a single measure.
 _OF_A_MEASURE = (
     "text", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result", "due_text",
-    "status_text", "closed_text",
+    "status_text", "closed_text", "remark", "reason", "target", "amount", "done_text",
 )  # fmt: skip
 
 #: How far the work is, in the document's own words: it never moves a status.
