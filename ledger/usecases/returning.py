@@ -15,7 +15,8 @@ from ledger.domain.issue import due_home
 from ledger.domain.moves import Act, Status
 from ledger.domain.roundtrip import PROGRESS, Audience
 from ledger.domain.schema import INHERITED
-from ledger.domain.text import clean
+from ledger.domain.text import clean, visible
+from ledger.domain.words import with_hint
 from ledger.errors import LedgerError
 from ledger.usecases import returneddiff, versioning
 from ledger.usecases.change import Desk, Outcome, Work, change
@@ -84,7 +85,7 @@ def _set_context(draft: Draft, first: Take, takes: Sequence[Take], desk: Desk, *
 def _came_in(desk: Desk, file: str) -> str:
     """Why a record changed where nobody says it, in the language of the ledger."""
     with versioning.speaking(desk.book):
-        return _("returned sheet {file}").format(file=file)
+        return _("returned sheet {file}").format(file=visible(" ".join(file.split())))
 
 
 def last_day(month: dt.date) -> dt.date:
@@ -103,7 +104,7 @@ def _take(draft: Draft, key: str, takes: Sequence[Take], done: list[Take], left:
         try:
             deed()
         except LedgerError as error:
-            left.extend(Left.refused(each, f"{error.message}; {error.hint}") for each in given)
+            left.extend(Left.refused(each, with_hint(error)) for each in given)
         else:
             done.extend(given)
 

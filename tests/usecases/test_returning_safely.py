@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ledger.errors import RejectedInputError
-from ledger.usecases import reading
+from ledger.usecases import reading, returning
+from ledger.usecases.change import Actor, Desk
 from tests.returning import Book, read
 from tests.usecases.test_returning import back, ledger, left, sent, took, tree
 
@@ -240,3 +241,13 @@ def test_the_office_and_a_unit(ledger, run, unit, code):
     found = back(now(), office, works)
     assert {each.code for each in found.left} == code
     assert took(found) == ([] if code else [("2", "owner", "Yan")])
+
+
+def test_a_file_called_anything(ledger):
+    """What is not seen in the name of a file keeps nothing from coming in, and comes into no history."""
+    data = Book(sent(ledger, "Finance")).fill("2.1", "remark", "soon").data()
+    desk = Desk(ledger, Actor("林某", dt.date(2025, 7, 2), dt.datetime(2025, 7, 2, 9, tzinfo=dt.UTC)))
+    found = returning.take_back(desk, [read(data, "june/Fin\u202eance\n.xlsx")]).value
+    assert (took(found), found.left) == ([("2.1", "remark", "soon")], ())
+    entry = next(each for each in now().records() if each.issue.number == 2).state.entries[-1]
+    assert entry.why == "returned sheet june/Fin\\u202eance .xlsx"
