@@ -11,7 +11,7 @@ import typer
 from ledger.commands import deeds, options
 from ledger.commands.importchoices import As, Map, Match, Only, Prefer, Skip, choices
 from ledger.commands.options import DryRun, On, Why, Yes
-from ledger.commands.receiving import Received, receive
+from ledger.commands.receiving import Understood, receive
 from ledger.commands.returning import take_back
 from ledger.errors import NotFoundError, UsageError
 from ledger.intake.proposal import as_json, as_results
@@ -58,7 +58,7 @@ def import_notice(
         ledger import notice.txt --prefer theirs --yes
     """
     received = receive(file, column or (), _ledger)
-    if not isinstance(received, Received):
+    if not isinstance(received, Understood):
         _refuse({"--map": column, "--as": as_, "--only": only, "--skip": skip, "--match": match})
         take_back(received, yes=yes, on=on, why=why, dry_run=dry_run, new=new)
         return
@@ -113,7 +113,7 @@ def _ledger() -> Book | None:
         return None
 
 
-def _show(received: Received, comparison: Comparison | None, *, asking: bool = False) -> None:
+def _show(received: Understood, comparison: Comparison | None, *, asking: bool = False) -> None:
     """What the document holds, and what it would change where there is a ledger to hold it against."""
     if console.wants_json():
         from ledger.commands.importjson import compared

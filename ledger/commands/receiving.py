@@ -22,7 +22,7 @@ _PATIENCE: Final = 1.0
 _STDIN: Final = "-"
 
 
-class Received(NamedTuple):
+class Understood(NamedTuple):
     """A document, and how its columns were read.
 
     Shape: `specs` are what was said of columns, typed or answered; `saved` names the saved map that was used.
@@ -33,7 +33,7 @@ class Received(NamedTuple):
     saved: str = ""
 
 
-def receive(file: str, specs: Sequence[str], book: Callable[[], Book | None]) -> Received | Came:
+def receive(file: str, specs: Sequence[str], book: Callable[[], Book | None]) -> Understood | Came:
     """What a document proposes; or, of a folder or a workbook that went out from here, what came back.
 
     Shape: `book` gives the ledger whose saved maps count; it is asked only where a list has columns.
@@ -49,8 +49,8 @@ def receive(file: str, specs: Sequence[str], book: Callable[[], Book | None]) ->
     if not isinstance(found, Proposal):
         return Came((found,))
     if not found.columns:
-        return Received(found)
-    return _with_columns(Received(found, tuple(specs)), file, stream, book)
+        return Understood(found)
+    return _with_columns(Understood(found, tuple(specs)), file, stream, book)
 
 
 def _kept(file: str) -> io.BytesIO:
@@ -78,8 +78,8 @@ def _answer(file: str, specs: Sequence[str], stream: io.BytesIO) -> Proposal | R
 
 
 def _with_columns(
-    received: Received, file: str, stream: io.BytesIO, book: Callable[[], Book | None]
-) -> Received:
+    received: Understood, file: str, stream: io.BytesIO, book: Callable[[], Book | None]
+) -> Understood:
     """The list read again with the map kept for its headers, and with what a person says of the rest."""
     from ledger.usecases.importing import columns
 
@@ -101,7 +101,7 @@ def _joined(*several: Sequence[str]) -> tuple[str, ...]:
     return tuple(said.values())
 
 
-def _again(received: Received, file: str, stream: io.BytesIO, specs: Sequence[str]) -> Received:
+def _again(received: Understood, file: str, stream: io.BytesIO, specs: Sequence[str]) -> Understood:
     found = _answer(file, specs, stream)
     assert isinstance(found, Proposal)
     return received._replace(proposal=found, specs=tuple(specs))

@@ -15,7 +15,7 @@ from ledger.commands.agenda import FOUND
 from ledger.commands.importchoices import Map
 from ledger.commands.options import ExitCode, Output
 from ledger.commands.output import STDOUT, put
-from ledger.commands.receiving import Received, receive
+from ledger.commands.receiving import Understood, receive
 from ledger.commands.remarks import warn, where
 from ledger.domain.reconciliation import FIELDS, Difference, Line, Matched, Reconciliation
 from ledger.domain.text import excerpt
@@ -136,7 +136,7 @@ def _list(seen: Sight, file: str, mapping: Sequence[str]) -> Proposal:
     if file != "-" and Path(file).is_dir():
         raise UsageError(_("{path} is a folder").format(path=file), _("name a file inside it"))
     found = receive(file, mapping, lambda: seen.book)
-    proposal = found.proposal if isinstance(found, Received) else sentlist.as_list(found.sheets[0])
+    proposal = found.proposal if isinstance(found, Understood) else sentlist.as_list(found.sheets[0])
     if not proposal.issues:
         reason = proposal.warnings[0].message if proposal.warnings else _("no issues were found")
         message = _("{file}: there is no list to compare: {reason}").format(file=proposal.file, reason=reason)

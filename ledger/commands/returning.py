@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from ledger.commands import deeds
 from ledger.domain.roundtrip import PROGRESS
-from ledger.domain.words import listed, said
+from ledger.domain.words import listed, said, with_hint
 from ledger.errors import ConflictError, NotFoundError, RefusedError, RejectedInputError
 from ledger.intake.returned import Returned
 from ledger.ui import ask, console
@@ -188,7 +188,7 @@ def _show(came: Came, taken: Taken) -> None:
     for name in came.others:
         console.warn(_("{file} is no sheet of ours; take it in with: ledger import").format(file=name))
     for name, error in came.unread:
-        console.warn(f"{name}: {error.message}; {error.hint}")
+        console.warn(f"{name}: {with_hint(error)}")
     if taken.taken:
         columns = [
             console.Column(_("No."), whole=True),

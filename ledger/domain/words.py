@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ledger.errors import LedgerError
+
 #: The codes that messages name, by kind; the kind is the context under which they are translated.
 #: Source: docs/contract.md §1.
 CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -43,6 +45,11 @@ def listed(words: Iterable[str]) -> str:
 def clauses(parts: Iterable[str]) -> str:
     """Several parts of one sentence, each of which may itself be a list."""
     return pgettext("document", "; ").join(parts)
+
+
+def with_hint(error: LedgerError) -> str:
+    """What an error says and what to do next, in one sentence."""
+    return clauses(filter(None, (error.message, error.hint)))
 
 
 def step_words(code: str, label: str) -> str:

@@ -13,6 +13,7 @@ from ledger.domain.moves import Status
 from ledger.domain.roundtrip import FILLED, PROGRESS, SHARED, Audience, mark, plain, value_of
 from ledger.domain.schema import ISSUE, TERMS
 from ledger.domain.text import clean
+from ledger.domain.words import with_hint
 from ledger.errors import LedgerError, RefusedError, UsageError
 from ledger.intake import words as column_words
 from ledger.usecases.fields import fields_from, typed
@@ -197,7 +198,7 @@ class _Judged:
         try:
             values = [self._value(each) for each in said]
         except LedgerError as error:
-            self._leave("unclear", said, ours, f"{error.message}; {error.hint}")
+            self._leave("unclear", said, ours, with_hint(error))
             return
         texts = {text for text, _value in values}
         if len(texts) > 1:
@@ -354,7 +355,7 @@ class _New:
         try:
             value = fields_from(self.book, given, ISSUE.part_by_name, today=dt.date.min)
         except LedgerError as error:
-            message = f"{error.message}; {error.hint}"
+            message = with_hint(error)
             self.found.left.append(Left("unclear", home.issue.id, "text", "", text, message, (place,)))
             return
         take = Take(

@@ -29,7 +29,7 @@ def _issue(
     head = rows[0]
     measures = tuple(_measure(row, codes) for row in rows if _cell(row, "text", codes))
     return ProposedIssue(
-        n=int(number) if number.isdecimal() else n,
+        n=int(number) if number.isdecimal() and len(number) < 10 else n,
         category=_cell(head, "category", codes) or None,
         title=_cell(head, "title", codes),
         kind="finding",
