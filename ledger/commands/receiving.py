@@ -49,7 +49,7 @@ def receive(file: str, specs: Sequence[str], book: Callable[[], Book | None]) ->
     if not isinstance(found, Proposal):
         return Came((found,))
     if not found.columns:
-        return Understood(found)
+        return _by_a_kept_map(Understood(found), file, stream, book)
     return _with_columns(Understood(found, tuple(specs)), file, stream, book)
 
 
@@ -92,6 +92,23 @@ def _with_columns(
         answers = [_asked(each) for each in received.proposal.columns if each.asked]
         if answers:
             received = _again(received, file, stream, _joined(received.specs, answers))
+    return received
+
+
+def _by_a_kept_map(
+    received: Understood, file: str, stream: io.BytesIO, book: Callable[[], Book | None]
+) -> Understood:
+    """A list of which the program knows too few headers, read with the map that was kept for just these."""
+    from ledger.usecases.importing import columns
+
+    proposal = received.proposal
+    if proposal.issues or not any(each.code == "sheet_left_out" for each in proposal.warnings):
+        return received
+    ledger = book()
+    for kept in columns.every_map(ledger) if ledger is not None else ():
+        found = _again(received, file, stream, kept.specs)
+        if columns.headers(found.proposal) == kept.headers:
+            return found._replace(saved=str(kept.path))
     return received
 
 

@@ -142,3 +142,19 @@ def test_choices_that_are_none(run):
         "--only takes numbers of issues, not 1.2",
         "write them as 1-5,7",
     )
+
+
+def test_headers_nobody_knows(run):
+    """A list that only its kept map makes one is found again by its headers; another like it is not."""
+    strange = LIST.replace("反馈问题", "甲栏").replace("整改措施", "乙栏").replace("责任主体", "丙栏")
+    Path("list.csv").write_text(strange, encoding="utf-8")
+    run.ok("import", "list.csv", "--map", "甲栏=issue", "--map", "乙栏=measure", "--yes")
+    before = files()
+    assert run("import", "list.csv", "--yes").out == "nothing new: the ledger has all of it\n"
+    assert files() == before
+    Path("list.csv").write_text(strange + "3,公车登记缺失,修订办法,同意,党政办\n", encoding="utf-8")
+    assert "columns as kept in maps/list.toml" in run.ok("import", "list.csv", "--dry-run")
+    run.ok("import", "list.csv", "--yes")
+    assert field("3", "title") == "公车登记缺失"
+    Path("list.csv").write_text(strange.replace("丙栏", "丁栏"), encoding="utf-8")
+    assert "0 issues, 0 measures" in run.ok("import", "list.csv", "--yes")

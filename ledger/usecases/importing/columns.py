@@ -36,6 +36,15 @@ def saved_map(book: Book, proposal: Proposal) -> ColumnMap | None:
     return next((each for each in columnmaps.saved(book.folder) if each.headers == wanted), None)
 
 
+def every_map(book: Book) -> Sequence[ColumnMap]:
+    """All maps that were kept.
+
+    Raises:
+        DamageError: a file under ``maps/`` is no map.
+    """
+    return columnmaps.saved(book.folder)
+
+
 def headers(proposal: Proposal) -> tuple[str, ...]:
     """The headers of a list, blanks aside, in order: what it is known by next month."""
     plain = ("".join(each.header.split()) for each in proposal.columns)
