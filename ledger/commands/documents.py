@@ -141,7 +141,7 @@ def export(
 
     json has every field of every issue and measure, with sign-offs, notes and evidence, as codes. csv has a
     row for each measure, with headings in the language of the ledger, and opens in a spreadsheet program.
-    xlsx is ready to print and to fill in: ledger import takes it back. With --split unit every unit gets
+    xlsx is ready to print and to fill in, and import takes it back. With --split unit every unit gets
     its own, with a column for the month's progress.
 
     Examples:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from ledger.commands import options
 from ledger.commands.returning import Came, from_folder
+from ledger.domain.words import listed
 from ledger.intake.proposal import Column, Proposal
 from ledger.intake.returned import Returned
 from ledger.store.book import Book
@@ -125,14 +126,17 @@ def _again(received: Understood, file: str, stream: io.BytesIO, specs: Sequence[
 
 
 def _asked(column: Column) -> str:
-    """Ask what a column means; as `--map` takes it."""
+    """Ask what a column means; as `--map` takes it.
+
+    Shape: offered first is what its header hints at, else to leave it alone: a hasty Enter does no harm.
+    """
     from ledger.intake import mapping
 
     words = labels.labels("column")
-    choices = {each: words[each] for each in (*column.candidates, *mapping.FIELDS)}
-    choices[mapping.IGNORED] = _("leave it alone")
+    words = {**words, mapping.IGNORED: _("leave it alone")}
+    choices = {each: words[each] for each in (*column.candidates, mapping.IGNORED, *mapping.FIELDS)}
     where = f"{column.sheet}!{column.letter}" if column.sheet else column.letter
     message = _("What stands in column {column} {header} ({samples})?").format(
-        column=where, header=" ".join(column.header.split()), samples=", ".join(column.samples)
+        column=where, header=" ".join(column.header.split()), samples=listed(column.samples)
     )
     return mapping.spelled(column, ask.choose(message, choices, flag="--map"))

@@ -175,7 +175,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "labelled_sections": "fields as main sections",
             "stated_findings": "findings without measures",
             "pasted_table": "table",
-            "sheet": "workbook",
+            "sheet": "list",
             "narrative": "narrative",
         },
     }
