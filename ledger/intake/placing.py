@@ -12,7 +12,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.domain.text import excerpt
-from ledger.intake import categories, forms, grids, marks, rows, structure, table
+from ledger.intake import categories, forms, grids, marks, rows, steps, structure, table
 from ledger.intake.document import Grid
 from ledger.intake.furniture import is_furniture
 from ledger.intake.labels import labels
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _PROSE_LINES, _PROSE_LENGTH = 3, 120
 #: Lines that may stand between the two halves of a table cut by a page.
 _BETWEEN = 2
+#: Lines above a table that may be the heading of the issue it says the measures of.
+_ABOVE = 2
 #: A header stands among so many rows from the top.
 _HEADER_ROWS = 6
 _CONTINUED = re.compile(r"\(?(?:续表|接上[页表]|续上表|转下页)")
@@ -71,21 +73,27 @@ def place(parts: Iterable[Line | Grid]) -> Placed:
         if isinstance(part, Line):
             lines.append(part)
         else:
-            for each in _taken(part, placed):
+            for each in _taken(part, placed, above=lines[-_ABOVE:]):
                 if isinstance(each, Line):
                     lines.append(each)
                 else:
                     inlaid.append((len(lines), each))
-    pasted = table.tables(lines)
+    pasted = table.tables(lines, below_issue=steps.below_issue)
+    inner = {each.start: list(steps.told(each)) for each in pasted if steps.fit(each)}
     inside = {at for each in pasted for at in range(each.start, each.end)}
     for start, end, each in sorted(
-        [*((at, at, each) for at, each in inlaid), *((each.start, each.end, each) for each in pasted)],
+        [
+            *((at, at, each) for at, each in inlaid),
+            *((each.start, each.end, each) for each in pasted if each.start not in inner),
+        ],
         key=lambda found: found[:2],
     ):
         placed.sheets.append(rows.read(each, category=_above(lines, start)))
         if end < len(lines):
             placed.behind.append(lines[end].number)
-    placed.lines = [line for at, line in enumerate(lines) if at not in inside]
+    placed.lines = [
+        each for at, line in enumerate(lines) for each in inner.get(at, [] if at in inside else [line])
+    ]
     return placed
 
 
@@ -102,7 +110,7 @@ def _above(lines: Sequence[Line], at: int) -> str | None:
     )
 
 
-def _taken(grid: Grid, placed: Placed) -> Iterator[Line | Table]:
+def _taken(grid: Grid, placed: Placed, *, above: Sequence[Line]) -> Iterator[Line | Table]:
     """The tables of issues in a grid and the rows around them as lines; only lines where it is prose."""
     filled = forms.tables(grid)
     found = filled or grids.tables(grid)
@@ -117,6 +125,11 @@ def _taken(grid: Grid, placed: Placed) -> Iterator[Line | Table]:
             placed.beside.extend(below)
         else:
             yield from below
+        return
+    measures = [each for each in grids.every(grid) if steps.fit(each)]
+    if measures and steps.below_issue(above):
+        for each in measures:
+            yield from steps.told(each)
         return
     lines = list(_lines(grid, 0, len(grid.rows)))
     if _is_prose(grid) or sum(map(is_furniture, lines)) * 2 > len(lines):

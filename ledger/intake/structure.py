@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ledger.intake.furniture import is_date_line
 from ledger.intake.marks import Style
+from ledger.intake.title import ORGAN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -69,6 +70,9 @@ _ROLES = (
     ),
 )
 _COMPILED = tuple((role, re.compile(words)) for role, words in _ROLES)
+#: A signature without a day below it: the name of a body and nothing else.
+_SIGNATURE = re.compile(r"[^,。;:、“”()0-9\s]{3,}")
+_SIGNATURE_LENGTH = 30
 #: How headings of single problems end, which are no main headings.
 _PROBLEM = re.compile(r"(?:的问题|[”\"]的?问题)(?:的?整改(?:落实|进展|完成|工作)?(?:情况|结果)?)?$")
 #: A heading is short and no sentence.
@@ -210,11 +214,14 @@ def _last_list(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _closes(lines: Sequence[Line], at: int) -> bool:
-    """Whether the closing part begins here; a signature is the short line above its day."""
-    if begins_end(lines[at]):
+    """Whether the closing part begins here; a signature is the short line above its day, or the last one."""
+    line = lines[at]
+    if begins_end(line):
         return True
-    follows = at + 1 < len(lines) and is_date_line(lines[at + 1])
-    return follows and is_heading(lines[at].flat) and not re.search(r"[。;]", lines[at].flat)
+    if at + 1 == len(lines):
+        named = bool(_SIGNATURE.fullmatch(line.flat) and ORGAN.search(line.flat))
+        return named and len(line.flat) <= _SIGNATURE_LENGTH
+    return is_date_line(lines[at + 1]) and is_heading(line.flat) and not re.search(r"[。;]", line.flat)
 
 
 def heading_words(region: Region) -> str | None:

@@ -18,7 +18,7 @@ from ledger.intake.lines import Block, stack
 from ledger.intake.structure import is_aspect, is_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ledger.intake.columns import Meaning
     from ledger.intake.lines import Line
@@ -98,12 +98,17 @@ class Table:
         return MappingProxyType({at: each.tick for at, each in enumerate(self.meanings) if each.tick})
 
 
-def tables(lines: Sequence[Line]) -> list[Table]:
-    """Every table that has a column for problems, in order."""
+def tables(lines: Sequence[Line], *, below_issue: Callable[[Sequence[Line]], bool]) -> list[Table]:
+    """Every table that has a column for problems, or for measures below one, in order.
+
+    Args:
+        lines: All lines of the document.
+        below_issue: Whether lines end with the heading of an issue.
+    """
     found = []
     at = 0
     while at < len(lines):
-        header = _header(lines, at)
+        header = _header(lines, at, below_issue)
         if header:
             found.append(_Reader(lines, at, *header, header[0] - at).read())
             at = max(at + 1, found[-1].end)
@@ -112,7 +117,9 @@ def tables(lines: Sequence[Line]) -> list[Table]:
     return found
 
 
-def _header(lines: Sequence[Line], at: int) -> tuple[int, tuple[str, ...]] | None:
+def _header(
+    lines: Sequence[Line], at: int, below_issue: Callable[[Sequence[Line]], bool]
+) -> tuple[int, tuple[str, ...]] | None:
     """The index behind a header at this line, and its cells; None when it is none."""
     if not _may_be_row(lines[at].raw):
         return None
@@ -123,7 +130,9 @@ def _header(lines: Sequence[Line], at: int) -> tuple[int, tuple[str, ...]] | Non
     texts, end = _whole_header(lines, texts, end)
     meanings = [words.column(text) for text in texts]
     known = {each for each in meanings if each}
-    if len(known) < 3 or not known & {"issue", "task"} or len(known) * 2 < len(texts):
+    if len(known) < 3 or len(known) * 2 < len(texts):
+        return None
+    if not known & {"issue", "task"} and not ("measure" in known and below_issue(lines[max(0, at - 2) : at])):
         return None
     return end, texts
 

@@ -33,7 +33,8 @@ _TITLE_LINES, _TITLE_LENGTH, _TITLE_DEPTH = 4, 150, 25
 _LINE_LENGTH = 240
 
 
-_ORGAN = re.compile(
+#: How the names of those end who issue a notice.
+ORGAN = re.compile(
     r"(?:党组|党委|党总支|党支部|委员会|[局厅部委院所站处室]|政府|办公室|公司|集团|学校|大学|学院|医院|[镇乡县区市]|街道|中心|办事处)$"
 )
 
@@ -65,7 +66,7 @@ def _with_beginning(title: str, above: Sequence[Line]) -> str:
         flat = line.flat
         if _NOT_TITLE.search(flat) or _NAMED_TITLE.match(flat) or is_title(flat) or len(flat) > 60:
             break
-        issued = title.startswith("关于") and _ORGAN.search(flat)
+        issued = title.startswith("关于") and ORGAN.search(flat)
         if not issued and not ("关于" in flat and "关于" not in title):
             break
         title = line.text + title

@@ -253,6 +253,39 @@ def test_measures_in_one_cell_are_counted_one_by_one():
     assert codes("现将2个问题、4条整改措施的进展公布如下。", [HEADER, ONE, TWO]) == ["count_measures"]
 
 
+MEASURES = [
+    ["序号", "整改措施", "责任人", "完成时限"],
+    ["1", "1.5公里管网更换", "林某", "6月底"],
+    ["2", "1.登记；\n2.抽查", "汪某", "7月底"],
+    ["合计", "2", "", ""],
+]
+
+
+def test_measures_in_a_table_below_the_heading_of_an_issue():
+    """Each row is a measure of that issue with what its row says; a table under any other line is left alone."""
+    first = [("1.5公里管网更换", "林某", "6月底")]
+    expected = [[*first, ("登记", "汪某", "7月底"), ("抽查", "汪某", "7月底")], first]
+    for lead in ((), ("整改措施如下：",)):
+        parts = ("一、关于“甲不实”的问题", *lead, MEASURES, "二、乙不严的问题", MEASURES[:2], "某某局")
+        assert [
+            [(each.text, each.owner, each.due_text) for each in issue.measures]
+            for issue in read(*parts).issues
+        ] == expected
+    assert not read("工作安排如下", MEASURES).issues
+
+
+def test_a_pasted_table_of_measures_below_an_issue():
+    """The same with bars or tabs."""
+    for glue in ("\t", " | "):
+        body = "\n".join(glue.join(row) for row in MEASURES[:2])
+        if glue != "\t":
+            body = "\n".join(f"| {line} |" for line in body.split("\n"))
+        proposal = read(f"1.关于“甲不实”的问题\n{body}\n2.关于“乙不严”的问题\n整改情况：一是子；二是丑。")
+        assert [
+            [(each.text, each.owner, each.due_text) for each in issue.measures] for issue in proposal.issues
+        ] == [[("1.5公里管网更换", "林某", "6月底")], [("子", None, None), ("丑", None, None)]]
+
+
 def test_prose_in_a_table_is_prose():
     """Issues written out in cells, numbered in a column of their own, are found like any others."""
     body = "关于“{}”的问题\n整改情况：一是{}；二是{}。\n目前，该问题已整改到位。"
