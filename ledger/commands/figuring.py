@@ -51,7 +51,7 @@ def figures(
         }
         console.document("ledger/figures@1", payload)
     else:
-        warn(found.remarks)
+        warn((each.line, each.message) for each in found.remarks)
         _show(sorted(found.claims, key=lambda claim: _ORDER.index(claim.verdict)))
         console.tell(_summed_up(counts))
     return FOUND if exit_code and any(counts[each] for each in ALARMS) else None

@@ -9,7 +9,7 @@ from gettext import ngettext
 from typing import Any
 
 from ledger.commands import importstatuses
-from ledger.commands.remarks import places, where
+from ledger.commands.remarks import places, warn, where
 from ledger.domain.course import OWN
 from ledger.domain.words import listed
 from ledger.intake.proposal import Proposal, ProposedIssue
@@ -157,13 +157,13 @@ class ImportPage:
         for change in revised.changes:
             yield from self._change(about.name(change.key), change)
         for addition in revised.added:
-            yield from self._marked("+", f"{_('measure')} {_first(addition.proposed.text)}", "good", 1)
+            yield from self._marked("+", f"{_('measure')} {_one_line(addition.proposed.text)}", "good", 1)
         for measure in revised.shut:
             said = _("closed or void here, so this measure is not entered: {text}")
-            yield from self._marked("=", said.format(text=_first(measure.text)), "warn", 1)
+            yield from self._marked("=", said.format(text=_one_line(measure.text)), "warn", 1)
         for measure in revised.unmatched:
             said = _("no measure here is like it: {text}")
-            yield from self._marked("=", said.format(text=_first(measure.text)), "warn", 1)
+            yield from self._marked("=", said.format(text=_one_line(measure.text)), "warn", 1)
 
     def _change(self, about: str, change: Change) -> Iterator[Line]:
         label = self.words.get(change.field, _("note") if change.field == "note" else change.field)
@@ -218,7 +218,7 @@ def _count(comparison: Comparison) -> str:
     return _("against the ledger: {counts}").format(counts=listed(each for each in parts if each))
 
 
-def _first(text: str) -> str:
+def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
@@ -272,7 +272,7 @@ def show(proposal: Proposal, comparison: Comparison | None, saved: str = "", *, 
     if comparison is None or not (comparison.is_repeated or comparison.left_out):
         _list(paper, plain=plain)
     if plain:
-        _warn(_remarks(proposal, comparison))
+        warn(_remarks(proposal, comparison))
     else:
         _say(paper.remarks(comparison))
         if comparison is None or comparison.new:
@@ -293,13 +293,6 @@ def _remarks(proposal: Proposal, comparison: Comparison | None) -> list[tuple[in
     """What to look at in a document, and where the ledger says otherwise how far things are."""
     told = [(each.line, each.message) for each in proposal.warnings]
     return told + (importstatuses.sentences(comparison.statuses) if comparison is not None else [])
-
-
-def _warn(remarks: Sequence[tuple[int | None, str]]) -> None:
-    """Remarks, where stdout is data."""
-    place = _("line {line}: {message}")
-    for line, message in remarks:
-        console.warn((place if line else "{message}").format(line=line, message=message))
 
 
 def _list(paper: ImportPage, *, plain: bool) -> None:

@@ -220,7 +220,7 @@ def _one_line(text: str) -> str:
 
 def _tell(found: Reconciliation, proposal: Proposal, wanted: Wanted) -> None:
     """The counts, and what to know about them."""
-    warn(proposal.warnings)
+    warn((each.line, each.message) for each in proposal.warnings)
     counts = _counts(found)
     message = _(
         "{file}: {equal} equal, {different} different, {ours} only in the ledger, {theirs} only in the list"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from gettext import gettext as _
 
-from ledger.intake.proposal import Remark
 from ledger.ui import console
 
 
@@ -20,8 +19,8 @@ def places() -> Callable[[str | None, int], str]:
     return lambda sheet, line: (row if sheet else of_text).format(sheet=sheet, line=line)
 
 
-def warn(remarks: Iterable[Remark]) -> None:
-    """Say what was remarked beside what is shown."""
+def warn(remarks: Iterable[tuple[int | None, str]]) -> None:
+    """Say what was remarked, each with its line where it has one, beside what is shown."""
     place = _("line {line}: {message}")
-    for each in remarks:
-        console.warn((place if each.line else "{message}").format(line=each.line, message=each.message))
+    for line, message in remarks:
+        console.warn((place if line else "{message}").format(line=line, message=message))
