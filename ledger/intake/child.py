@@ -52,7 +52,10 @@ def _import(received: Received, arguments: Mapping[str, Any], tell: Tell) -> obj
         if returned is not None:
             return returned
         sheets: Any = import_module("ledger.intake.sheets")
-        return sheets.read_sheets(document, file=received.name, on_progress=tell, **arguments)
+        proposal = sheets.read_sheets(document, file=received.name, on_progress=tell, **arguments)
+        from ledger.intake.figures import with_figures_of_sheets
+
+        return with_figures_of_sheets(proposal, document)
     from ledger.intake.figures import with_figures
     from ledger.intake.notice import read_document
 
