@@ -69,7 +69,7 @@ def compare(
         ledger compare theirs.xlsx --on measures --exit-code
     """
     wanted = Wanted(what, by or "", _fields(fields))
-    form = _form(output)
+    form = _form(output, file)
     seen = looking.sight()
     proposal = _list(seen, file, column or ())
     issues = reading.issues_of(seen.book, as_of=seen.as_of, known_at=seen.known_at)
@@ -111,11 +111,11 @@ def _fields(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chosen))
 
 
-def _form(output: Path | None) -> str:
+def _form(output: Path | None, file: str) -> str:
     """Which form the name of the file asks for; none for the screen or a pipe.
 
     Raises:
-        UsageError: a form that is not written.
+        UsageError: a form that is not written, or it would be written over the list itself.
     """
     if output is None or output == STDOUT:
         return ""
@@ -123,6 +123,9 @@ def _form(output: Path | None) -> str:
     if ending not in (".xlsx", ".csv"):
         message = _("a comparison is not written as {ending}").format(ending=ending or output.name)
         raise UsageError(message, _("there are: {codes}").format(codes=".xlsx, .csv"))
+    if output.exists() and Path(file).exists() and output.samefile(file):
+        message = _("{path} is the list itself and would be written over").format(path=output.as_posix())
+        raise UsageError(message, _("choose another place with -o"))
     return ending[1:]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from gettext import gettext as _
 from pathlib import Path
@@ -12,12 +13,15 @@ from ledger import language
 from ledger.commands.output import STDOUT, put, put_all
 from ledger.domain.dates import day_of
 from ledger.domain.roundtrip import Audience
-from ledger.errors import NotFoundError, UsageError
+from ledger.errors import LedgerError, NotFoundError, RefusedError, UsageError
 from ledger.reports import as_xlsx, build_roundtrip
 from ledger.reports.build_roundtrip import Part
+from ledger.store import files
 from ledger.ui import console
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ledger.commands.documents import Asked
     from ledger.reports.sheets import Workbook
 
@@ -48,6 +52,7 @@ def whole(found: Asked, output: Path | None, period: dt.date) -> None:
         made = build_roundtrip.build(found.issues, found.basis, Part(Audience.OFFICE, period))
         data = as_xlsx.render(made)
     _say_cut(made)
+    _keep_filled({output: data})
     put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": "xlsx"})
 
 
@@ -55,7 +60,7 @@ def split(found: Asked, folder: Path | None, period: dt.date) -> None:
     """One workbook for each unit, in a folder; what nobody has been given has one of its own."""
     if folder is None or folder == STDOUT:
         raise UsageError(_("the files of the units need a folder"), _("name it with -o, such as -o june"))
-    files: dict[str, bytes] = {}
+    made_files: dict[str, bytes] = {}
     about = []
     with language.speaking(found.basis.language):
         units = build_roundtrip.units_of(found.issues)
@@ -64,19 +69,42 @@ def split(found: Asked, folder: Path | None, period: dt.date) -> None:
         for unit, name in build_roundtrip.file_names(units, period).items():
             part = Part(Audience.UNIT, period, unit, units)
             made = build_roundtrip.build(found.issues, found.basis, part)
-            files[name] = as_xlsx.render(made)
+            made_files[name] = as_xlsx.render(made)
             about.append({"unit": unit or None, "file": name, "rows": build_roundtrip.count(made)})
             _say_cut(made)
-    put_all(files, folder)
+    _keep_filled({folder / name: data for name, data in made_files.items()})
+    put_all(made_files, folder)
     if console.wants_json():
         values = {"ledger": found.book.name, "as_of": found.basis.as_of, "format": "xlsx"}
         more = {"period": f"{period:%Y-%m}", "folder": folder.as_posix(), "units": about}
         console.document("ledger/export@1", {**values, **more})
     else:
         console.tell(
-            _("written: {count} files in {folder}").format(count=len(files), folder=folder.as_posix())
+            _("written: {count} files in {folder}").format(count=len(made_files), folder=folder.as_posix())
         )
         console.next_step(f"ledger import {folder.as_posix()}")
+
+
+def _keep_filled(written: Mapping[Path, bytes]) -> None:
+    """Write over nothing that somebody has filled in.
+
+    Raises:
+        RefusedError: a workbook that came back lies where one would be written.
+    """
+    from ledger.intake import answer
+    from ledger.intake.returned import Returned
+    from ledger.usecases.returnedcells import gather
+
+    for path, data in written.items():
+        if not path.is_file() or files.digest_at(path) == files.digest(data):
+            continue
+        try:
+            found = answer(str(path), stdin=io.BytesIO())
+        except LedgerError:
+            continue  # none of ours
+        if isinstance(found, Returned) and (gather([found]).cells or gather([found]).strange):
+            message = _("{path} has been filled in and would be written over").format(path=path.as_posix())
+            raise RefusedError(message, _("take it in first, and choose another place with -o"))
 
 
 def _say_cut(made: Workbook) -> None:

@@ -450,3 +450,9 @@ def test_a_status_that_is_a_story_is_named_and_not_compared(run, book) -> None:
     assert "warning: 1 entry under status was not understood and not compared: 召开两次会议研究" in (
         run("compare", "theirs.csv").err
     )
+
+
+def test_the_list_is_not_written_over(run, book) -> None:
+    """However its name is spelt."""
+    message = "theirs.csv is the list itself and would be written over"
+    refused(run, "compare theirs.csv -o ./theirs.csv", 2, message, "choose another place with -o")

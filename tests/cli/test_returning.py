@@ -278,3 +278,18 @@ def test_saved_by_another_program(run, sent, tmp_path):
         ("2.1", "progress", "two letters\nand a call")
     ]
     assert found["left"] == []
+
+
+@pytest.mark.parametrize(
+    "words", [("--split", "unit", "-o", "june"), ("xlsx", "-o", "june/Finance-2025-06.xlsx")]
+)
+def test_what_was_filled_in_is_not_written_over(run, sent, words):
+    """Sent out once more into the folder where the sheets came back: nothing is written; untouched ones may be."""
+    run.ok("note", "2.1", "-t", "a call", now=JUNE)
+    fill(sent / "Finance-2025-06.xlsx", ("2.1", "progress", "a letter"))
+    before = digests()
+    result = run("export", *words, now=JUNE)
+    assert (result.code, digests()) == (4, before)
+    assert "june/Finance-2025-06.xlsx has been filled in" in result.err
+    fill(sent / "Finance-2025-06.xlsx", ("2.1", "progress", None))
+    run.ok("export", *words, now=JUNE)
