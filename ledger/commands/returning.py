@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ledger.commands import deeds
 from ledger.domain.roundtrip import PROGRESS
 from ledger.domain.words import listed, said, with_hint
-from ledger.errors import ConflictError, NotFoundError, RefusedError, RejectedInputError
+from ledger.errors import ConflictError, NotFoundError, RefusedError, RejectedInputError, UsageError
 from ledger.intake.returned import Returned
 from ledger.ui import ask, console
 from ledger.usecases import returning
@@ -44,14 +45,19 @@ def from_folder(folder: Path, read: Callable[[Path], object]) -> Came:
 
     Raises:
         NotFoundError: there is none.
+        UsageError: there are more than anybody sends out.
     """
     found = (
         path
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith((".", "~$"))
     )
+    paths = [path for path, _number in zip(found, range(MOST + 1), strict=False)]
+    if len(paths) > MOST:
+        message = _("{folder} holds more than {most} workbooks").format(folder=folder.as_posix(), most=MOST)
+        raise UsageError(message, _("name the folder of one month"))
     sheets, unread, others = [], [], []
-    for path in [path for path, _number in zip(found, range(MOST), strict=False)]:
+    for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
             answer = read(path)
@@ -103,8 +109,9 @@ def take_back(
         _show(came, outcome.value)
     deeds.say_committed(outcome.commit, outcome.warnings)
     if dry_run:
-        deeds.show_planned((*outcome.changed, *outcome.files))
-    else:
+        # A person has seen the cells; entries and diffs of twenty files are for programs.
+        deeds.show_planned((*outcome.changed, *outcome.files) if console.wants_plain() else ())
+    elif came.sheets:
         _say_done(outcome.value)
     _complain(came, outcome.value)
 
@@ -123,11 +130,19 @@ def _complain(came: Came, taken: Taken) -> None:
         raise RejectedInputError(message.format(count=len(came.unread), file=name), error.hint)
     differ = sum(1 for each in taken.left if each.code in _DIFFER)
     if differ:
-        message = _("{count} cells are left out because two sides say different things; the rest is taken")
+        message = ngettext(
+            "{count} cell is left out because two sides say different things; the rest is taken",
+            "{count} cells are left out because two sides say different things; the rest is taken",
+            differ,
+        )
         raise ConflictError(message.format(count=differ), _("decide each of them: ledger edit or assign"))
     forbidden = sum(1 for each in taken.left if each.code in _FORBIDDEN)
     if forbidden:
-        message = _("{count} cells are left out because a rule forbids them; the rest is taken")
+        message = ngettext(
+            "{count} cell is left out because a rule forbids it; the rest is taken",
+            "{count} cells are left out because a rule forbids them; the rest is taken",
+            forbidden,
+        )
         raise RefusedError(message.format(count=forbidden), _("look at what is said of each of them"))
 
 

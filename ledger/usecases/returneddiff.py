@@ -13,7 +13,7 @@ from ledger.domain.moves import Status
 from ledger.domain.roundtrip import FILLED, PROGRESS, SHARED, Audience, mark, plain, value_of
 from ledger.domain.schema import ISSUE, TERMS
 from ledger.domain.text import clean
-from ledger.domain.words import with_hint
+from ledger.domain.words import listed, with_hint
 from ledger.errors import LedgerError, RefusedError, UsageError
 from ledger.intake import words as column_words
 from ledger.usecases.fields import fields_from, typed
@@ -272,7 +272,7 @@ class _Judged:
         words = {code: word for name, word, code in sheet.words if name == cell.field and code in known}
         if text not in words:
             message = _("{text} is not in the list").format(text=text)
-            raise UsageError(message, _("the list has: {words}").format(words=", ".join(words.values())))
+            raise UsageError(message, _("the list has: {words}").format(words=listed(words.values())))
         return text, text
 
     def _due(self, text: str, sheet: Returned) -> tuple[str, dict[str, Any]]:

@@ -12,6 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ledger.commands import returning
+from ledger.ui import console
 from tests import town
 from tests.returning import Book
 
@@ -113,6 +115,15 @@ def test_a_dry_run_writes_nothing(run, sent):
     ]
     assert [each["do"] for each in found["changed"][0]["entries"]] == ["note"]
     assert digests() == before
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_person_sees_cells_not_entries(run, sent, monkeypatch, is_terminal):
+    """A dry run shows a person the cells; the entries and diffs of twenty files are for a pipe."""
+    fill(sent / "Finance-2025-06.xlsx", ("2.1", "progress", "a letter"))
+    monkeypatch.setattr(console, "wants_plain", lambda: not is_terminal)
+    shown = run("import", "june", "--dry-run", now=JULY).out
+    assert ("a letter" in shown, '"do":"note"' in shown) == (True, not is_terminal)
 
 
 def test_somebody_is_asked(run, sent):
@@ -293,3 +304,25 @@ def test_what_was_filled_in_is_not_written_over(run, sent, words):
     assert "june/Finance-2025-06.xlsx has been filled in" in result.err
     fill(sent / "Finance-2025-06.xlsx", ("2.1", "progress", None))
     run.ok("export", *words, now=JUNE)
+
+
+def test_a_folder_of_everything(run, sent, monkeypatch):
+    """More workbooks than are looked at are refused, none is left out in silence."""
+    monkeypatch.setattr(returning, "MOST", 2)
+    result = run("import", "june", "--yes", now=JULY)
+    assert (result.code, result.out) == (2, "")
+    assert "june holds more than 2 workbooks" in result.err
+    monkeypatch.setattr(returning, "MOST", 3)
+    assert run("import", "june", "--yes", now=JULY).code == 0
+
+
+def test_a_folder_with_none_of_ours(run, sent):
+    """That the ledger has all of it is not said of what was not looked into."""
+    Path("else").mkdir()
+    made = openpyxl.Workbook()
+    made.active.append(["序号", "反馈问题", "整改措施"])
+    made.active.append([1, "会议过多", "合并例会"])
+    made.save("else/other.xlsx")
+    result = run("import", "else", "--yes", now=JULY)
+    assert (result.code, result.out) == (0, "")
+    assert "other.xlsx is no sheet of ours" in result.err
