@@ -95,6 +95,9 @@ _WHOLE = frozenset({"target", "amount"})
 _BESIDE = frozenset({"remark", "reason"})
 #: What is said of the issue where all its rows say it alike.
 _ALIKE = _INHERITED | _WHOLE | _BESIDE
+#: What a cell says that names nothing, and the fields in which it then says nothing.
+_NOTHING = frozenset({"无", "/", "／", "\\", "-", "--", "—", "——", "–"})
+_NAMES = frozenset({"co_units", "leader", "owner", "unit", "amount", "reason", "done_text", "deliverable"})
 #: Columns that are read by themselves.
 _APART = frozenset({"number", "issue", "measure", "category", "measure_number"})
 _ISSUES = re.compile(r"([0-9]{1,4})\s?(?:个|项|条|类)?问题|问题\s?:?\s?([0-9]{1,4})\s?(?:个|项|条)")
@@ -125,9 +128,23 @@ def read(
         reader.take(row)
     if not found.merged:
         filling.fill(found, reader.sheet)
+    if any(_NOTHING.intersection(row.texts) for row in found.rows):
+        for issue in reader.sheet.issues:
+            _drop_nothing(issue)
     for issue in reader.sheet.issues if alone else ():
         settle_leader(issue)
     return reader.sheet
+
+
+def _drop_nothing(issue: Listed) -> None:
+    """Forget what a cell with 无 or a stroke names; it was kept until here, being no empty cell."""
+    for name in _NAMES & issue.said.fields.keys():
+        if issue.said.fields[name] in _NOTHING:
+            del issue.said.fields[name]
+    for at, each in enumerate(issue.measures):
+        empty: dict[str, Any] = {name: None for name in _NAMES if getattr(each, name) in _NOTHING}
+        if empty:
+            issue.measures[at] = replace(each, **empty)
 
 
 def settle_leader(issue: Listed) -> None:

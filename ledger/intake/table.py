@@ -130,7 +130,8 @@ def _header(
     texts, end = _whole_header(lines, texts, end)
     meanings = [words.column(text) for text in texts]
     known = {each for each in meanings if each}
-    if len(known) < 3 or len(known) * 2 < len(texts):
+    printed = sum(1 for text, each in zip(texts, meanings, strict=True) if each or words.is_unused(text))
+    if len(known) < 3 or printed * 2 < len(texts):
         return None
     if not known & {"issue", "task"} and not ("measure" in known and below_issue(lines[max(0, at - 2) : at])):
         return None

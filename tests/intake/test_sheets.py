@@ -220,6 +220,21 @@ def test_remarks_of_rows_in_which_no_merge_is_known(remarks, of_the_issue, of_me
     assert [each.remark for each in issue.measures] == of_measures
 
 
+@pytest.mark.parametrize("nothing", ["无", "/", "—", "——"])
+def test_a_stroke_names_no_unit_and_no_sum(nothing):
+    """Nor is it an empty cell that may mean the one above."""
+    found = sheet(
+        ["序号", "反馈问题", "整改措施", "配合单位", "涉及金额（万元）", "备注"],
+        [1, "甲不实", "子", "财务科", 3, None],
+        [None, None, "丑", nothing, nothing, nothing],
+        [2, "乙不严", "寅", nothing, nothing, None],
+    )
+    first, second = found.issues
+    assert [each.co_units for each in first.measures] == ["财务科", None]
+    assert [each.amount for each in first.measures] == ["3万元", None]
+    assert dict(second.fields) == {}
+
+
 def test_an_aim_that_differs_by_row_is_the_measures():
     found = sheet(
         ["序号", "反馈问题", "整改措施", "整改目标", "整改金额(万元)"],

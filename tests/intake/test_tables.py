@@ -132,3 +132,12 @@ def test_an_account_is_a_status_beside_measures_and_measures_alone():
     alone = "序号\t反馈问题\t整改情况\t责任单位\n1\t甲不实\t一是子;二是丑\t办公室\n"
     assert issues(both) == [("甲不实", None, ["子"], {"status_text": "已完成"})]
     assert issues(alone) == [("甲不实", None, ["子", "丑"], {"unit": "办公室"})]
+
+
+def test_columns_that_a_record_has_no_field_for_make_no_other_table():
+    """A work order with its source, grade and basis beside the problem, pasted."""
+    header = "整改类型\t问题标题\t问题描述\t来源类型\t来源详情\t法规依据\t严重度\t截止日期\t责任部门\n"
+    row = "限期整改\t甲不实\t情形子\t热线\t12345\t某法\t一般\t2025-07-15\t办公室\n"
+    (found,) = issues(header + row)
+    assert found[0] == "甲不实"
+    assert (found[3]["unit"], found[3]["due_text"]) == ("办公室", "2025-07-15")
