@@ -236,6 +236,7 @@ def test_a_stroke_names_no_unit_and_no_sum(nothing):
 
 
 def test_an_aim_that_differs_by_row_is_the_measures():
+    """What every row says otherwise is said of its own measure and not of the issue."""
     found = sheet(
         ["序号", "反馈问题", "整改措施", "整改目标", "整改金额(万元)"],
         [1, "甲不实", "子", "全部清零", 3],
@@ -501,11 +502,13 @@ def test_headers_nobody_has_listed_are_understood_by_their_parts(header, field):
     "header", ["责任部门/责任人", "责任单位（责任人）", "牵头科室及责任人", "责任单位、具体责任人"]
 )
 def test_a_unit_and_a_person_in_one_column_are_told_apart(header):
+    """A column whose header names both holds a unit and a person, each kept as what it is."""
     found = sheet(["序号", "反馈问题", "整改措施", header], [1, "甲不实", "子", "财务科/顾某"])
     assert dict(found.issues[0].fields) == {"unit": "财务科", "owner": "顾某"}
 
 
 def test_what_inspectors_said_is_the_problem_and_the_task_its_measure():
+    """Under 反馈意见 stands the problem, and 整改任务 beside it is what is done about it."""
     found = sheet(["序号", "反馈意见", "整改任务", "完成时限"], [1, "甲不实", "子", "6月底"])
     assert [(issue.title, [each.text for each in issue.measures]) for issue in found.issues] == [
         ("甲不实", ["子"])
