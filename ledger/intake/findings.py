@@ -192,6 +192,7 @@ def _has(found: Found, cue: Cue) -> bool:
         Cue.LABEL_OR_LIST: found.content.labelled
         or (found.head.first > 0 and found.content.style is not None),
         Cue.MEASURE: measured,
+        Cue.STATE: measured and "status_text" in found.content.fields,
         Cue.CATEGORY: measured and found.category is not None,
         Cue.COUNTED: measured and found.category is not None and found.category.declared is not None,
     }

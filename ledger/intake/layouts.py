@@ -29,6 +29,7 @@ class Cue(StrEnum):
     LABEL = "label"  # a labelled field
     LABEL_OR_LIST = "label_or_list"  # or, where the heading has a number, a list
     MEASURE = "measure"  # at least one measure
+    STATE = "state"  # at least one measure, and how things stand
     CATEGORY = "category"  # at least one measure, and an aspect above the heading
     COUNTED = "counted"  # at least one measure, and a heading above that says how many stand under it
 
@@ -83,6 +84,7 @@ LAYOUTS: tuple[tuple[Layout, ...], ...] = (
             deficient=0.6,
         ),
     ),
+    (Layout("plain_findings", heads.plain, styles=_NUMBERED, cue=Cue.STATE, least=2, deficient=0.6),),
     (Layout("counted_aspects", heads.plain, styles=_NUMBERED, cue=Cue.COUNTED, least=2),),
     (
         Layout(
