@@ -38,7 +38,7 @@ _KIND = re.compile(
 _TYPE = re.compile(r"立行立改|限期|分阶段|长期整改|持续整改|短期|中期|长期")
 _OVERLAPPING = re.compile(r"涉及|同时|交叉|重复|既|兼|其他|多次|并")
 _N = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
-#: Written in one way alone: a blank that could belong to either side of nothing doubles the work with every term.
+#: Read in one way alone: a blank that could stand on either side doubles the work with every term.
 _U = r"(?:\s?(?:[个项条件人名户家份起处]|万元|元|%)\s?|\s)?"
 _EQUATION = re.compile(
     rf"(?<![0-9.+=×÷/*-])(?P<left>{_N}{_U}(?:\+\s?{_N}{_U}){{0,30}})=\s?(?P<right>{_N}{_U}(?:\+\s?{_N}{_U}){{0,30}})(?![0-9.+=×÷/*-])"
