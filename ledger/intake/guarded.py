@@ -131,6 +131,7 @@ def _asked(
         clock.cancel()
         process.kill()
         process.wait()
+        clock.join()  # a thread that is left keeps others from sharing work among processes
         feeder.join()
         _close(process)
     if record is None:

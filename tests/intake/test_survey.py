@@ -207,6 +207,8 @@ class Listening(threading.Thread):
 def listening():
     server = Listening()
     yield server
+    server.socket.shutdown(socket.SHUT_RDWR)  # closing alone does not wake who waits for a connection
+    server.join()
     server.socket.close()
 
 
