@@ -15,8 +15,11 @@ from ledger.store import files, platform
 from ledger.store.staging import COMMITTED, FOLDER, pending, stages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    #: Told how many files are on the disk, of how many.
+    OnProgress = Callable[[int, int], None]
 
 __all__ = ["COMMITTED", "FOLDER", "Change", "commit", "overlay", "pending", "recover"]
 
@@ -49,11 +52,14 @@ class _Step(NamedTuple):
     staged: str
 
 
-def commit(state: Path, root: Path, changes: Sequence[Change]) -> None:
+def commit(
+    state: Path, root: Path, changes: Sequence[Change], *, on_progress: OnProgress | None = None
+) -> None:
     """Make all `changes` or none.
 
     Shape: `state` is `ledgers/.state/`, `root` is `ledgers/`. Only under the lock, after `recover`.
-    One change is written directly: the rename of its file is its commit point.
+    One change is written directly: the rename of its file is its commit point. `on_progress` is told how
+    many of several are on the disk, of how many; up to the commit point, behind which nothing takes long.
 
     Raises:
         ConflictError: a file is not what was read; nothing was written.
@@ -68,7 +74,7 @@ def commit(state: Path, root: Path, changes: Sequence[Change]) -> None:
     if len(changes) == 1:
         _directly(root / paths[0], changes[0])
     elif changes:
-        _together(state, root, changes)
+        _together(state, root, changes, on_progress or _nobody)
 
 
 def recover(state: Path, root: Path, *, interrupted: bool = False) -> list[str]:
@@ -117,11 +123,14 @@ def _directly(target: Path, change: Change) -> None:
         files.remove(target, expected=change.expected)
 
 
-def _together(state: Path, root: Path, changes: Sequence[Change]) -> None:
+def _together(state: Path, root: Path, changes: Sequence[Change], on_progress: OnProgress) -> None:
     _unchanged(root, changes)
     stage = state / FOLDER / f"{time.time_ns():020d}-{os.getpid()}"
     try:
-        steps = [_stage(stage, number, change) for number, change in enumerate(changes)]
+        steps = []
+        for number, change in enumerate(changes):
+            steps.append(_stage(stage, number, change))
+            on_progress(number + 1, len(changes))
         files.put(stage / PLAN, _plan_text(steps))
         platform.sync_folder(stage)
         _unchanged(root, changes)
@@ -136,6 +145,10 @@ def _together(state: Path, root: Path, changes: Sequence[Change]) -> None:
         _clear(stage)
     except OSError as error:
         raise _unfinished(error) from error
+
+
+def _nobody(_done: int, _total: int) -> None:
+    """Where nobody asked how far it is."""
 
 
 def _unchanged(root: Path, changes: Sequence[Change]) -> None:

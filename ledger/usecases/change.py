@@ -48,8 +48,8 @@ class Desk(NamedTuple):
     """Where a deed is done: which ledger, by whom and when, and whether for real.
 
     Shape: with `dry_run` everything is worked out and nothing is written. `on_wait` is called once, with
-        whoever is writing, when somebody else's change takes long. With `commit` what was written is
-        committed to git.
+        whoever is writing, when somebody else's change takes long; `on_progress` is told how many files of
+        a large change are written, of how many. With `commit` what was written is committed to git.
     """
 
     book: Book
@@ -57,6 +57,7 @@ class Desk(NamedTuple):
     dry_run: bool = False
     on_wait: Callable[[Holder | None], None] | None = None
     commit: bool = False
+    on_progress: transaction.OnProgress | None = None
 
 
 class Changed(NamedTuple):
@@ -244,7 +245,8 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
             for copy in work.copies.values():
                 copy()
             changes = [each for _changed, group in rendered for each in group] + work.extra_files
-            transaction.commit(book.workspace.state, book.workspace.ledgers, changes)
+            state, ledgers = book.workspace.state, book.workspace.ledgers
+            transaction.commit(state, ledgers, changes, on_progress=desk.on_progress)
             index.refresh(book, [each.path.name for _changed, group in rendered for each in group])
             if desk.commit:
                 paths = [each.path for each in changes]

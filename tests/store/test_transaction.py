@@ -156,6 +156,20 @@ def test_all_at_once(tmp_path: Path) -> None:
     settled(tmp_path, new=True)
 
 
+def test_how_far_it_is(tmp_path: Path) -> None:
+    """Each file of several is told once it is on the disk, the last before anything is in its place."""
+    state = lay_out(tmp_path)
+    told: list[tuple[int, int, bytes]] = []
+    first = tmp_path / "a/issues/0001-x.toml"
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total, first.read_bytes()))
+
+    commit(state, tmp_path, changes(), on_progress=tell)
+    assert told == [(each, 5, b"one\n") for each in range(1, 6)]
+    assert first.read_bytes() == b"one, changed\n"
+
+
 def test_one_change_needs_no_stage(tmp_path: Path) -> None:
     """One file is its own transaction: its rename commits it."""
     state = lay_out(tmp_path)
