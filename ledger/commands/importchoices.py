@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from ledger.domain.ids import parse_ids
+from ledger.domain.ids import NoNumberError, parse_ids
+from ledger.domain.text import excerpt
 from ledger.errors import NotFoundError, UsageError
 from ledger.intake.proposal import Proposal
 from ledger.usecases.importing import Choices
@@ -81,12 +82,21 @@ def _some(words: str, known: Collection[int], flag: str) -> set[int]:
 
 
 def _numbers(words: str, flag: str) -> list[int]:
-    found = parse_ids([words])
+    """Numbers of issues; the other numbers of a ledger mean nothing in a document."""
+    try:
+        found = parse_ids([words])
+    except NoNumberError as error:
+        raise _no_number(flag, excerpt(error.word)) from None
     strange = next((each for each in found if each.kind != "issue"), None)
     if strange is not None:
-        message = _("{flag} takes numbers of issues, not {word}").format(flag=flag, word=strange)
-        raise UsageError(message, _("write them as 1-5,7"))
+        raise _no_number(flag, str(strange))
     return [each.numbers[0] for each in found]
+
+
+def _no_number(flag: str, word: str) -> UsageError:
+    message = _("{flag} takes numbers of issues, not {word}").format(flag=flag, word=word)
+    pairs = flag == "--match"
+    return UsageError(message, _("write them as 3=7, or as 3=new") if pairs else _("write them as 1-5,7"))
 
 
 def _matches(words: Sequence[str], known: Collection[int]) -> dict[int, int | None]:

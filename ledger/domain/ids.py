@@ -31,6 +31,17 @@ _REGISTER = rf"([A-Za-z][A-Za-z0-9_-]*):({_NUMBER})"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
+class NoNumberError(UsageError):
+    """A word that is no number of a ledger; `word` is the one that is none."""
+
+    def __init__(self, word: str) -> None:
+        """Say which forms there are."""
+        message = _('"{word}" is not a number of this ledger').format(word=excerpt(word))
+        hint = _("write 7, 7.2, 7.2.1, 3-9, 7.1-7.3, L3, C12, R2025-1 or meetings:5")
+        super().__init__(message, hint)
+        self.word = word
+
+
 class Id(NamedTuple):
     """A number somebody wrote, and what it is a number of.
 
@@ -95,14 +106,15 @@ def parse_ids(words: Sequence[str]) -> tuple[Id, ...]:
         `7-2` cannot be one and is measure 7.2; `7-2-1` is point 7.2.1.
 
     Raises:
-        UsageError: a word is no number of the ledger, or they name more than 10,000 things.
+        NoNumberError: a word is no number of the ledger.
+        UsageError: they name more than 10,000 things.
     """
     found: dict[Id, None] = {}
     room = RANGE_LIMIT
     for word in words:
         parts = [part for part in re.split(r"[,、;\s]+", halfwidth(word).translate(_DASHES)) if part]
         if not parts:
-            raise _unreadable(word)
+            raise NoNumberError(word)
         for part in parts:
             ids = _parse(part, room)
             room -= len(ids) if len(ids) > 1 else 0
@@ -137,7 +149,7 @@ def _deep_range(part: str, room: int) -> tuple[Id, ...]:
         first, last = map(_numbers, ends)
         if len(first) == len(last) > 1 and first[:-1] == last[:-1] and first <= last:
             return _range(first[:-1], first[-1], last[-1], room=room)
-    raise _unreadable(part)
+    raise NoNumberError(part)
 
 
 def _range(head: tuple[int, ...], first: int, last: int, *, room: int) -> tuple[Id, ...]:
@@ -153,8 +165,3 @@ def _numbers(path: str) -> tuple[int, ...]:
 
 def _plain(numbers: tuple[int, ...]) -> Id:
     return Id(_DEPTHS[len(numbers)], numbers)
-
-
-def _unreadable(word: str) -> UsageError:
-    message = _('"{word}" is not a number of this ledger').format(word=excerpt(word))
-    return UsageError(message, hint=_("write 7, 7.2, 7.2.1, 3-9, 7.1-7.3, L3, C12, R2025-1 or meetings:5"))

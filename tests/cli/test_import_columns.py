@@ -142,6 +142,15 @@ def test_choices_that_are_none(run):
         "--only takes numbers of issues, not 1.2",
         "write them as 1-5,7",
     )
+    for flag, word, hint in (
+        ("--only", "a", "write them as 1-5,7"),
+        ("--skip", "0", "write them as 1-5,7"),
+        ("--match a=1", "a", "write them as 3=7, or as 3=new"),
+        ("--match 1=a", "a", "write them as 3=7, or as 3=new"),
+    ):
+        typed = flag if "=" in flag else f"{flag} {word}"
+        message = f"{flag.split()[0]} takes numbers of issues, not {word}"
+        refused(run, f"import list.csv --yes {typed}", 2, message, hint)
 
 
 def test_headers_nobody_knows(run):
