@@ -106,8 +106,7 @@ def parse_ids(words: Sequence[str]) -> tuple[Id, ...]:
         `7-2` cannot be one and is measure 7.2; `7-2-1` is point 7.2.1.
 
     Raises:
-        NoNumberError: a word is no number of the ledger.
-        UsageError: they name more than 10,000 things.
+        UsageError: a word is no number of the ledger, or they name more than 10,000 things.
     """
     found: dict[Id, None] = {}
     room = RANGE_LIMIT
