@@ -14,17 +14,17 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.intake import bundled, counts, findings, placing, publication, sections, stated, structure
-from ledger.intake.document import Document
 from ledger.intake.furniture import without_furniture
-from ledger.intake.lines import Line, break_before, join, split
+from ledger.intake.lines import Line, break_before, join
 from ledger.intake.proposal import Passage, Proposal, ProposedIssue, Remark
 from ledger.intake.structure import Role
 from ledger.intake.title import title_of
 from ledger.intake.wrapping import unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from ledger.intake.document import Document
     from ledger.intake.findings import Found
     from ledger.intake.placing import Placed
     from ledger.intake.proposal import ProposedMeasure
@@ -56,11 +56,6 @@ class _Notice:
     regions: tuple[Region, ...]
     placed: Placed
     found: tuple[tuple[Region, tuple[Found, ...]], ...]
-
-
-def read_notice(text: str, *, file: str, remarks: Iterable[Remark] = ()) -> Proposal:
-    """What a notice given as clean text proposes; see `read_document`."""
-    return read_document(Document(tuple(split(text)), tuple(remarks)), file=file)
 
 
 def read_document(document: Document, *, file: str) -> Proposal:

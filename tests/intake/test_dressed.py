@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.intake.formats import page, word
-from ledger.intake.notice import read_document, read_notice
+from ledger.intake.notice import read_document
 from ledger.intake.reading import decode
 from tests.intake import dressing, writing
+from tests.intake.noticed import read_notice
 from tests.intake.test_notices import NOTICES
 
 #: Texts whose tables were pasted with tabs or bars, which no Word file and no page has, or in Markdown.

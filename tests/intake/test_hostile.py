@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.text import one_line
-from ledger.intake.notice import read_notice
 from ledger.intake.proposal import as_json
+from tests.intake.noticed import read_notice
 
 #: What the rules look for, so that random text meets them.
 PIECES = [

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ledger.intake.notice import read_notice
 from tests.intake import layouts_written as laid
 from tests.intake import writing
+from tests.intake.noticed import read_notice
 from tests.intake.test_round_trip import (
     names_of_aspects,
     straight_inside_straight,

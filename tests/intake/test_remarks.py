@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.intake.notice import read_notice
 from ledger.intake.proposal import SCHEMA, as_json, as_results
+from tests.intake.noticed import read_notice
 
 TWO = (
     "二、整改情况\n1.关于“甲不实”的问题\n整改情况:一是子;二是丑。\n2.关于“乙不严”的问题\n整改情况:一是寅。\n"
@@ -149,7 +149,7 @@ def test_measures_as_results_keep_their_words():
 def test_the_json_has_the_shape_others_rely_on():
     """Every key of docs/contract.md §5 is there, absent values are null, dates ISO."""
     text = TWO + "联系电话:0399-4411220。公示期:2025年1月2日至1月9日。\n"
-    shape = as_json(read_notice(text, file="x.txt", remarks=()))
+    shape = as_json(read_notice(text, file="x.txt"))
     assert shape | {"issues": [], "contact": {}} == {
         "schema": SCHEMA, "file": "x.txt", "sha256": None, "layout": "quoted_findings", "title": None, "categories": [], "issues": [], "contact": {},
         "disclosure": {"from": "2025-01-02", "to": "2025-01-09"}, "figures": [], "warnings": [], "columns": [],

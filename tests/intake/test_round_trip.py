@@ -9,9 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ledger.intake import child
-from ledger.intake.notice import read_notice
 from ledger.intake.reading import receive
 from tests.intake import writing
+from tests.intake.noticed import read_notice
 
 examples = settings(max_examples=60)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger.intake import words
-from ledger.intake.notice import read_notice
+from tests.intake.noticed import read_notice
 
 COLUMNS = [
     ("序号", "number"), ("序 号", "number"), ("反馈问题", "issue"), ("巡察反馈问题", "issue"), ("存在的问题或隐患", "issue"),

@@ -85,7 +85,7 @@ def test_what_crosses_comes_back_equal(tree):
 
 def test_a_whole_proposal_crosses():
     """The proposal of a notice is the same on both sides, with its dates, mappings and places."""
-    from ledger.intake.notice import read_notice
+    from tests.intake.noticed import read_notice
 
     found = read_notice(
         "一、情况\n1.关于“甲”的问题\n整改情况:一是乙。\n公开期限:2025年1月8日至1月20日\n", file="x"
