@@ -187,9 +187,9 @@ def test_a_file_changed_while_a_command_ran(run, ledger, monkeypatch):
     commit = transaction.commit
     file = path_of(7)
 
-    def meddled(*arguments):
+    def meddled(*arguments, **options):
         rewrite(file, "文风不实", "作风不实")
-        return commit(*arguments)
+        return commit(*arguments, **options)
 
     monkeypatch.setattr(transaction, "commit", meddled)
     result = run("note", "7.1", "-t", "x")
