@@ -173,8 +173,7 @@ def _units(came: Came) -> _Units:
     filled = set()
     for sheet in sheets:
         files.setdefault(sheet.unit, []).append(sheet.file)
-        here = gather([sheet])
-        if here.cells or here.strange:
+        if gather([sheet]).is_filled:
             filled.add(sheet.unit)
     return _Units(
         everybody,

@@ -102,7 +102,7 @@ def _keep_filled(written: Mapping[Path, bytes]) -> None:
             found = answer(str(path), stdin=io.BytesIO())
         except LedgerError:
             continue  # none of ours
-        if isinstance(found, Returned) and (gather([found]).cells or gather([found]).strange):
+        if isinstance(found, Returned) and gather([found]).is_filled:
             message = _("{path} has been filled in and would be written over").format(path=path.as_posix())
             raise RefusedError(message, _("take it in first, and choose another place with -o"))
 

@@ -57,6 +57,11 @@ class Gathered:
     unread: list[tuple[Returned, ReturnedRow, str]] = field(default_factory=list)
     parted: list[tuple[Returned, ReturnedRow]] = field(default_factory=list)
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether anybody has written something: in a cell, or as a row of its own."""
+        return bool(self.cells or self.strange)
+
 
 def gather(sheets: Iterable[Returned]) -> Gathered:
     """The cells that were filled in, over all sheets."""
@@ -67,10 +72,9 @@ def gather(sheets: Iterable[Returned]) -> Gathered:
 
 
 def _sheet(sheet: Returned, found: Gathered) -> None:
-    codes = {(name, word): code for name, word, code in sheet.words}
     spans: dict[tuple[str, str], list[tuple[ReturnedRow, str]]] = {}
     back: dict[str, list[ReturnedRow]] = {}
-    for row in _coded(sheet.rows, codes):
+    for row in coded(sheet):
         back.setdefault(row.uid, []).append(row)
     found.strange += [(sheet, row) for row in back.pop("", ())]
     for uid, several in back.items():
@@ -140,9 +144,10 @@ def _is_another(row: ReturnedRow) -> bool:
     return base is not None and "text" in row.cells and differs("text", row.cells["text"], base)
 
 
-def _coded(rows: Iterable[ReturnedRow], codes: Mapping[tuple[str, str], str]) -> Iterator[ReturnedRow]:
+def coded(sheet: Returned) -> Iterator[ReturnedRow]:
     """The rows, with the words of lists as the codes they stand for; a word that is in none as it is."""
-    for row in rows:
+    codes = {(name, word): code for name, word, code in sheet.words}
+    for row in sheet.rows:
         known = {name: codes.get((name, plain(value)), value) for name, value in row.cells.items()}
         yield replace(row, cells=known)
 

@@ -6,44 +6,40 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.roundtrip import plain
 from ledger.intake.proposal import Proposal, ProposedIssue, ProposedMeasure
+from ledger.usecases.returnedcells import coded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ledger.intake.returned import Returned, ReturnedRow
 
 
 def as_list(returned: Returned) -> Proposal:
     """The issues and measures that stand in it, with their own numbers."""
-    codes = {(field, word): code for field, word, code in returned.words}
     issues: dict[str, list[ReturnedRow]] = {}
-    for row in returned.rows:
+    for row in coded(returned):
         issues.setdefault(row.number or f"line {row.line}", []).append(row)
-    proposed = [_issue(n, number, rows, codes) for n, (number, rows) in enumerate(issues.items(), 1)]
+    proposed = [_issue(n, number, rows) for n, (number, rows) in enumerate(issues.items(), 1)]
     return Proposal(returned.file, "pasted_table", None, issues=tuple(proposed))
 
 
-def _issue(
-    n: int, number: str, rows: list[ReturnedRow], codes: Mapping[tuple[str, str], str]
-) -> ProposedIssue:
+def _issue(n: int, number: str, rows: list[ReturnedRow]) -> ProposedIssue:
     head = rows[0]
-    measures = tuple(_measure(row, codes) for row in rows if _cell(row, "text", codes))
+    measures = tuple(_measure(row) for row in rows if _cell(row, "text"))
     return ProposedIssue(
         n=int(number) if number.isdecimal() and len(number) < 10 else n,
-        category=_cell(head, "category", codes) or None,
-        title=_cell(head, "title", codes),
+        category=_cell(head, "category") or None,
+        title=_cell(head, "title"),
         kind="finding",
         measures=measures,
-        fields={} if measures else _said(head, codes),
+        fields={} if measures else _said(head),
         line=head.line,
         column=1,
     )
 
 
-def _measure(row: ReturnedRow, codes: Mapping[tuple[str, str], str]) -> ProposedMeasure:
-    said = _said(row, codes)
+def _measure(row: ReturnedRow) -> ProposedMeasure:
+    said = _said(row)
     return ProposedMeasure(
-        text=_cell(row, "text", codes),
+        text=_cell(row, "text"),
         line=row.line,
         column=1,
         unit=said.get("unit"),
@@ -55,15 +51,14 @@ def _measure(row: ReturnedRow, codes: Mapping[tuple[str, str], str]) -> Proposed
     )
 
 
-def _said(row: ReturnedRow, codes: Mapping[tuple[str, str], str]) -> dict[str, str]:
+def _said(row: ReturnedRow) -> dict[str, str]:
     """What a row says of an issue or a measure."""
-    cells = {name: _cell(row, name, codes) for name in ("unit", "co_units", "leader", "owner")}
-    cells["due_text"] = _cell(row, "due", codes) or _cell(row, "due_text", codes)
-    cells["status_text"] = _cell(row, "status", codes)
+    cells = {name: _cell(row, name) for name in ("unit", "co_units", "leader", "owner")}
+    cells["due_text"] = _cell(row, "due") or _cell(row, "due_text")
+    cells["status_text"] = _cell(row, "status")
     return {name: value for name, value in cells.items() if value}
 
 
-def _cell(row: ReturnedRow, name: str, codes: Mapping[tuple[str, str], str]) -> str:
-    """What stands in a cell; words of lists as codes."""
-    text = plain(row.cells.get(name))
-    return codes.get((name, text), text)
+def _cell(row: ReturnedRow, name: str) -> str:
+    """What stands in a cell."""
+    return plain(row.cells.get(name))
