@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ledger.domain import numerals
 from ledger.domain.dates import day_of, days_in
 from ledger.domain.text import halfwidth
 
@@ -41,7 +42,7 @@ _FORMS = tuple(
     )
 )
 _NUMERAL = re.compile(r"[〇零○一二两三四五六七八九十]+(?=个|年|月|日|号|天|周|季度|工作日|星期)")
-_DIGITS = dict(zip("〇零○一二两三四五六七八九", (0, 0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_TENS = re.compile("[^十]?十[^十]?")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)年(?=\d{1,2}月|年?底|年?末|第?[1-4]季度|[上下]半年|Q[1-4])", re.ASCII)
 #: 25.6.30: two digits of a year, where a date is sure to stand.
 _SHORT_DATE = re.compile(
@@ -154,13 +155,10 @@ def serial_date(text: str) -> dt.date | None:
 
 def _numeral(found: re.Match[str]) -> str:
     """二〇二五 as 2025, 十五 as 15, 三十 as 30; what is no number stays."""
-    word = found.group()
-    if "十" not in word:
-        return "".join(str(_DIGITS[character]) for character in word)
-    tens, _ten, ones = word.partition("十")
-    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
-        return word
-    return str(10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0))
+    word = found[0]
+    if _TENS.fullmatch(word):
+        return str(numerals.whole(word))
+    return numerals.digits(word) or word
 
 
 def periods(clause: str) -> list[Period]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from ledger.domain import numerals
 from ledger.intake import quotes
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ _MARK = re.compile(
     r"|(?P<bullet>[•●■◆◇▲○□]|[-*+](?=\s))"
 )
 _SPACE = re.compile(r"\s*")
-_DIGITS = {character: value for value, character in enumerate(_CN, start=1)} | {"〇": 0, "零": 0, "两": 2}
+#: Numbers of headings and counts of issues: below 1,000, and not digit by digit as years are.
+_NUMERAL = re.compile(
+    "(?:[一二两三四五六七八九]百)?零?(?:[一二两三四五六七八九]?十)?[〇零一二两三四五六七八九]?"
+)
 _STYLES = {
     "aspect": Style.ASPECT, "ordinal": Style.ORDINAL, "firstly": Style.FIRSTLY, "section": Style.SECTION,
     "cn_paren": Style.CN_PAREN, "paren": Style.PAREN, "arabic": Style.ARABIC, "half": Style.PAREN,
@@ -110,20 +114,7 @@ def number(word: str) -> int | None:
     word = flat(word)
     if word.isascii():
         return int(word) if word.isdigit() and len(word) <= 4 else None
-    hundreds, hundred, rest = word.rpartition("百")
-    below = _below_hundred(rest.removeprefix("零")) if rest else 0
-    if not hundred or below is None:
-        return below if rest else None
-    return _DIGITS[hundreds] * 100 + below if hundreds in _DIGITS else None
-
-
-def _below_hundred(word: str) -> int | None:
-    tens, ten, ones = word.partition("十")
-    if not ten:
-        return _DIGITS.get(word)
-    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
-        return None
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    return numerals.whole(word) if _NUMERAL.fullmatch(word) else None
 
 
 def opening(flat_text: str, at: int = 0) -> Mark | None:

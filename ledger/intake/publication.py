@@ -12,6 +12,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from ledger.domain import numerals
 from ledger.intake import marks
 from ledger.intake.proposal import Contact, Disclosure
 
@@ -149,6 +150,5 @@ def _value(printed: str | None) -> int | None:
     if not printed:
         return None
     if len(printed) == 4 and not printed.isascii():
-        digits = "".join(str(marks.number(each) or 0) for each in printed.replace("○", "〇"))
-        return int(digits)
+        return int(numerals.digits(printed) or 0)
     return marks.number(printed)

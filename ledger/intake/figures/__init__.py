@@ -13,11 +13,11 @@ from dataclasses import replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from ledger.domain.numerals import CHINESE
 from ledger.intake import marks
 from ledger.intake.claim import Claim
 from ledger.intake.figured import Figures
 from ledger.intake.figures.changes import changes
-from ledger.intake.figures.numerals import CHINESE
 from ledger.intake.figures.ratios import rates
 from ledger.intake.figures.repeats import Given
 from ledger.intake.figures.sentences import sentences

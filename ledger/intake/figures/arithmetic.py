@@ -7,8 +7,8 @@ from fractions import Fraction
 from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from ledger.domain.numerals import SCALES
 from ledger.intake.claim import Verdict
-from ledger.intake.figures.numerals import SCALES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

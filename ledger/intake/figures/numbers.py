@@ -1,4 +1,4 @@
-"""Numbers in the cells of a table."""
+"""Numbers as prose prints them: 1786, 1,786, 1 786, 三百二十七, 八十四点二; and those in cells of a table."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.domain import numerals
 from ledger.intake import marks
 
 _NUMBER = re.compile(
@@ -24,6 +25,20 @@ class Number(NamedTuple):
     decimals: int
     written: str
     slack: Fraction
+
+
+def arabic(word: str) -> Fraction:
+    """The value of Arabic digits, separators of thousands left out."""
+    return Fraction(word.replace(",", "").replace(" ", ""))
+
+
+def chinese(word: str) -> Fraction | None:
+    """The value of a Chinese numeral, with 点 before its decimals; None when it is none."""
+    before, point, behind = word.partition("点")
+    value, decimals = numerals.whole(before), numerals.digits(behind) or ""
+    if value is None or (point and not decimals):
+        return None
+    return value + Fraction(int(decimals or "0"), 10 ** len(decimals))
 
 
 def number(cell: object) -> Number | None:

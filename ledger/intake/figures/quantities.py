@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ledger.intake.figures.numerals import CHINESE, SCALES, arabic, chinese
+from ledger.domain.numerals import CHINESE, SCALES
+from ledger.intake.figures.numbers import arabic, chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ledger.intake.claim import Verdict
 from ledger.intake.figures import arithmetic, pairing
 from ledger.intake.figures.finding import Finding
-from ledger.intake.figures.numerals import arabic, chinese
+from ledger.intake.figures.numbers import arabic, chinese
 from ledger.intake.figures.quantities import bare
 from ledger.intake.figures.sentences import compared
 

@@ -11,7 +11,7 @@ from ledger.intake.claim import Verdict
 from ledger.intake.figured import judged_days
 from ledger.intake.figures.arithmetic import Judged
 from ledger.intake.figures.finding import Finding
-from ledger.intake.figures.numerals import arabic, chinese
+from ledger.intake.figures.numbers import arabic, chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
