@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _CN = "一二三四五六七八九十"
 _OPEN = re.escape(quotes.OPENING_QUOTES)
 #: Characters a heading is looked through for its end.
-_LONGEST = 1_000
+LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,14 @@ _TAIL = re.compile(
 _LISTS = re.compile(rf"(?:[{_CN}]是|[①-⑳]|\(1\)|\(一\)|1[.、]|整改|$)")
 
 
+def is_cut(head: Head, line: Line) -> bool:
+    """Whether the title may go on behind what was looked through for its end."""
+    return head.end < len(line.flat) and head.end in (LONGEST, head.start + LONGEST)
+
+
 def quoted(line: Line) -> Head | None:
     """关于“…”的问题, 针对“…”问题, “…”问题: the title is what stands inside the outer quotes."""
-    flat = line.flat[:_LONGEST]
+    flat = line.flat[:LONGEST]
     mark = line.mark
     start = mark.end if mark else 0
     lead = _LEAD.match(flat, start)
@@ -81,7 +86,7 @@ def quoted(line: Line) -> Head | None:
 
 
 def _in_quotes(line: Line, mark: Mark | None, lead: re.Match[str]) -> Head | None:
-    flat, text = line.flat[:_LONGEST], line.text
+    flat, text = line.flat[:LONGEST], line.text
     found = _quotations(flat, lead.start("quote"))
     broken = not found
     if broken:
@@ -144,7 +149,7 @@ _ABOUT = re.compile(
 
 def _without_quotes(line: Line, mark: Mark | None, start: int) -> Head | None:
     """关于…的问题 without quotes around the whole: the title is the heading as printed."""
-    found = _ABOUT.match(line.flat[:_LONGEST], start)
+    found = _ABOUT.match(line.flat[:LONGEST], start)
     if not found:
         return None
     return _head(line, mark, (_one_line(line.text[start : found.end()]),), (start, found.end()))
@@ -215,7 +220,7 @@ def _worded(line: Line, found: re.Match[str], mark: Mark | None, first: int, las
     start = found.end()
     inner = marks.opening(line.flat, start)
     start = inner.end if inner and inner.style != marks.Style.ORDINAL else start
-    end = start + _until_label(line.flat[start : start + _LONGEST])
+    end = start + _until_label(line.flat[start : start + LONGEST])
     group = last - first + 1 if last > first else 1
     picked = bool(_OTHER_LIST.search(found[0]))
     return Head(mark, first, max(first, last), titles(line.text[start:end], group), start, end, picked=picked)
@@ -228,7 +233,7 @@ def _until_label(flat: str) -> int:
 
 def plain(line: Line) -> Head | None:
     """1.… or （一）…: the title is the first sentence, up to the first label."""
-    flat = line.flat[:_LONGEST]
+    flat = line.flat[:LONGEST]
     mark = line.mark
     if not mark or mark.end >= len(flat):
         return None
@@ -290,7 +295,7 @@ def _unquoted(bare: str) -> str:
 def inside(bare: str) -> str | None:
     """The text inside the outer quotes of 关于“…”的问题, 关于“…”问题的整改; None where it is not that."""
     flat = marks.flat(bare)
-    lead = _LEAD.match(flat[:_LONGEST])
+    lead = _LEAD.match(flat[:LONGEST])
     found = _quotations(flat, lead.start("quote")) if lead else []
     if len(found) != 1:
         return None

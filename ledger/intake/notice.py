@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from ledger.intake import bundled, counts, findings, placing, publication, sections, stated, structure
+from ledger.intake import bundled, counts, findings, heads, placing, publication, sections, stated, structure
 from ledger.intake.furniture import without_furniture
 from ledger.intake.lines import Line, break_before, join
 from ledger.intake.proposal import Passage, Proposal, ProposedIssue, Remark
@@ -260,6 +260,9 @@ def _numbering(found: Sequence[Found]) -> Iterator[Remark]:
             yield Remark("numbering_gap", message, each.line.number)
         if each.head.broken:
             yield Remark("unclosed_quote", _("a quote around an issue is not closed"), each.line.number)
+        if heads.is_cut(each.head, each.line):
+            message = _("a title is cut after {count} characters; the rest is in the remark")
+            yield Remark("long_title", message.format(count=f"{heads.LONGEST:,}"), each.line.number)
 
 
 def _incomplete(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Remark]:

@@ -46,6 +46,18 @@ def test_what_does_not_add_up_is_said(text, expected):
     assert remarks(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("length", "expected"), [(900, []), (990, []), (1_300, [("long_title", 4)])], ids=["short", "long", "cut"]
+)
+def test_a_title_that_is_cut_is_said(length, expected):
+    """What is too long for a title stays below it, and somebody is told that the title is not all of it."""
+    title = "乙" * length
+    text = TWO.replace("1.关于“甲不实”的问题", "1.甲不实。").replace("2.关于“乙不严”的问题", f"2.{title}。")
+    assert remarks(text) == expected
+    issue = read_notice(text, file="x").issues[1]
+    assert issue.title + issue.fields.get("detail", "").rstrip("。") == title
+
+
 def test_tasks_picked_from_another_list_leave_no_gap():
     """整改任务（序号七）, （序号十二）: the others are in another document; what leads in is no category."""
     text = (
