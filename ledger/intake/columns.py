@@ -103,11 +103,7 @@ def meanings(
 
 def is_state(header: str) -> bool:
     """Whether a header is a status, its cells ticked."""
-    return bool(_STATE.fullmatch(_plain(header)))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s", "", marks.flat(text))
+    return bool(_STATE.fullmatch(marks.bare(header)))
 
 
 def field_of(levels: Sequence[str]) -> tuple[str, ...]:
@@ -124,7 +120,7 @@ def field_of(levels: Sequence[str]) -> tuple[str, ...]:
 
 def is_part(leaf: str) -> bool:
     """Whether a header only says which of what stands above it: 牵头, 姓名."""
-    return _plain(leaf) in _PARTS
+    return marks.bare(leaf) in _PARTS
 
 
 class _Table:
@@ -168,7 +164,7 @@ class _Table:
             return
         for at in states:
             if not self.answers[at]:
-                self.fields[at], self.ticks[at] = None, _plain(self.headers[at].split("\n")[-1])
+                self.fields[at], self.ticks[at] = None, marks.bare(self.headers[at].split("\n")[-1])
                 self.candidates[at] = ("status_text",)
 
     def _by_company(self) -> None:
@@ -189,7 +185,7 @@ class _Table:
     def _told(self) -> None:
         """Of several columns of how things stand keep the one that asks for a state; the others tell more."""
         found = self._open("status_text")
-        states = [at for at in found if _ASKS_STATE.search(_plain(self.headers[at].rpartition("\n")[2]))]
+        states = [at for at in found if _ASKS_STATE.search(marks.bare(self.headers[at].rpartition("\n")[2]))]
         for at in found if len(states) == 1 else ():
             if at not in states:
                 self.fields[at] = "result"
@@ -210,7 +206,7 @@ class _Table:
         if "owner" in others or "unit" in others:
             self.fields[at] = "unit" if "owner" in others else "owner"
             return
-        cells = [_plain(cell) for cell in self.samples(at) if cell]
+        cells = [marks.bare(cell) for cell in self.samples(at) if cell]
         units = sum(cell[-1] in _UNIT_END for cell in cells if cell)
         persons = sum(bool(_PERSON.fullmatch(cell)) and cell[-1] not in _UNIT_END for cell in cells)
         self.fields[at] = "owner" if persons > units else "unit"
@@ -227,13 +223,13 @@ class _Table:
             self.fields[at] = self._place(name, at)
 
     def _rank(self, name: str, at: int) -> int:
-        header = _plain(self.headers[at].rpartition("\n")[2])
+        header = marks.bare(self.headers[at].rpartition("\n")[2])
         patterns = _RANKS.get(name, ("",))
         return next(rank for rank, pattern in enumerate(patterns) if re.search(pattern, header))
 
     def _place(self, name: str, at: int) -> str | None:
         """Where a further column of a field goes; None when nowhere."""
-        header = _plain(self.headers[at])
+        header = marks.bare(self.headers[at])
         if name == "number":
             return "measure_number" if "任务" in header and "measure_number" not in self.fields else None
         if name == "unit":

@@ -107,7 +107,7 @@ def _is_value(text: str, *, beside: str) -> bool:
 
 
 def _is_known(text: str) -> bool:
-    bare = re.sub(r"\s", "", marks.flat(text)).rstrip(":")
+    bare = marks.bare(text).rstrip(":")
     return words.column(bare, exactly=True) is not None or bool(_PROBLEM.fullmatch(bare))
 
 
@@ -119,7 +119,7 @@ def _name(text: str) -> str:
     """The name a cell gives to what stands beside it, without blanks and numbers; empty where it is none."""
     if len(text) > 3 * _LONGEST:
         return ""
-    bare = re.sub(r"\s", "", marks.flat(text)).rstrip(":")
+    bare = marks.bare(text).rstrip(":")
     if not 1 < len(bare) <= _LONGEST:
         return ""
     known = words.column(bare, exactly=True)

@@ -69,7 +69,7 @@ def _rule(spec: str, spoken: Mapping[str, str]) -> Rule:
     if not equals or not column.strip() or not name.strip():
         message = _("--map takes HEADER=FIELD, not {spec}").format(spec=excerpt(spec))
         raise UsageError(message, hint=_("as: --map 责任站办=unit, --map C=unit, --map 图片=-"))
-    return Rule(spec, sheet or None, _plain(column), _field(name.strip(), spec, spoken))
+    return Rule(spec, sheet or None, marks.bare(column), _field(name.strip(), spec, spoken))
 
 
 def _field(name: str, spec: str, spoken: Mapping[str, str]) -> str | None:
@@ -85,7 +85,7 @@ def _field(name: str, spec: str, spoken: Mapping[str, str]) -> str | None:
 
 def spelled(column: Column, field: str | None) -> str:
     """What to type, or to keep, so that a column means this next time: by its header where that is plain."""
-    header = _plain(column.header)
+    header = marks.bare(column.header)
     place = header
     if not header or _LETTER.fullmatch(header) or set(header) & set("=!＝！"):
         place = f"{column.sheet}!{column.letter}" if column.sheet else column.letter
@@ -106,7 +106,7 @@ def answers(rules: Sequence[Rule], sheet: str, used: set[Rule]) -> Answers:
     mine = [rule for rule in rules if rule.column and rule.sheet in (None, sheet)]
 
     def answer(at: int, header: str) -> tuple[str | None] | None:
-        names = {_plain(header), _plain(header.rpartition("\n")[2])} - {""}
+        names = {marks.bare(header), marks.bare(header.rpartition("\n")[2])} - {""}
         found = [rule for rule in mine if rule.column in names] or [
             rule for rule in mine if rule.column == letter(at)
         ]
@@ -127,7 +127,3 @@ def letter(at: int) -> str:
         at, rest = divmod(at - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s", "", marks.flat(text))

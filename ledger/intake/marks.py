@@ -109,6 +109,11 @@ def flat(text: str) -> str:
     return text.translate(_FLAT)
 
 
+def bare(text: str) -> str:
+    """The flat text without any blanks, as headers and labels are compared."""
+    return "".join(flat(text).split())
+
+
 def number(word: str) -> int | None:
     """The number a Chinese or Arabic numeral up to 999 (Arabic: 9,999) stands for; None when it is none."""
     word = flat(word)

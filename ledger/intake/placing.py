@@ -138,7 +138,7 @@ def _taken(grid: Grid, placed: Placed, *, above: Sequence[Line]) -> Iterator[Lin
     placed.beside.extend(lines)
     if sum(bool(_CONTACT.match(line.flat)) for line in lines) * 2 < len(lines):
         message = _("a table that lists no problems was left out; it begins with {text}")
-        shown = excerpt(" ".join(lines[0].text.split()), 40)
+        shown = excerpt(lines[0].text, 40)
         placed.remarks.append(Remark("table_left_out", message.format(text=shown), grid.line))
 
 

@@ -284,7 +284,7 @@ def _may_begin(flat: str) -> bool:
 
 def _title(above: Sequence[str]) -> str | None:
     """The title among what stands over a table: the line that names a list, with the office above it."""
-    flat = ["".join(marks.flat(text).split()) for text in above]
+    flat = [marks.bare(text) for text in above]
     for at, text in enumerate(flat):
         if is_band(text) and not _TITLE.search(text):
             continue

@@ -198,7 +198,7 @@ def column(header: str, *, exactly: bool = False) -> str | None:
     flat = marks.flat(header.replace("\n", "")).casefold()
     if _PAIR.fullmatch(flat):
         return "unit_owner"
-    for words in (re.sub(r"\s", "", flat), _NOISE.sub("", flat)):
+    for words in (marks.bare(flat), _NOISE.sub("", flat)):
         if words in _COLUMNS:
             return _COLUMNS[words]
     words = _NOISE.sub("", flat)
@@ -227,7 +227,7 @@ def candidates(header: str) -> tuple[str, ...]:
 
 def is_exact(header: str) -> bool:
     """Whether a text is one of the words for a column, blanks aside."""
-    return re.sub(r"\s", "", marks.flat(header)) in _COLUMNS
+    return marks.bare(header) in _COLUMNS
 
 
 def is_unused(header: str) -> bool:
