@@ -27,7 +27,7 @@ def fields_from(
     """Fields of a record from what was given; what is None was not given, what is empty is taken away.
 
     Shape: a deadline phrase under ``due`` becomes due, due_text, and term and continuing where
-        the phrase says so and nothing else does.
+        the phrase says so and nothing else does; a list given as one text is taken apart.
 
     Raises:
         UsageError: a deadline is not understood or a code is not known.
@@ -45,6 +45,10 @@ def fields_from(
 
 
 def _value(book: Book, field: Field, value: Any) -> object:  # noqa: ANN401 - fields hold many kinds
+    if field.kind is Kind.LIST and isinstance(value, str):
+        from ledger.intake.words import names  # only what was received has them in one text
+
+        value = list(names(value))
     if value == "" or value == []:
         return None
     if field.kind is Kind.LINE:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.domain.course import OWN
 from ledger.domain.issue import WORKING
 from ledger.domain.moves import Status
-from ledger.domain.roundtrip import FILLED, PROGRESS, SHARED, Audience, mark, plain, value_of
+from ledger.domain.roundtrip import BETWEEN, FILLED, PROGRESS, SHARED, Audience, mark, plain, value_of
 from ledger.domain.schema import ISSUE, TERMS
 from ledger.domain.text import clean
 from ledger.domain.words import listed, with_hint
 from ledger.errors import LedgerError, RefusedError, UsageError
-from ledger.intake import words as column_words
 from ledger.usecases.fields import fields_from, typed
 from ledger.usecases.returnedcells import Cell, Gathered, Place, as_text, gather
 from ledger.usecases.returnedsince import Since
@@ -259,10 +258,9 @@ class _Judged:
             return self._code(cell, text)
         if name == "due":
             return self._due(text, self.sheets[cell.place.file])
-        given: object = list(column_words.names(text)) if name == "co_units" else text
         known = ISSUE.by_name if self.home.key == OWN else ISSUE.part_by_name
-        value = fields_from(self.book, {name: given}, known, today=dt.date.min)[name]
-        return plain("、".join(value) if isinstance(value, list) else value), value
+        value = fields_from(self.book, {name: text}, known, today=dt.date.min)[name]
+        return plain(BETWEEN.join(value) if isinstance(value, list) else value), value
 
     def _code(self, cell: Cell, text: str) -> tuple[str, str | None]:
         if not text:
@@ -349,8 +347,6 @@ class _New:
     def _take(self, sheet: Returned, row: ReturnedRow, home: _Home, text: str) -> None:
         place = Place(sheet.file, row.line)
         given: dict[str, Any] = {name: plain(row.cells.get(name)) or None for name in _OF_A_NEW_ROW}
-        if given.get("co_units"):
-            given["co_units"] = list(column_words.names(given["co_units"]))
         given["text"] = text
         try:
             value = fields_from(self.book, given, ISSUE.part_by_name, today=dt.date.min)

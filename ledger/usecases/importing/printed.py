@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.domain.deadlines import remark_text
 from ledger.domain.schema import ISSUE, Field
 from ledger.domain.text import clean
-from ledger.intake import words
 from ledger.usecases.fields import deadline_fields, fields_from, printed
 
 if TYPE_CHECKING:
@@ -84,10 +83,8 @@ def blocks(remark: str | None) -> dict[str, str]:
 
 
 def _as_kept(given: Mapping[str, Any], known: Mapping[str, Field]) -> dict[str, Any]:
-    """What a document says, with lists taken apart and what a record has no field for in the remark."""
+    """What a document says, with what a record has no field for in the remark."""
     kept = {name: value for name, value in given.items() if name in known or name == "due_text"}
-    if isinstance(kept.get("co_units"), str):
-        kept["co_units"] = list(words.names(kept["co_units"]))
     lines = [given["remark"]] if given.get("remark") else []
     for name, value in given.items():
         if value and name not in kept:
