@@ -6,11 +6,11 @@ forbids and what nobody may fill in is left out, each with its reason; the rest 
 
 from __future__ import annotations
 
-import calendar
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.acts import planning, working
+from ledger.domain.dates import days_in
 from ledger.domain.issue import due_home
 from ledger.domain.moves import Act, Status
 from ledger.domain.roundtrip import PROGRESS, Audience
@@ -75,7 +75,7 @@ def _set_context(draft: Draft, first: Take, takes: Sequence[Take], desk: Desk, *
     """When it counts from and why: the month of a unit's sheet, and what is said under progress."""
     on = desk.actor.on
     if first.audience is Audience.UNIT and not dated:
-        on = min(on, last_day(first.period))
+        on = min(on, _last_day(first.period))
     on = max(on, min(draft.state.entries[0].on, desk.actor.on))
     progress = next((each.text for each in takes if each.field == PROGRESS), "")
     why = desk.actor.why or progress or _came_in(desk, first.place.file)
@@ -88,9 +88,9 @@ def _came_in(desk: Desk, file: str) -> str:
         return _("returned sheet {file}").format(file=visible(" ".join(file.split())))
 
 
-def last_day(month: dt.date) -> dt.date:
+def _last_day(month: dt.date) -> dt.date:
     """The last day of a month."""
-    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+    return month.replace(day=days_in(month.year, month.month))
 
 
 def _take(draft: Draft, key: str, takes: Sequence[Take], done: list[Take], left: list[Left]) -> None:
