@@ -30,6 +30,10 @@ class Asked:
     issues: tuple[Issue, ...]
     basis: Basis
 
+    def about(self, form: str) -> dict[str, object]:
+        """What the answer says first of an export written in that form."""
+        return {"ledger": self.book.name, "as_of": self.basis.as_of, "format": form}
+
 
 def asked() -> Asked:
     """The issues of the ledger meant, as they are or as they were.
@@ -161,7 +165,7 @@ def export(
             else _("it is not said what to export the ledger as")
         )
         raise UsageError(message, _("there are: {forms}").format(forms=", ".join(EXPORT.offered)))
-    if split is not None and (split not in sending.SPLITS or form != "xlsx"):
+    if split is not None and (split not in SPLIT.offered or form != "xlsx"):
         message = _("{form} is not split by {by}").format(form=form, by=split)
         raise UsageError(message, _("say: ledger export xlsx --split unit -o FOLDER"))
     found = asked()
@@ -171,11 +175,10 @@ def export(
         return
     if form == "csv":
         data = exporting.as_csv(found.issues, found.basis, raw=raw).encode()
-        put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": form})
+        put(data, output, "export", found.about(form))
         return
     payload = exporting.as_json(found.issues, found.basis)
     if output in (None, STDOUT):
         console.document(payload.pop("schema"), payload)
         return
-    data = exporting.json_text(payload).encode()
-    put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": form})
+    put(exporting.json_text(payload).encode(), output, "export", found.about(form))

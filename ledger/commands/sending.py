@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from ledger.commands.documents import Asked
     from ledger.reports.sheets import Workbook
 
-#: What a ledger can be split by.
-SPLITS = ("unit",)
-
 
 def month(text: str, day: dt.date) -> dt.date:
     """The first day of the month meant: the one named, else that of `day`.
@@ -53,7 +50,7 @@ def whole(found: Asked, output: Path | None, period: dt.date) -> None:
         data = as_xlsx.render(made)
     _say_cut(made)
     _keep_filled({output: data})
-    put(data, output, "export", {"ledger": found.book.name, "as_of": found.basis.as_of, "format": "xlsx"})
+    put(data, output, "export", found.about("xlsx"))
 
 
 def split(found: Asked, folder: Path | None, period: dt.date) -> None:
@@ -75,9 +72,8 @@ def split(found: Asked, folder: Path | None, period: dt.date) -> None:
     _keep_filled({folder / name: data for name, data in made_files.items()})
     put_all(made_files, folder)
     if console.wants_json():
-        values = {"ledger": found.book.name, "as_of": found.basis.as_of, "format": "xlsx"}
         more = {"period": f"{period:%Y-%m}", "folder": folder.as_posix(), "units": about}
-        console.document("ledger/export@1", {**values, **more})
+        console.document("ledger/export@1", {**found.about("xlsx"), **more})
     else:
         console.tell(
             _("written: {count} files in {folder}").format(count=len(made_files), folder=folder.as_posix())
