@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.intake.proposal import ProposedMeasure
-    from ledger.intake.rows import Listed, Sheet
+    from ledger.intake.rows import Listed, Listing
 
 _KEY = re.compile(r"(?:问题|任务|措施|第)?\s?([0-9]{1,4})(?:\s?[-~.、—_/]\s?([0-9]{1,3}))?(?:\.0)?\D{0,3}")
 
@@ -45,7 +45,7 @@ class Joined:
         return len(self.issues) > 1
 
 
-def join(tables: Sequence[tuple[bool, Sheet]]) -> Joined:
+def join(tables: Sequence[tuple[bool, Listing]]) -> Joined:
     """The tables' issues, each list with what goes with it.
 
     Shape: a table with titles is the same list as an earlier one when at least half of its titles are in it;
@@ -55,43 +55,43 @@ def join(tables: Sequence[tuple[bool, Sheet]]) -> Joined:
         tables: Whether it lists problems, and what it says; in order.
     """
     joined = Joined()
-    waiting: list[tuple[int, Sheet]] = []
-    for at, (lists, sheet) in enumerate(tables):
-        if lists and sheet.issues:
-            _list(joined, at, sheet)
+    waiting: list[tuple[int, Listing]] = []
+    for at, (lists, listing) in enumerate(tables):
+        if lists and listing.issues:
+            _list(joined, at, listing)
             for place, annex in waiting:
                 _annex(joined, place, annex)
             waiting = []
         elif not lists:
             if joined.issues:
-                _annex(joined, at, sheet)
+                _annex(joined, at, listing)
             else:
-                waiting.append((at, sheet))
-    joined.left.extend(place for place, sheet in waiting if sheet.issues)
+                waiting.append((at, listing))
+    joined.left.extend(place for place, listing in waiting if listing.issues)
     return joined
 
 
-def _list(joined: Joined, at: int, sheet: Sheet) -> None:
+def _list(joined: Joined, at: int, listing: Listing) -> None:
     """Add a table with titles, to the list it repeats or as one of its own."""
-    titles = {fold(issue.title) for issue in sheet.issues}
+    titles = {fold(issue.title) for issue in listing.issues}
     for issues in joined.issues:
         known = {fold(issue.title): issue for issue in issues}
         if len(titles & known.keys()) * 2 < len(titles):
             continue
-        for issue in sheet.issues:
+        for issue in listing.issues:
             same = known.get(fold(issue.title))
             if same is None:
                 issues.append(issue)
             else:
                 _merge(same, issue, None)
         return
-    joined.issues.append(list(sheet.issues))
+    joined.issues.append(list(listing.issues))
     joined.owners.append(at)
 
 
-def _annex(joined: Joined, at: int, sheet: Sheet) -> None:
+def _annex(joined: Joined, at: int, listing: Listing) -> None:
     """Add a table without titles to the last list that has its numbers."""
-    keys = [_key(issue) for issue in sheet.issues]
+    keys = [_key(issue) for issue in listing.issues]
     numbers = {number for number, _measure in keys if number}
     for issues in reversed(joined.issues):
         known = {issue.number: issue for issue in issues if issue.number}
@@ -99,11 +99,11 @@ def _annex(joined: Joined, at: int, sheet: Sheet) -> None:
             known = dict(enumerate(issues, start=1))
         if len(numbers & known.keys()) * 2 < len(numbers) or not numbers:
             continue
-        for issue, (number, measure) in zip(sheet.issues, keys, strict=True):
+        for issue, (number, measure) in zip(listing.issues, keys, strict=True):
             if number in known:
                 _merge(known[number], issue, measure)
         return
-    if sheet.issues:
+    if listing.issues:
         joined.left.append(at)
 
 

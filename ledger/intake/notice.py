@@ -95,7 +95,7 @@ def _apart(document: Document) -> _Notice:
     prose = prose[end:]
     whole = sections.ranges(prose)
     regions = tuple(structure.regions(prose, behind_tables=placed.behind, whole=whole)) if prose else ()
-    listed = any(sheet.issues for sheet in placed.sheets)
+    listed = any(listing.issues for listing in placed.listings)
     return _Notice(title, tuple(prose), regions, placed, tuple(_found(title, regions, listed=listed)))
 
 
@@ -124,14 +124,14 @@ def _layout(notice: _Notice) -> str:
     seen = Counter(
         each.layout.name for _region, found in notice.found for each in found for _title in each.head.titles
     )
-    seen["pasted_table"] = sum(len(sheet.issues) for sheet in notice.placed.sheets)
+    seen["pasted_table"] = sum(len(listing.issues) for listing in notice.placed.listings)
     name, count = seen.most_common(1)[0]
     return name if count else "narrative"
 
 
 def _issues(notice: _Notice) -> list[ProposedIssue]:
     """All issues in the order in which the document prints them, not numbered yet."""
-    issues = [_of_row(listed) for sheet in notice.placed.sheets for listed in sheet.issues]
+    issues = [_of_row(listed) for listing in notice.placed.listings for listed in listing.issues]
     named = {structure.heading_words(region) for region, _all in notice.found if region.role == Role.FINDINGS}
     several = len(named) > 1
     for region, found in notice.found:
@@ -234,11 +234,11 @@ def _counted(notice: _Notice) -> Iterator[Remark]:
                 yield from counts.under_category(
                     category.name, said=category.declared, found=number, line=category.line
                 )
-    for sheet in notice.placed.sheets:
-        under_name = Counter(issue.category for issue in sheet.issues)
-        for name, said, line in sheet.declared:
+    for listing in notice.placed.listings:
+        under_name = Counter(issue.category for issue in listing.issues)
+        for name, said, line in listing.declared:
             yield from counts.under_category(name, said=said, found=under_name[name], line=line)
-        yield from counts.of_totals(sheet.totals)
+        yield from counts.of_totals(listing.totals)
 
 
 def _numbering(found: Sequence[Found]) -> Iterator[Remark]:
@@ -275,8 +275,8 @@ def _incomplete(notice: _Notice, issues: Sequence[ProposedIssue]) -> Iterator[Re
         if measured and not issue.measures:
             message = _("no measures were found under issue {n}").format(n=issue.n)
             yield Remark("no_measures", message, issue.line)
-    for sheet in notice.placed.sheets:
-        for name, line in sheet.unfilled.items():
+    for listing in notice.placed.listings:
+        for name, line in listing.unfilled.items():
             message = _(
                 "cells under {column} are empty, which may mean the same as above; they were left empty"
             )

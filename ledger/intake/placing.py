@@ -23,7 +23,7 @@ from ledger.intake.proposal import Remark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ledger.intake.rows import Sheet
+    from ledger.intake.rows import Listing
     from ledger.intake.table import Table
 
 #: A cell with so many lines or characters is prose that was put into a table.
@@ -51,14 +51,14 @@ class Placed:
 
     Attributes:
         lines: What stands in no table.
-        sheets: What each table with issues says.
+        listings: What each table with issues says.
         behind: Numbers of lines where such a table ended.
         beside: The rows of tables that hold no issues, as lines: contacts may stand in them.
         remarks: Which tables were left out.
     """
 
     lines: list[Line] = field(default_factory=list)
-    sheets: list[Sheet] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
     behind: list[int] = field(default_factory=list)
     beside: list[Line] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -88,7 +88,7 @@ def place(parts: Iterable[Line | Grid]) -> Placed:
         ],
         key=lambda found: found[:2],
     ):
-        placed.sheets.append(rows.read(each, category=_above(lines, start)))
+        placed.listings.append(rows.read(each, category=_above(lines, start)))
         if end < len(lines):
             placed.behind.append(lines[end].number)
     placed.lines = [

@@ -66,7 +66,7 @@ class Total:
 
 
 @dataclass(slots=True)
-class Sheet:
+class Listing:
     """What a table says.
 
     Attributes:
@@ -113,7 +113,7 @@ def read(
     sheet: str | None = None,
     keyed: bool = False,
     alone: bool = True,
-) -> Sheet:
+) -> Listing:
     """The issues of a table in order, with what its own totals say.
 
     Args:
@@ -127,13 +127,13 @@ def read(
     for row in found.rows:
         reader.take(row)
     if not found.merged:
-        filling.fill(found, reader.sheet)
+        filling.fill(found, reader.listing)
     if any(_NOTHING.intersection(row.texts) for row in found.rows):
-        for issue in reader.sheet.issues:
+        for issue in reader.listing.issues:
             _drop_nothing(issue)
-    for issue in reader.sheet.issues if alone else ():
+    for issue in reader.listing.issues if alone else ():
         settle_leader(issue)
-    return reader.sheet
+    return reader.listing
 
 
 def _drop_nothing(issue: Listed) -> None:
@@ -164,7 +164,7 @@ class _Reader:
         self.table = found
         self.name = name
         self.category = category
-        self.sheet = Sheet()
+        self.listing = Listing()
         self.added = 0
         self.last: Listed | None = None
         at = {field_name: place for place, field_name in enumerate(found.columns) if field_name}
@@ -200,7 +200,7 @@ class _Reader:
                 self.category, declared = cells.heading(heading)
                 self.last = None
                 if declared is not None:
-                    self.sheet.declared.append((self.category, declared, row.line))
+                    self.listing.declared.append((self.category, declared, row.line))
                 return
         if 0 <= self.category_at < len(texts) and texts[self.category_at]:
             self.category = cells.heading(texts[self.category_at])[0]
@@ -217,10 +217,10 @@ class _Reader:
 
     def _total(self, row: Row) -> None:
         first = marks.flat(next(filter(None, row.texts))).replace(" ", "")
-        issues = self.sheet.issues[0 if first.startswith(("合", "总", "共", "累")) else self.added :]
+        issues = self.listing.issues[0 if first.startswith(("合", "总", "共", "累")) else self.added :]
         counts = (len(issues), sum(len(issue.measures) for issue in issues))
-        self.sheet.totals.append(Total(row.line, self._printed(row), counts))
-        self.added, self.last = len(self.sheet.issues), None
+        self.listing.totals.append(Total(row.line, self._printed(row), counts))
+        self.added, self.last = len(self.listing.issues), None
 
     def _printed(self, row: Row) -> tuple[int | None, int | None]:
         """The numbers a total prints, in words anywhere or under the columns of problems and measures."""
@@ -249,10 +249,10 @@ class _Reader:
             self.last = last = Listed(
                 title, cells.number(printed) if printed else None, self.category, line, column
             )
-            self.sheet.issues.append(last)
+            self.listing.issues.append(last)
             self._begin(last, row, measured=measured)
         elif any(texts):
-            self.sheet.loose.append(row.line)
+            self.listing.loose.append(row.line)
             return
         if 0 <= self.measure_number < len(texts) and last is not None:
             last.numbers.append(texts[self.measure_number])
@@ -293,8 +293,8 @@ class _Reader:
 
     def _turned(self, turn: Callable[[str], str], name: str, text: str, line: int) -> str:
         """A cell as it is kept; a date that stood there as a number is noted."""
-        if self.sheet.serials is None and name != "amount" and cells.is_serial(text):
-            self.sheet.serials = line
+        if self.listing.serials is None and name != "amount" and cells.is_serial(text):
+            self.listing.serials = line
         return turn(text)
 
     def _begin(self, issue: Listed, row: Row, *, measured: bool) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ledger.intake.document import Document, Tell
     from ledger.intake.mapping import Rule
-    from ledger.intake.rows import Listed, Sheet
+    from ledger.intake.rows import Listed, Listing
     from ledger.intake.table import Table
 
 #: The layout of every proposal that comes from cells.
@@ -60,7 +60,7 @@ class Part:
 
     grid: Grid
     table: Table
-    sheet: Sheet
+    listing: Listing
 
     @property
     def lists(self) -> bool:
@@ -125,7 +125,7 @@ class _Book:
 
     def proposal(self, file: str) -> Proposal:
         """What all of it proposes."""
-        joined = joining.join([(part.lists, part.sheet) for part in self.parts])
+        joined = joining.join([(part.lists, part.listing) for part in self.parts])
         for at in joined.left:
             self._say(
                 "table_left_out",
@@ -185,33 +185,35 @@ class _Book:
 
     def _tell_of(self, part: Part) -> None:
         """Say what the reader should know of one table."""
-        sheet = part.sheet
+        listing = part.listing
         self._tell_counts(part)
-        for name, line in sheet.unfilled.items():
+        for name, line in listing.unfilled.items():
             message = _(
                 "cells under {column} are empty, which may mean the same as above; they were left empty"
             )
             self._say("empty_cells", message.format(column=_bare(name)), part, line)
-        for name, line in sheet.filled.items():
+        for name, line in listing.filled.items():
             message = _("empty cells under {column} were taken for the same as above")
             self._say("filled_cells", message.format(column=_bare(name)), part, line)
-        if sheet.serials:
+        if listing.serials:
             message = _("a date that stood there as a number was read as a date")
-            self._say("date_numbers", message, part, sheet.serials)
-        if sheet.loose:
-            message = _("rows that belong to no issue were left out: {count}").format(count=len(sheet.loose))
-            self._say("loose_rows", message, part, sheet.loose[0])
+            self._say("date_numbers", message, part, listing.serials)
+        if listing.loose:
+            message = _("rows that belong to no issue were left out: {count}").format(
+                count=len(listing.loose)
+            )
+            self._say("loose_rows", message, part, listing.loose[0])
 
     def _tell_counts(self, part: Part) -> None:
         """Say where a table's own numbers are not what was found in it."""
-        sheet = part.sheet
-        for remark in counts.of_totals(sheet.totals):
+        listing = part.listing
+        for remark in counts.of_totals(listing.totals):
             self._say(remark.code, remark.message, part, remark.line)
-        under = Counter(issue.category for issue in sheet.issues)
-        for name, said, line in sheet.declared:
+        under = Counter(issue.category for issue in listing.issues)
+        for name, said, line in listing.declared:
             for remark in counts.under_category(name, said=said, found=under[name], line=line):
                 self._say(remark.code, remark.message, part, remark.line)
-        for number in counts.gaps(_numbers(sheet.issues) if part.lists else []):
+        for number in counts.gaps(_numbers(listing.issues) if part.lists else []):
             message = _("the printed numbers of the issues leave out {number}").format(number=number)
             self._say("numbering_gap", message, part)
 
