@@ -6,7 +6,7 @@ import pytest
 
 from ledger.domain import numerals
 from ledger.intake import marks
-from ledger.intake.formats.numerals import chinese
+from ledger.intake.formats.numberforms import chinese
 
 
 @pytest.mark.parametrize("thousands", range(10))

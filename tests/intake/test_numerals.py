@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.intake.formats.numerals import chinese, numeral
+from ledger.intake.formats.numberforms import chinese, numeral
 from ledger.intake.marks import number
 
 FORMS = [

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ledger.intake.formats.numerals import numeral
+from ledger.intake.formats.numberforms import numeral
 from ledger.intake.formats.wordstyles import W, below, is_on, said, whole
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ledger.errors import RejectedInputError
 from ledger.intake import marks
 from ledger.intake.formats.pieces import Paragraph, document
-from ledger.intake.formats.rows import Rows
+from ledger.intake.formats.tablerows import Rows
 from ledger.intake.formats.webstyle import is_block, is_hidden, label_form, names_furniture, shows_label
 from ledger.intake.proposal import Remark
 from ledger.intake.reading import decode

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ledger.intake.formats.numerals import numeral
+from ledger.intake.formats.numberforms import numeral
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -14,7 +14,7 @@ from ledger.errors import RejectedInputError
 from ledger.intake.formats.numbering import Numbering
 from ledger.intake.formats.package import Package
 from ledger.intake.formats.pieces import Paragraph, document
-from ledger.intake.formats.rows import Rows
+from ledger.intake.formats.tablerows import Rows
 from ledger.intake.formats.wordrun import Runs
 from ledger.intake.formats.wordstyles import Styles, W, below, is_on, num_pr, said, whole
 from ledger.intake.proposal import Remark
