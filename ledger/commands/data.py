@@ -80,8 +80,7 @@ def import_notice(
     if not comparison.is_empty and not yes:
         if ask.possible():
             _show(received, comparison, asking=True)
-        if not ask.confirm(_("Put these on the books?")):
-            console.tell(_("nothing was changed"))
+        if not ask.agreed(_("Put these on the books?")):
             return
     _enter(desk, comparison, shown=not yes and not comparison.is_empty)
 

@@ -51,8 +51,7 @@ def restore(
     plan = restoring.planned(desk, words, commit)
     if not (yes or dry_run) and plan.restored:
         _show(plan)
-        if not ask.confirm(_("Put these versions in place?")):
-            console.tell(_("nothing was changed"))
+        if not ask.agreed(_("Put these versions in place?")):
             return
     plan, done = restoring.restore(desk, words, commit)
     if console.wants_json():

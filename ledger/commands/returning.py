@@ -99,7 +99,6 @@ def take_back(
     elif yes or _agreed(came, planned):
         outcome = returning.take_back(desk, came.sheets, dated=on is not None, new=new)
     else:
-        console.tell(_("nothing was changed"))
         return
     if console.wants_json():
         deeds.told("import", desk, outcome, **_as_json(came, outcome.value))
@@ -119,7 +118,7 @@ def take_back(
 def _agreed(came: Came, planned: Outcome[Taken]) -> bool:
     if ask.possible():
         _show(came, planned.value)
-    return ask.confirm(_("Put these on the books?"))
+    return ask.agreed(_("Put these on the books?"))
 
 
 def _complain(came: Came, taken: Taken) -> None:

@@ -129,8 +129,7 @@ def undo(
                 ids=" ".join(found.ids),
             )
         )
-        if not ask.confirm(_("Take this back?")):
-            console.tell(_("nothing was changed"))
+        if not ask.agreed(_("Take this back?")):
             return
     outcome = upkeep.undo(desk, found.batch)
     if not deeds.told("undo", desk, outcome, undone=found.batch, acts=found.acts):

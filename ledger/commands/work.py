@@ -80,7 +80,6 @@ def evidence_add(
     for path in left:
         console.warn(_("{path} names no measure and is left out").format(path=path.name))
     if len(words) == 1 and not (dry_run or _agreed(pairs, yes=yes)):
-        console.tell(_("nothing was changed"))
         return
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = working.attach(desk, pairs, kind=kind, proves=proves)
@@ -100,7 +99,7 @@ def _agreed(pairs: list[tuple[str, Path]], *, yes: bool) -> bool:
         return True
     for word, path in pairs:
         console.tell(f"{word}  ", path.name)
-    return ask.confirm(_("Attach these files?"))
+    return ask.agreed(_("Attach these files?"))
 
 
 def point(

@@ -113,6 +113,18 @@ def confirm(message: str, *, flag: str = "--yes", default: bool = False) -> bool
     return bool(_answer(asking.confirm(visible(message), default=default, output=_output())))
 
 
+def agreed(message: str) -> bool:
+    """Ask before something is written; to a no it is said that nothing was changed.
+
+    Raises:
+        UsageError: nobody is there to ask.
+    """
+    if confirm(message):
+        return True
+    console.tell(_("nothing was changed"))
+    return False
+
+
 def _person(flag: str) -> None:
     if not possible():
         raise missing(flag)
