@@ -14,11 +14,17 @@ if TYPE_CHECKING:
 FIELDS = ("title", "unit", "leader", "owner", "due", "status")
 
 By: TypeAlias = Literal["", "number", "title"]
+On: TypeAlias = Literal["issues", "measures"]
 
 #: Titles this little alike still are one finding where the number is the same too.
 _ALIKE_BY_NUMBER = 0.25
 #: What the measures under two findings must share where the titles tell nothing.
 _ALIKE_BY_MEASURES = 0.6
+
+
+def code_of(field: str, on: On) -> str:
+    """The code people know a compared field by: what a measure says is its text."""
+    return "text" if field == "title" and on == "measures" else field
 
 
 class Said(NamedTuple):

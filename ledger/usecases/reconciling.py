@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.likeness import gist
 from ledger.domain.moves import Status
 from ledger.domain.reconciliation import FIELDS, Line, Said, reconcile, reconcile_measures
-from ledger.domain.standing import Standing, agrees
+from ledger.domain.standing import Standing
 from ledger.domain.text import fold
 from ledger.intake.words import names
 from ledger.usecases.fields import printed
+from ledger.usecases.standings import sayable
 from ledger.usecases.standings import told as told_standing
 
 if TYPE_CHECKING:
@@ -20,12 +21,10 @@ if TYPE_CHECKING:
 
     from ledger.domain.deadlines import Deadline
     from ledger.domain.issue import Issue, Target
-    from ledger.domain.reconciliation import By, Reconciliation
+    from ledger.domain.reconciliation import By, On, Reconciliation
     from ledger.intake.proposal import Proposal, ProposedIssue, ProposedMeasure
     from ledger.store.book import Book
     from ledger.store.people import People
-
-On: TypeAlias = Literal["issues", "measures"]
 
 _NAMES = ("unit", "leader", "owner")
 #: What part somebody has, written beside the name: 党政办(牵头), 配合：财务所.
@@ -88,7 +87,7 @@ class _Ours:
         self.today = today
 
     def issue(self, issue: Issue) -> Line:
-        said = {**_title(issue.title), **self._said(issue, issue.live, issue.days_late(self.today) > 0)}
+        said = {**_title(issue.title), **self._said(issue, issue.live)}
         return Line(
             id=issue.id,
             number=issue.number,
@@ -105,15 +104,12 @@ class _Ours:
                 id=each.id,
                 number=each.number,
                 text=with_points,
-                said={
-                    **_title(with_points, each.text),
-                    **self._said(each, (), each.overdue_days(self.today) > 0),
-                },
+                said={**_title(with_points, each.text), **self._said(each, ())},
                 under=issue.id,
                 counts=Status.VOID not in (issue.status, each.status),
             )
 
-    def _said(self, target: Target, below: Sequence[Target], late: bool) -> dict[str, Said]:
+    def _said(self, target: Target, below: Sequence[Target]) -> dict[str, Said]:
         said = {}
         for field in _NAMES:
             own = self._names(target, field)
@@ -126,12 +122,7 @@ class _Ours:
         due = self._due(target, below)
         if due is not None:
             said["due"] = due
-        meanings = frozenset(
-            told
-            for told in Standing
-            if agrees(told, target.status, continuing=_continues(target, below), late=late)
-        )
-        said["status"] = Said(target.status.value, meanings, _ANY)
+        said["status"] = Said(target.status.value, sayable(target, self.today), _ANY)
         return said
 
     def _names(self, target: Target, field: str) -> list[frozenset[str]]:
@@ -168,10 +159,6 @@ def _shown(target: Target) -> str:
     if original is None or original == target.due:
         return target.due.isoformat()
     return f"{target.due.isoformat()} ({original.isoformat()})"
-
-
-def _continues(target: Target, below: Sequence[Target]) -> bool:
-    return target.continuing or (bool(below) and all(each.continuing for each in below))
 
 
 # --- theirs ---------------------------------------------------------------------------------------------

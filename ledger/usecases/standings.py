@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.standing import Standing, standing
+from ledger.domain.issue import Issue
+from ledger.domain.standing import Standing, agrees, standing
 from ledger.usecases.fields import printed
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
+    from ledger.domain.issue import Target
     from ledger.store.book import Book
 
 
@@ -38,3 +41,13 @@ def told(book: Book, fields: Mapping[str, str | None]) -> Told | None:
     if sealed is Standing.UNCLOSED and said is Standing.DONE:
         return Told(shown, Standing.AWAITING)
     return Told(shown, said)
+
+
+def sayable(target: Target, today: dt.date) -> frozenset[Standing]:
+    """All that somebody may say of how far something on the books is; an issue stands as its measures do."""
+    below = target.live if isinstance(target, Issue) else ()
+    late = (target.days_late(today) if isinstance(target, Issue) else target.overdue_days(today)) > 0
+    continuing = target.continuing or (bool(below) and all(each.continuing for each in below))
+    return frozenset(
+        each for each in Standing if agrees(each, target.status, continuing=continuing, late=late)
+    )

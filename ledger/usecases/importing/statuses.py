@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.issue import issue_of
-from ledger.domain.standing import agrees
-from ledger.usecases.standings import told
+from ledger.usecases.standings import sayable, told
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,13 +51,12 @@ def otherwise(
     if own is None and not below:
         return
     issue = issue_of(state)
-    continuing = issue.continuing or (bool(issue.live) and all(part.continuing for part in issue.live))
-    targets: list[tuple[Target, Told | None, int, bool]] = [
-        (issue, own, issue.days_late(today), continuing),
-        *((part, below.get(part.uid), part.overdue_days(today), part.continuing) for part in issue.measures),
+    targets: list[tuple[Target, Told | None]] = [
+        (issue, own),
+        *((part, below.get(part.uid)) for part in issue.measures),
     ]
-    for target, said, days, continuing in targets:
+    for target, said in targets:
         if said is None or said.standing is None:
             continue
-        if not agrees(said.standing, target.status, continuing=continuing, late=days > 0):
+        if said.standing not in sayable(target, today):
             yield Otherwise(target.id, proposed.n, proposed.line, said.words, said.standing, target.status)
