@@ -17,7 +17,7 @@ from ledger.commands.options import ExitCode, Output
 from ledger.commands.output import STDOUT, put
 from ledger.commands.receiving import Understood, receive
 from ledger.commands.remarks import warn, where
-from ledger.domain.reconciliation import FIELDS, Difference, Line, Matched, Reconciliation
+from ledger.domain.reconciliation import FIELDS, Difference, Line, Matched, Reconciliation, code_of
 from ledger.domain.text import excerpt
 from ledger.domain.words import listed
 from ledger.errors import RejectedInputError, UsageError
@@ -207,8 +207,7 @@ def _place(line: Line) -> tuple[str, ...]:
 
 
 def _label(field: str, wanted: Wanted) -> str:
-    code = "text" if field == "title" and wanted.on == "measures" else field
-    return labels.label("field", code)
+    return labels.label("field", code_of(field, wanted.on))
 
 
 def _ours(item: Difference) -> str:
@@ -273,7 +272,7 @@ def _counts(found: Reconciliation) -> dict[str, int]:
 def _rows(found: Reconciliation, wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
     for each in found.different:
         for item in each.differences:
-            field = _code(item.field, wanted)
+            field = code_of(item.field, wanted.on)
             ids = (each.ours.id, each.theirs.id)
             yield (
                 "different", *ids, field, item.ours, item.theirs, _one_line(each.ours.text), each.theirs.line,
@@ -284,23 +283,19 @@ def _rows(found: Reconciliation, wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
         yield ("only_theirs", "", line.id, "", "", "", _one_line(line.text), line.line)
 
 
-def _code(field: str, wanted: Wanted) -> str:
-    return "text" if field == "title" and wanted.on == "measures" else field
-
-
 def as_json(found: Reconciliation, wanted: Wanted) -> dict[str, Any]:
     """The comparison as codes; what is of ours has ids, what is theirs their own count."""
     return {
         "agrees": found.agrees,
-        "fields": [_code(each, wanted) for each in found.fields],
-        "unsaid": [_code(each, wanted) for each in found.unsaid],
+        "fields": [code_of(each, wanted.on) for each in found.fields],
+        "unsaid": [code_of(each, wanted.on) for each in found.unsaid],
         "totals": _counts(found),
         "different": [_pair(each, wanted) for each in found.different],
         "reworded": [_pair(each, wanted) for each in found.equal if each.reworded],
         "only_ours": [_line(each) for each in found.only_ours],
         "only_theirs": [_line(each) for each in found.only_theirs],
         "unread": [
-            {**_line(line), "field": _code(field, wanted), "words": line.said[field].text}
+            {**_line(line), "field": code_of(field, wanted.on), "words": line.said[field].text}
             for line, field in found.unread
         ],
     }
@@ -321,4 +316,4 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _difference(item: Difference, wanted: Wanted) -> dict[str, Any]:
-    return {"field": _code(item.field, wanted), "ours": item.ours, "theirs": item.theirs}
+    return {"field": code_of(item.field, wanted.on), "ours": item.ours, "theirs": item.theirs}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from gettext import gettext as _
 from gettext import pgettext
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger import language
-from ledger.domain.spreadsheet import guarded
-from ledger.domain.text import visible
+from ledger.domain.reconciliation import code_of
 from ledger.reports import as_xlsx
-from ledger.reports.export import MARK
+from ledger.reports.export import csv_text
 from ledger.reports.sheets import Look, Sheet, Workbook
 from ledger.reports.views import Cell, Column, Kind, Table
 from ledger.reports.words import Words
@@ -20,7 +17,7 @@ from ledger.reports.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ledger.domain.reconciliation import Difference, Line, Matched, Reconciliation
+    from ledger.domain.reconciliation import Difference, Line, Matched, On, Reconciliation
     from ledger.reports.basis import Basis
 
 #: Widths of columns. Units: characters of half width.
@@ -34,7 +31,7 @@ class Asked(NamedTuple):
     """What was compared with the ledger: the name of the file, and issues or measures."""
 
     file: str
-    on: str
+    on: On
 
 
 def workbook(found: Reconciliation, basis: Basis, asked: Asked) -> bytes:
@@ -60,20 +57,13 @@ def workbook(found: Reconciliation, basis: Basis, asked: Asked) -> bytes:
 
 
 def table(found: Reconciliation, basis: Basis, asked: Asked) -> bytes:
-    """The same as one table of values with commas between them, what is equal left out.
-
-    Source: RFC 4180; OWASP "CSV Injection".
-    """
+    """The same as one table of values with commas between them, what is equal left out."""
     with language.speaking(basis.language):
         page = _Page(found, asked)
         rows: list[Sequence[Cell]] = [[each.heading for each in page.columns(_TABLE)]]
         rows += [(_("different"), *row[:-1]) for row in page.different()]
         rows += [(row[0], row[1], row[2], row[3], "", "", "", row[4]) for row in page.only()]
-    written = io.StringIO()
-    csv.writer(written).writerows(
-        [guarded(visible("" if value is None else str(value))) for value in row] for row in rows
-    )
-    return (MARK + written.getvalue()).encode()
+    return csv_text(rows).encode()
 
 
 _DIFFERENT = ("id", "n", "title", "field", "ours", "theirs", "line", "settled")
@@ -95,7 +85,7 @@ class _Page:
             "found": _("found"),
             "id": pgettext("document", "no. in the ledger"),
             "n": pgettext("document", "no. in the list"),
-            "title": self.say.field["text" if self.asked.on == "measures" else "title"],
+            "title": self.say.field[code_of("title", self.asked.on)],
             "field": _("what"),
             "ours": pgettext("document", "ledger"),
             "theirs": pgettext("document", "list"),
@@ -143,7 +133,7 @@ class _Page:
             yield (*_ids(each), each.ours.text, "\n".join(words) or None)
 
     def _field(self, item: Difference) -> str:
-        return self.say.field["text" if item.field == "title" and self.asked.on == "measures" else item.field]
+        return self.say.field[code_of(item.field, self.asked.on)]
 
     def _ours(self, item: Difference) -> str | None:
         if item.field == "status" and item.ours is not None:

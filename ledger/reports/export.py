@@ -17,7 +17,7 @@ from ledger.reports.words import Words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ledger.domain.issue import CloseOut, Issue, Measure, Target
     from ledger.reports.basis import Basis
@@ -180,13 +180,20 @@ def as_csv(issues: Sequence[Issue], basis: Basis, *, raw: bool = False) -> str:
         rows += [
             _row(issue, each, basis.as_of, say) for issue in issues for each in issue.measures or (None,)
         ]
+    return csv_text(rows, raw=raw)
+
+
+def csv_text(rows: Iterable[Sequence[object]], *, raw: bool = False) -> str:
+    """Rows as a file of values with commas between them; see `as_csv`."""
     written = io.StringIO()
     safe = str if raw else guarded
-    csv.writer(written).writerows([safe(value) for value in row] for row in rows)
+    csv.writer(written).writerows(
+        [safe(visible("" if value is None else str(value))) for value in row] for row in rows
+    )
     return MARK + written.getvalue()
 
 
-def _headings(say: Words) -> list[str]:
+def _headings(say: Words) -> Sequence[object]:
     field = say.field
     return [
         pgettext("document", "issue no."),
@@ -217,9 +224,9 @@ def _headings(say: Words) -> list[str]:
     ]
 
 
-def _row(issue: Issue, measure: Measure | None, day: dt.date, say: Words) -> list[str]:
+def _row(issue: Issue, measure: Measure | None, day: dt.date, say: Words) -> Sequence[object]:
     target: Target = measure or issue
-    values = (
+    return (
         issue.id,
         issue.title,
         issue.category,
@@ -246,4 +253,3 @@ def _row(issue: Issue, measure: Measure | None, day: dt.date, say: Words) -> lis
         len(target.evidence),
         target.remark,
     )
-    return ["" if value is None else visible(str(value)) for value in values]
