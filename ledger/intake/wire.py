@@ -175,9 +175,10 @@ def _union(hints: tuple[Any, ...]) -> _Coder:
     def unpack(data: object) -> Any:  # noqa: ANN401 - one of the types
         if empty and data is None:
             return None
-        if not isinstance(data, list) or len(data) != 2 or data[0] not in coders:
+        name, packed = data if isinstance(data, list) and len(data) == 2 else (None, None)
+        if not isinstance(name, str) or name not in coders:
             raise _wrong(" | ".join(coders), data)
-        return _turned(coders[data[0]].unpack, data[1])
+        return _turned(coders[name].unpack, packed)
 
     return _Coder(fits, pack, unpack)
 

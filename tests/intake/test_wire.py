@@ -130,6 +130,13 @@ def test_one_wrong_value_is_noticed(tree, data):
     assert all(isinstance(each, str) for each in back.fields.values())
 
 
+@pytest.mark.parametrize("pair", [[[], 1], [{}, 1], [1, 1], [None, 1], ["str"], "str", ["set", 1]])
+def test_a_pair_without_a_type_is_refused(pair):
+    """Of several types the value is a pair of a type's name and what was packed; a list is no name."""
+    with pytest.raises(wire.WireError):
+        wire.unpack([pair, *wire.pack(Tree(1))[1:]], Tree)
+
+
 def test_a_type_seen_once_is_not_believed_twice():
     """After a good value of a class, a bad one of the same class is refused all the same."""
     assert wire.unpack([1, "a"], Leaf) == Leaf(1, "a")
