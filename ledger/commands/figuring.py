@@ -41,7 +41,8 @@ def figures(
         ledger figures notice.txt
         ledger figures notice.txt --exit-code
     """
-    found = figuring.figures(file, stdin=options.stdin_for(file))
+    with console.progress() as tell:
+        found = figuring.figures(file, stdin=options.stdin_for(file), on_progress=tell)
     counts = Counter(claim.verdict for claim in found.claims)
     if console.wants_json():
         payload = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 from pathlib import Path
@@ -17,8 +16,6 @@ from ledger.intake.returned import Returned
 from ledger.store.book import Book
 from ledger.ui import ask, console, labels
 
-#: Nothing is said of what takes less. Units: seconds. Source: ECOSYSTEM, "Progress on stderr only if > 1 s".
-_PATIENCE: Final = 1.0
 #: The name of standard input.
 _STDIN: Final = "-"
 
@@ -67,14 +64,7 @@ def _answer(file: str, specs: Sequence[str], stream: io.BytesIO) -> Proposal | R
     from ledger.intake import answer
 
     stream.seek(0)
-    with console.progress() as progress:
-        started = time.monotonic()
-
-        def tell(done: int, total: int | None, what: str) -> None:
-            if time.monotonic() - started > _PATIENCE:
-                count = f"{done:,}" if total is None else f"{done:,}/{total:,}"
-                progress(f"{count} {what}")
-
+    with console.progress() as tell:
         return answer(file, stdin=stream, mapping=tuple(specs), on_progress=tell)
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from itertools import chain, count
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 #: Names Windows keeps for devices, whatever ending they have.
 #: Source: Microsoft, "Naming Files, Paths, and Namespaces".
@@ -37,6 +41,12 @@ def harmless(name: str, fallback: str) -> str:
     if not plain:
         return fallback
     return _cut(f"_{plain}" if is_reserved(plain) else plain)
+
+
+def free(stem: str, ending: str, taken: Container[str]) -> str:
+    """A name that none of `taken` has, those being folded: the stem as it is, or with -2, -3 and so on."""
+    numbered = (f"{stem}-{number}{ending}" for number in count(2))
+    return next(name for name in chain([f"{stem}{ending}"], numbered) if name.casefold() not in taken)
 
 
 def _cut(name: str) -> str:

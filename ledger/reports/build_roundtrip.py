@@ -7,7 +7,7 @@ from gettext import gettext as _
 from gettext import pgettext
 from typing import TYPE_CHECKING, Final
 
-from ledger.domain.filenames import harmless
+from ledger.domain.filenames import free, harmless
 from ledger.domain.moves import Status
 from ledger.domain.roundtrip import (
     BETWEEN,
@@ -83,11 +83,8 @@ def file_names(units: Sequence[str], period: dt.date) -> dict[str, str]:
     for unit in units:
         called = unit or pgettext("document", "no unit")
         stem = harmless(f"{called}-{period:%Y-%m}.xlsx", "unit.xlsx").removesuffix(".xlsx")
-        name, more = f"{stem}.xlsx", 2
-        while name.casefold() in taken:
-            name, more = f"{stem}-{more}.xlsx", more + 1
-        taken.add(name.casefold())
-        names[unit] = name
+        names[unit] = free(stem, ".xlsx", taken)
+        taken.add(names[unit].casefold())
     return names
 
 

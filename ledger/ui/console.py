@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+import time
 from collections.abc import Mapping, Set
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -36,6 +37,9 @@ Cell = str | int | dt.date | Toned | None
 #: Beyond this many rows our own writer is used.
 #: Source: measured, 14,028 rows take Rich 7.1 s and ours 0.18 s.
 RICH_ROWS: Final = 200
+#: No progress is said of what takes less. Units: seconds.
+#: Source: ECOSYSTEM, "Progress on stderr only if > 1 s".
+_PATIENCE: Final = 1.0
 #: Columns of a terminal that does not say how wide it is.
 USUAL_WIDTH: Final = 80
 #: Select-graphic-rendition codes. Source: ECMA-48, 8.3.117.
@@ -145,15 +149,21 @@ def tell(*parts: Part) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Say how far something is, on one line of a terminal that is cleared afterwards; nothing elsewhere."""
-    shown = 0
+def progress() -> Iterator[Callable[[int, int | None, str], None]]:
+    """Say how far something is, on one line of a terminal that is cleared afterwards; nothing elsewhere.
 
-    def tell(text: str) -> None:
+    Shape: told are how much is done, of how much (None where nobody knows), and of what.
+    """
+    shown, started = 0, time.monotonic()
+
+    def tell(done: int, total: int | None, what: str) -> None:
         nonlocal shown
+        if time.monotonic() - started <= _PATIENCE:
+            return
         if not is_terminal(sys.stderr) or screen().quiet or os.environ.get("TERM") == "dumb":
             return
-        line = table.cut(visible(text), width() - 1)
+        count = f"{done:,}" if total is None else f"{done:,}/{total:,}"
+        line = table.cut(visible(f"{count} {what}"), width() - 1)
         sys.stderr.write("\r" + table.pad(line, shown))
         sys.stderr.flush()
         shown = columns_of(line)

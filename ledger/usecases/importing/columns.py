@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.filenames import harmless
+from ledger.domain.filenames import free, harmless
 from ledger.store import columnmaps
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ def new_map(book: Book, proposal: Proposal, specs: Sequence[str]) -> NewMap | No
     if same is not None:
         return None if same.specs == tuple(specs) else NewMap(same.path, data, same.digest)
     taken = {each.path.name.casefold() for each in known}
-    stem = _stem(proposal.file)
-    names = (f"{stem}{number}.toml" for number in ("", *(f"-{n}" for n in range(2, len(taken) + 3))))
-    name = next(each for each in names if each.casefold() not in taken)
+    name = free(_stem(proposal.file), ".toml", taken)
     return NewMap(PurePosixPath(columnmaps.FOLDER, name), data, None)
 
 
