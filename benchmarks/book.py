@@ -22,7 +22,7 @@ from ledger.domain.course import OWN
 from ledger.domain.schema import ISSUE
 from ledger.domain.settings import Settings
 from ledger.domain.state import State
-from ledger.store.record import FORMS, file_name
+from ledger.store.record import file_name, form_of
 from ledger.store.recordfile import checked
 from ledger.store.workers import spread
 
@@ -93,7 +93,7 @@ def _made(seed: int, number: int) -> tuple[str, bytes]:
     draft = _issue(random.Random(f"{seed} {number}"), number)
     document = draft.state.document()
     name = file_name(number, document["uid"])
-    return name, checked(document, [entry.line for entry in draft.state.entries], FORMS[ISSUE.kind])
+    return name, checked(document, [entry.line for entry in draft.state.entries], form_of(ISSUE.kind))
 
 
 def _issue(source: random.Random, number: int) -> Draft:

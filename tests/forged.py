@@ -9,7 +9,7 @@ from ledger.domain.entry import compose
 from ledger.domain.replay import replay
 from ledger.domain.schema import ISSUE, Schema
 from ledger.store import recordfile
-from ledger.store.record import FORMS
+from ledger.store.record import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def write(path: Path, entries: list[Entry], schema: Schema = ISSUE) -> None:
     state = replay(schema, entries)
     document = {**state.document(), "head": "sha256:" + entries[-1].hash}
     path.write_bytes(
-        recordfile.render(document, [entry.line for entry in entries], FORMS[schema.kind]).encode()
+        recordfile.render(document, [entry.line for entry in entries], form_of(schema.kind)).encode()
     )
 
 

@@ -38,6 +38,7 @@ GROUPS: Final[Mapping[str, str]] = MappingProxyType(
         "plan": "Plan",
         "work": "Work",
         "close": "Close out",
+        "follow": "Follow up",
         "see": "See",
         "documents": "Documents",
         "data": "Data",

@@ -11,7 +11,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ledger.domain.schema import SCHEMAS
+from ledger.domain.kinds import FIXED, schema_of
 from ledger.domain.text import visible
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class Head(NamedTuple):
     @property
     def id(self) -> str:
         """The number people use."""
-        schema = SCHEMAS.get(self.kind)
-        return schema.id_of(self.number) if schema else f"{self.kind}:{self.number}"
+        return schema_of(self.kind).id_of(self.number)
 
     @property
     def line(self) -> str:
@@ -166,9 +165,11 @@ def over_heads(heads: Iterable[tuple[str, str]]) -> str:
 
 
 def in_order(heads: Iterable[Head]) -> tuple[Head, ...]:
-    """Heads as a checkpoint has them: by kind in the order of the schemas, then number and uid."""
-    kinds = list(SCHEMAS)
-    return tuple(sorted(heads, key=lambda each: (kinds.index(each.kind), each.number, each.uid)))
+    """Heads as a checkpoint has them: by kind (those of `FIXED` first), then number and uid."""
+    places = {kind: place for place, kind in enumerate(FIXED)}
+    return tuple(
+        sorted(heads, key=lambda each: (places.get(each.kind, len(places)), each.kind, each.number, each.uid))
+    )
 
 
 def _flat(text: str) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.closeout import Attempt, Outcome, SignOff
-from ledger.domain.moves import Status
+from ledger.domain.moves import Act, Status
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from ledger.domain.ancestry import Ancestry
     from ledger.domain.entry import Entry
+
+_ENDING = frozenset({"return", "reopen", "void", "longterm"})
+_GOVERNING = frozenset({"interim", "done", "sign", "longterm"})
 
 
 class Problem(NamedTuple):
@@ -108,6 +111,30 @@ class Course:
             self.attempts.append(Attempt(attempt.steps, again))
         self.status = Status.CLOSING if known else Status.DONE
         return [each.entry for each in standing if each not in known]
+
+    def govern(self, entry: Entry, act: Act) -> None:
+        """Whether an issue's own acts give its status from now on, or its measures do."""
+        if entry.do == "void" or leaves(entry):
+            self.governs, self.returned = True, False
+        elif entry.data.get("of") == "measure":
+            return
+        elif entry.do in _GOVERNING:
+            self.governs, self.returned = True, False
+        elif entry.do in ("return", "reopen"):
+            self.governs = act is Act.SEND_BACK
+            self.returned = not self.governs
+        elif entry.do in ("note", "evidence"):
+            self.started = True
+
+
+def ends(entry: Entry) -> bool:
+    """Whether an entry ends an attempt at closing, or a close-out, whatever was signed."""
+    return entry.do in _ENDING or leaves(entry)
+
+
+def leaves(entry: Entry) -> bool:
+    """Whether an entry says that its target goes on elsewhere."""
+    return entry.do == "merge" or (entry.do == "move" and "to" in entry.data)
 
 
 #: The key under which a record's own course stands; measures have their uid.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.ancestry import ancestry_of
 from ledger.domain.course import Problem
-from ledger.domain.moves import STATUS_ACTS
 from ledger.domain.state import State
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def replay(
         excused = [each for each in state.problems if _is_overtaken(state, each)]
         state.problems = [each for each in state.problems if each not in excused]
         overtaken = [state.entries[each.place] for each in excused if each.rule != "history-dates"]
-        state.overtaken += [entry for entry in overtaken if entry.do in STATUS_ACTS]
+        state.overtaken += [entry for entry in overtaken if state.moves(entry.do)]
     state.problems = [*link_problems(entries), *_placed(state, state.problems, entries)]
     return state
 

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+#: A review's number is its year times this, and its own: R2025-1 is kept as 2025001.
+REVIEWS_A_YEAR = 1000
+
+
 class Kind(StrEnum):
     """What a field holds."""
 
@@ -32,12 +36,41 @@ class Field(NamedTuple):
     codes: tuple[str, ...] = ()
     #: Nobody types it: acts, imports and approvals write it.
     kept: bool = False
+    #: Told only to whoever asks for it: `domain.confidence`.
+    confidential: bool = False
+
+
+#: The stage of a record about which there is nothing more to decide; its file shows none.
+KEPT = "kept"
+#: The stage of a record taken off the books, whatever its kind.
+VOID = "void"
+
+
+class Lifecycle(NamedTuple):
+    """The stages records of a kind go through; issues have statuses instead (docs/contract.md §1).
+
+    Shape: `moves` leads from a stage and an act to the stage after it; a move that it does not list cannot
+        happen. Notes, evidence, edits and what the engine itself does are possible at every stage but void.
+    """
+
+    first: str
+    moves: Mapping[tuple[str, str], str]
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """The acts that lead from one stage to another."""
+        return frozenset(act for _stage, act in self.moves)
+
+    def allowed(self, stage: str) -> tuple[str, ...]:
+        """What is possible at a stage, in the order of the table."""
+        return tuple(act for now, act in self.moves if now == stage)
 
 
 class Schema(NamedTuple):
     """The shape of one kind of record.
 
-    Shape: `by_name` and `part_by_name` are in the order in which a file shows the fields.
+    Shape: `by_name` and `part_by_name` are in the order in which a file shows the fields; `letter` begins
+        the ids of kinds that have one: L3, C12, R2025-1.
     """
 
     kind: str
@@ -45,6 +78,8 @@ class Schema(NamedTuple):
     by_name: Mapping[str, Field]
     part: str | None = None
     part_by_name: Mapping[str, Field] = MappingProxyType({})
+    lifecycle: Lifecycle | None = None
+    letter: str = ""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -57,15 +92,19 @@ class Schema(NamedTuple):
         return tuple(self.part_by_name.values())
 
     def id_of(self, number: int) -> str:
-        """The id people use for a record: 7 for an issue, chronicle:3 for one of a register."""
-        return f"{number}" if self.kind == "issue" else f"{self.kind}:{number}"
+        """The id people use: 7 for an issue, L3 for a letter, meetings:5 for a record of a register."""
+        if self.letter == "R":
+            year, own = divmod(number, REVIEWS_A_YEAR)
+            return f"R{year:04}-{own}"
+        return f"{self.letter}{number}" if self.letter or self.kind == "issue" else f"{self.kind}:{number}"
 
 
 TERMS = ("immediate", "phased", "longterm")
 KINDS = ("finding", "theme")
 
 
-def _named(*fields: Field) -> Mapping[str, Field]:
+def named(*fields: Field) -> Mapping[str, Field]:
+    """Fields by their names, in their order."""
     return MappingProxyType({each.name: each for each in fields})
 
 
@@ -95,7 +134,7 @@ _RESPONSIBLE = (
 ISSUE = Schema(
     kind="issue",
     folder="issues",
-    by_name=_named(
+    by_name=named(
         Field("uid", Kind.LINE, kept=True),
         Field("number", Kind.NUMBER, kept=True),
         Field("formerly", Kind.LIST, kept=True),
@@ -109,7 +148,7 @@ ISSUE = Schema(
         Field("remark", Kind.TEXT),
     ),
     part="measures",
-    part_by_name=_named(
+    part_by_name=named(
         Field("uid", Kind.LINE, kept=True),
         Field("number", Kind.NUMBER, kept=True),
         Field("text", Kind.TEXT),
@@ -119,11 +158,14 @@ ISSUE = Schema(
     ),
 )
 
+#: Dated records about which there is nothing to decide: kept, or void.
+DATED = Lifecycle(KEPT, MappingProxyType({(KEPT, "void"): VOID}))
+
 #: The office's own dated notes (工作记事), one a file.
 CHRONICLE = Schema(
     kind="chronicle",
     folder="registers/chronicle",
-    by_name=_named(
+    by_name=named(
         Field("uid", Kind.LINE, kept=True),
         Field("number", Kind.NUMBER, kept=True),
         Field("formerly", Kind.LIST, kept=True),
@@ -131,6 +173,5 @@ CHRONICLE = Schema(
         Field("text", Kind.TEXT),
         Field("remark", Kind.TEXT),
     ),
+    lifecycle=DATED,
 )
-
-SCHEMAS = {ISSUE.kind: ISSUE, CHRONICLE.kind: CHRONICLE}

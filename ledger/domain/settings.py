@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.closeout import Chain, Step
+from ledger.domain.clue import ClueRules
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,3 +62,4 @@ class Settings(NamedTuple):
     immediate_days: int | None = None
     workdays: Mapping[dt.date, bool] = MappingProxyType({})
     list_titles: Mapping[str, str] = MappingProxyType({})
+    clues: ClueRules = ClueRules()

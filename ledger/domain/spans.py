@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ledger.domain.dates import months_after
-from ledger.domain.workdays import add_workdays, after
+from ledger.domain.limits import Limit
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
+    from ledger.domain.limits import Unit
     from ledger.domain.workdays import IsWorkday
 
 _EVERY = re.compile(
@@ -37,7 +38,7 @@ _SINCE_SUBMISSION = re.compile(
     "(?:方案|清单|台账)[^,;。]{0,12}?(?:上报|报送|报备|呈报|提交|备案)[^,;。]{0,12}?(?:之日|当日|次日)?(?:起|之?后|以后|以来)$"
 )
 _HOURS = 24
-_HALVES = {"年": (6, "month"), "月": (15, "day"), "个月": (15, "day")}
+_HALVES: Final[Mapping[str, tuple[int, Unit]]] = {"年": (6, "month"), "月": (15, "day"), "个月": (15, "day")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Span:
 
     before: str
     number: int
-    unit: str
+    unit: Unit
 
     @property
     def is_since_other(self) -> bool:
@@ -70,9 +71,7 @@ class Span:
             UsageError: the day lies beyond the calendar.
             RefusedError: the calendar does not know the year (from `is_workday`).
         """
-        if self.unit == "workday":
-            return add_workdays(base, self.number, is_workday)
-        return months_after(base, self.number) if self.unit == "month" else after(base, self.number)
+        return Limit(self.number, self.unit).end(base, is_workday)
 
 
 def span_in(clause: str) -> Span | None:
@@ -90,7 +89,7 @@ def span_in(clause: str) -> Span | None:
     return None
 
 
-def _length(number: str, unit: str, *, is_bounded: bool) -> tuple[int, str] | None:
+def _length(number: str, unit: str, *, is_bounded: bool) -> tuple[int, Unit] | None:
     if number == "半":
         return _HALVES.get(unit)
     count = int(number)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.domain.ancestry import STRAIGHT, Ancestry
 from ledger.domain.closeout import Attempt, Outcome, SignOff, fingerprint
-from ledger.domain.course import OWN, Course, Problem, Request
+from ledger.domain.course import OWN, Course, Problem, Request, ends, leaves
 from ledger.domain.moves import MOVES, STATUS_ACTS, Act, Status, combined
+from ledger.domain.schema import KEPT, VOID
 from ledger.domain.values import put, rows
 from ledger.domain.words import said
 
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
     from ledger.domain.schema import Schema
 
 
-_ENDING = frozenset({"return", "reopen", "void", "longterm"})
 #: What makes a measure open again: the issue was not closed by who did not know of it.
 _REOPENING = frozenset({"return", "reopen"})
-_GOVERNING = frozenset({"interim", "done", "sign", "longterm"})
 #: What measures can say that a returned or reopened issue is not, until it is reported done again.
 _AHEAD = frozenset({Status.DONE, Status.CLOSING, Status.CLOSED, Status.LONGTERM})
 #: What an issue counts as for its own acts while its measures give its status.
@@ -42,6 +41,7 @@ class State:
         problems: What in the history could not be.
         tips: The hashes nothing has been linked to yet.
         overtaken: Acts that moved nothing, because of what was done elsewhere at the same time.
+        stage: Where the record itself is in the lifecycle of its kind; empty for a kind that has none.
     """
 
     def __init__(self, schema: Schema, ancestry: Ancestry = STRAIGHT) -> None:
@@ -56,6 +56,7 @@ class State:
         self.overtaken: list[Entry] = []
         self.entries: list[Entry] = []
         self.plan_versions: list[int] = []
+        self.stage = schema.lifecycle.first if schema.lifecycle else ""
 
     # -- applying ---------------------------------------------------------------------
 
@@ -108,6 +109,7 @@ class State:
             self._assign(entry.set, entry)
             for course in self.courses.values():
                 course.status, course.governs, course.unmade = Status.VOID, True, True
+            self.stage = VOID if self.stage else ""
             return
         if self.schema.part is None:
             return
@@ -127,6 +129,9 @@ class State:
             return
         if course.unmade:
             return
+        if self.schema.lifecycle is not None:
+            self._advance(entry, index, course)
+            return
         if entry.do == "confirm":
             for sign_off in course.standing:
                 if self._ancestry.knew(entry, sign_off.entry):
@@ -139,6 +144,21 @@ class State:
             return
         self._move(entry, index, key, course)
 
+    def _advance(self, entry: Entry, index: int, course: Course) -> None:
+        """Take in an act on a record of a kind that has stages of its own."""
+        if entry.do in ("note", "evidence"):
+            self._take(entry, index, entry.target or OWN, course)
+        elif self.moves(entry.do):
+            after = self.schema.lifecycle.moves.get((self.stage, entry.do)) if self.schema.lifecycle else None
+            if after is None:
+                message = _("{act} is not possible from {status}").format(
+                    act=said("act", entry.do), status=said("stage", self.stage)
+                )
+                self._problem("history-move", index, message)
+                return
+            self._date(entry, index, course)
+            self.stage = after
+
     def _move(self, entry: Entry, index: int, key: str, course: Course) -> None:
         act = self._act_of(entry, course)
         if act is None:
@@ -148,7 +168,7 @@ class State:
             self.overtaken.append(entry)
             return
         now = self.status_before(key)
-        if _ends(entry):
+        if ends(entry):
             course.endings.append(entry)
             if (now, act) not in MOVES:
                 self.overtaken += course.take_back(entry, self._ancestry)
@@ -166,9 +186,9 @@ class State:
             self._date(entry, index, course)
         if not self._take(entry, index, key, course):
             return
-        course.status = Status.VOID if _leaves(entry) else after
+        course.status = Status.VOID if leaves(entry) else after
         if key == OWN:
-            _govern(course, entry, act)
+            course.govern(entry, act)
 
     def _open_again(self, entry: Entry) -> None:
         """Take back, and give, the issue's own sign-offs by who did not know that a measure is open again."""
@@ -217,7 +237,7 @@ class State:
                 home["evidence"] = [*home.get("evidence", ()), *rows([row], "sha256")]
             case "extend" | "longterm":
                 self._answer(course, entry.do, "approved")
-        if _ends(entry):
+        if ends(entry):
             self._lapse(course, entry)
         return True
 
@@ -265,6 +285,10 @@ class State:
         self.problems.append(Problem(rule, index, message))
 
     # -- asking -----------------------------------------------------------------------
+
+    def moves(self, act: str) -> bool:
+        """Whether an act gives the record another status, or another stage of its lifecycle."""
+        return act in (STATUS_ACTS if self.schema.lifecycle is None else self.schema.lifecycle.acts)
 
     def status(self, key: str = OWN) -> Status:
         """Where a measure (by uid), or the record itself, stands."""
@@ -341,7 +365,9 @@ class State:
         """The record's plain fields as a file shows them, with statuses and head."""
         document: dict[str, Any] = {"format": 1}
         document.update(_ordered(self.fields, self.schema.by_name))
-        if self.schema.part is not None:
+        if self.stage not in ("", KEPT):
+            document["status"] = self.stage
+        elif self.schema.part is not None:
             document["status"] = str(self.status())
         if len(self.tips) == 1:
             document["head"] = "sha256:" + self.tips[0]
@@ -353,36 +379,12 @@ class State:
 
     def _part_document(self, part: dict[str, Any]) -> dict[str, Any]:
         document = _ordered(part, self.schema.part_by_name)
-        document["status"] = str(self.status(part["uid"]))
+        if self.schema.lifecycle is None:
+            document["status"] = str(self.status(part["uid"]))
         for table in ("points", "evidence"):
             if part.get(table):
                 document[table] = [dict(each) for each in part[table]]
         return document
-
-
-def _ends(entry: Entry) -> bool:
-    """Whether an entry ends an attempt at closing, or a close-out, whatever was signed."""
-    return entry.do in _ENDING or _leaves(entry)
-
-
-def _leaves(entry: Entry) -> bool:
-    """Whether an entry says that its target goes on elsewhere."""
-    return entry.do == "merge" or (entry.do == "move" and "to" in entry.data)
-
-
-def _govern(course: Course, entry: Entry, act: Act) -> None:
-    """Whether an issue's own acts give its status from now on, or its measures do."""
-    if entry.do == "void" or _leaves(entry):
-        course.governs, course.returned = True, False
-    elif entry.data.get("of") == "measure":
-        return
-    elif entry.do in _GOVERNING:
-        course.governs, course.returned = True, False
-    elif entry.do in ("return", "reopen"):
-        course.governs = act is Act.SEND_BACK
-        course.returned = not course.governs
-    elif entry.do in ("note", "evidence"):
-        course.started = True
 
 
 def _ordered(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

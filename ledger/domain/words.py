@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "status": ("pending", "active", "interim", "done", "closing", "closed", "longterm", "void"),
+        "stage": ("kept", "void", "draft", "signed", "answered", "withdrawn", "registered", "planned"),
         "act": (
             "add", "measure", "note", "evidence", "point", "interim", "done", "sign", "close", "return",
             "send_back", "reopen", "longterm", "void", "extend", "edit", "assign", "claim", "split", "merge",

@@ -4,17 +4,48 @@ from __future__ import annotations
 
 import datetime as dt
 from gettext import gettext as _
-from typing import TYPE_CHECKING, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     #: Says whether a day is a working day; refuses (4) a year it does not know.
     IsWorkday: TypeAlias = Callable[[dt.date], bool]
 
 _DAY = dt.timedelta(days=1)
+_SATURDAY = 5
+#: In every year at least so many days from Monday to Friday are off: each day of a public holiday is one, or
+#: brings one with it. Units: days. Source: 全国年节及纪念日放假办法 as revised in 2024 (13 days from 2025 on).
+FEWEST_OFF = 13
+
+
+class OfficeDays(NamedTuple):
+    """What an office says of working days besides the public calendar.
+
+    Shape: `days` says of single days whether people work, and wins. Of the years in `whole` it says everything
+        that is not as the days of the week would have it; one stray day makes no year known.
+    """
+
+    days: Mapping[dt.date, bool] = MappingProxyType({})
+    whole: frozenset[int] = frozenset()
+
+    def is_workday(self, day: dt.date) -> bool | None:
+        """Whether people work on that day; None where the office has not said."""
+        if day in self.days:
+            return self.days[day]
+        return day.weekday() < _SATURDAY if day.year in self.whole else None
+
+    def days_off(self, year: int) -> int:
+        """How many days from Monday to Friday of a year are off, as far as the office says."""
+        off = (day for day, works in self.days.items() if not works)
+        return sum(1 for day in off if day.year == year and day.weekday() < _SATURDAY)
+
+
+#: The office says nothing besides the public calendar.
+NO_OFFICE_DAYS = OfficeDays()
 
 
 def after(start: dt.date, days: int) -> dt.date:

@@ -81,6 +81,15 @@ class Book:
 
         return transaction.overlay(self.workspace.state, self.workspace.ledgers)
 
+    def schemas(self) -> tuple[Schema, ...]:
+        """Every kind of record that the ledger may hold; of registers those that have a folder."""
+        from ledger.domain import kinds, register
+
+        folder = self.folder / register.FOLDER
+        found = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+        named = [name for name in found if register.NAME.fullmatch(name) and name not in kinds.FIXED]
+        return (*kinds.FIXED.values(), *map(register.register, named))
+
     def shown(self, name: str, schema: Schema = ISSUE) -> PurePosixPath:
         """How a record's file is called in messages: relative to the workspace."""
         return PurePosixPath("ledgers", self.name, schema.folder, name)
@@ -132,8 +141,8 @@ class Book:
         """Every record, in the order of the numbers."""
         return (self.read(name, schema) for name in self.names(schema))
 
-    def find(self, number: int) -> Record:
-        """The issue of that number.
+    def find(self, number: int, schema: Schema = ISSUE) -> Record:
+        """The issue of that number, or the record of another kind.
 
         Raises:
             NotFoundError: there is none; near numbers are named.
@@ -141,28 +150,37 @@ class Book:
             DamageError: the file is about another one.
         """
         start = f"{number:04d}-"
-        names = [name for name in self.names() if name.startswith(start)]
+        names = [name for name in self.names(schema) if name.startswith(start)]
         if not names:
-            raise self._missing(number)
+            raise self._missing(number) if schema is ISSUE else self._none(number, schema)
         if len(names) > 1:
-            files_named = ", ".join(str(self.shown(name)) for name in names)
+            files_named = ", ".join(str(self.shown(name, schema)) for name in names)
             raise ConflictError(
-                _("issue {number} stands in several files: {files}").format(number=number, files=files_named),
+                _("issue {number} stands in several files: {files}").format(
+                    number=schema.id_of(number), files=files_named
+                ),
                 _("keep the right one, and move the others out of the folder; ledger check says more"),
             )
-        record = self.read(names[0])
+        record = self.read(names[0], schema)
         held = record.state.fields.get("number")
         if held != number:
             from ledger.store.record import file_name
 
             message = _("{path}: the file is named for issue {number} but holds issue {held}")
             raise DamageError(
-                message.format(path=record.path, number=number, held=held),
+                message.format(path=record.path, number=schema.id_of(number), held=held),
                 _("give the file its own name back: {name}").format(
                     name=file_name(int(held or 0), str(record.state.fields.get("uid", "")))
                 ),
             )
         return record
+
+    def _none(self, number: int, schema: Schema) -> NotFoundError:
+        there = [schema.id_of(each) for each in map(number_in, self.names(schema)) if each is not None]
+        message = _("there is no {id}").format(id=schema.id_of(number))
+        if not there:
+            return NotFoundError(message, _("there is none of its kind yet"))
+        return NotFoundError(message, _("there are {first} to {last}").format(first=there[0], last=there[-1]))
 
     def _missing(self, number: int) -> NotFoundError:
         numbers = self.numbers()

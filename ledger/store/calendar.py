@@ -5,16 +5,18 @@ The one owner of chinesecalendar, which knows a year only once its holidays are 
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from ledger.domain.workdays import NO_OFFICE_DAYS
 from ledger.errors import RefusedError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
-_SATURDAY = 5
+    from ledger.domain.workdays import IsWorkday, OfficeDays
+
 #: What the calendar calls the holidays that move. Source: chinese_calendar.Holiday.
 _MOVING = {
     "spring-festival": "Spring Festival",
@@ -26,30 +28,54 @@ _MOVING = {
 _EARLIEST, _DAYS = (1, 15), 275
 
 
-def is_workday(day: dt.date, overrides: Mapping[dt.date, bool]) -> bool:
+def is_workday(day: dt.date, overrides: OfficeDays = NO_OFFICE_DAYS) -> bool:
     """Whether people work on that day, weekends worked in lieu included.
 
-    Shape: `overrides` win over the public calendar. A year the public calendar does not know
-        counts as supplied once `overrides` holds a day of it: they are then its holidays and
-        its worked weekends, and every other day goes by the week.
+    Shape: what the office says in `overrides` wins over the public calendar, day by day. A year the public
+        calendar does not know has to be given whole; some of its days alone do not make it known.
 
     Raises:
         RefusedError: nobody has said what the holidays of that year are.
 
-    Source: 国务院办公厅 yearly notice on holidays, by way of chinesecalendar.
+    Source: 国务院办公厅 yearly notice on holidays, by way of chinesecalendar; DECISIONS.md @@.
     """
-    if day in overrides:
-        return overrides[day]
+    said = overrides.is_workday(day)
+    if said is not None:
+        return said
     import chinese_calendar
 
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        if any(known.year == day.year for known in overrides):
-            return day.weekday() < _SATURDAY
-    message = _("the working days of {year} are not known").format(year=day.year)
-    hint = _("list the holidays and worked weekends of {year} under [workdays] in ledger.toml")
-    raise RefusedError(message, hint=hint.format(year=day.year))
+        raise _unknown(day.year) from None
+
+
+def workdays_of(office: OfficeDays = NO_OFFICE_DAYS) -> IsWorkday:
+    """The working days of an office, for whoever counts them: reply-by dates, windows, limits.
+
+    Shape: `office` is the `workdays` of its settings.
+    """
+    return partial(is_workday, overrides=office)
+
+
+def known_years() -> tuple[int, int]:
+    """The first and the last year the public calendar knows; it knows all between them."""
+    from chinese_calendar import constants
+
+    years = [day.year for day in constants.holidays]
+    return min(years), max(years)
+
+
+def _unknown(year: int) -> RefusedError:
+    first, last = known_years()
+    message = _("the working days of {year} are not known; those of {first} to {last} are").format(
+        year=year, first=first, last=last
+    )
+    hint = _(
+        "once they are announced, write them into workdays.toml beside ledgers/: "
+        "whole = [{year}], then each day off as {year}-01-01 = false and each worked weekend day as = true"
+    )
+    return RefusedError(message, hint.format(year=year))
 
 
 def first_day(holiday: str, year: int) -> dt.date | None:

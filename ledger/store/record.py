@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,8 +11,8 @@ from ledger.domain.entry import Entry, compose, parse
 from ledger.domain.handedits import HandEdits, compare
 from ledger.domain.ids import short
 from ledger.domain.issue import Issue, issue_of
+from ledger.domain.kinds import schema_of
 from ledger.domain.replay import replay
-from ledger.domain.schema import CHRONICLE, ISSUE, Schema
 from ledger.errors import DamageError
 from ledger.store import files, recordfile
 from ledger.store.unreadable import UnreadableRecordError, restorable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from ledger.domain.schema import Schema
     from ledger.domain.state import State
 
 _TABLES = {
@@ -28,21 +30,20 @@ _TABLES = {
 }
 
 
-def form_of(schema: Schema) -> recordfile.Form:
+@lru_cache(maxsize=256)
+def form_of(kind: str) -> recordfile.Form:
     """How a file of this kind of record is laid out."""
+    schema = schema_of(kind)
     names = tuple(each.name for each in schema.fields)
-    status = ("status",) if schema.part else ()
+    status = ("status",) if schema.part or schema.lifecycle else ()
     return recordfile.Form(
         fields=("format", *names, *status, "head"),
         tables=("evidence",),
         part=schema.part,
-        part_fields=(*(each.name for each in schema.part_fields), "status"),
+        part_fields=(*(each.name for each in schema.part_fields), *(() if schema.lifecycle else ("status",))),
         part_tables=("points", "evidence"),
         rows=_TABLES,
     )
-
-
-FORMS = {schema.kind: form_of(schema) for schema in (ISSUE, CHRONICLE)}
 
 
 def file_name(number: int, uid: str) -> str:

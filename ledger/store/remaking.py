@@ -118,7 +118,7 @@ def _quick(book: Book) -> Callable[[str], Record]:
     from ledger.store.recordreader import Reader
 
     bytes_of, shown = book.reader(ISSUE), book.shown("", ISSUE)
-    reader = Reader(record.FORMS[ISSUE.kind])
+    reader = Reader(record.form_of(ISSUE.kind))
 
     def read(name: str) -> Record:
         data, path = bytes_of(name), shown / name

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, LockedError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,20 +43,37 @@ def pending(state: Path) -> bool:
 def at_one_moment(state: Path, look: Callable[[], T]) -> T:
     """What a look at several records shows, with no change of several of them half in it.
 
-    Shape: `look` is done again when such a change went through meanwhile, even if it failed.
+    Shape: `look` is done again when such a change went through meanwhile, even if it failed. Where somebody
+        writes all the time it is done once more while nobody may.
+
+    Raises:
+        LockedError: no quiet moment was found, and writers do not wait for us.
+
     Source: RELIABILITY §4, A5.
     """
-    for turn in range(_ROUNDS):
+    for _turn in range(_ROUNDS):
         before = _stamp(state)
         try:
             seen = look()
         except (LedgerError, OSError):
-            if turn == _ROUNDS - 1 or before == _stamp(state):
+            if before == _stamp(state):
                 raise
         else:
-            if turn == _ROUNDS - 1 or before == _stamp(state):
+            if before == _stamp(state):
                 return seen
-    raise AssertionError(_ROUNDS)
+    return _while_nobody_writes(state, look)
+
+
+def _while_nobody_writes(state: Path, look: Callable[[], T]) -> T:
+    from ledger.store.lock import locked  # hardly anybody gets here
+
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(state, by="", command="reading"))
+        except StorageError as error:
+            message = _("others write to this workspace all the time, and it cannot be locked")
+            raise LockedError(message, _("wait until they have ended, then run the command again")) from error
+        return look()
 
 
 def _stamp(state: Path) -> tuple[list[str], int]:

@@ -6,8 +6,9 @@ import re
 from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.ids import Id, number_in, parse_ids
-from ledger.domain.schema import CHRONICLE, ISSUE, SCHEMAS
+from ledger.domain.ids import number_in, parse_ids
+from ledger.domain.kinds import meant
+from ledger.domain.schema import ISSUE
 from ledger.errors import LedgerError, NotFoundError, UsageError
 from ledger.store import recordfile
 from ledger.store.record import Record
@@ -89,12 +90,10 @@ def _add(work: Work, found: Written, names: Sequence[str]) -> str:
 def _meant(book: Book, ids: Sequence[str]) -> tuple[list[Record], list[Written]]:
     """The records that ids mean, or all, and the files among them that somebody wrote by hand."""
     if ids:
-        found = [_found(book, *_kind_of(each)) for each in parse_ids(ids)]
+        found = [_found(book, *meant(each)) for each in parse_ids(ids)]
     else:
         found = [
-            handwritten.opened(book, schema, name)
-            for schema in SCHEMAS.values()
-            for name in book.names(schema)
+            handwritten.opened(book, schema, name) for schema in book.schemas() for name in book.names(schema)
         ]
     by_path = {str(each.path): each for each in found}
     records = [each for each in by_path.values() if isinstance(each, Record)]
@@ -123,7 +122,7 @@ def _found(book: Book, schema: Schema, number: int) -> Record | Written:
         raise NotFoundError(message, hint.format(id=id_))
     if schema is ISSUE:
         return book.find(number)
-    message = _("there is no note {id} of the office").format(id=schema.id_of(number))
+    message = _("there is no {id}").format(id=schema.id_of(number))
     raise NotFoundError(message, _("ledger history shows what was done"))
 
 
@@ -138,12 +137,3 @@ def _in_git(book: Book, schema: Schema) -> set[int]:
         return set()
     numbers = {number_in(path.name) for path in paths if _OURS.fullmatch(path.name)}
     return {number for number in numbers if number is not None}
-
-
-def _kind_of(each: Id) -> tuple[Schema, int]:
-    if each.kind in ("issue", "measure", "point"):
-        return ISSUE, each.numbers[0]
-    if each.kind == "register" and each.register == CHRONICLE.kind:
-        return CHRONICLE, each.numbers[0]
-    message = _("{id} is not an issue").format(id=each)
-    raise UsageError(message, _("write the number of an issue, such as 7"))

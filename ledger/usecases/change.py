@@ -19,7 +19,7 @@ from ledger.domain.state import State
 from ledger.errors import ConflictError, DamageError, RefusedError
 from ledger.store import files, index, recordfile, transaction
 from ledger.store.lock import locked
-from ledger.store.record import FORMS, Record, file_name, with_extra
+from ledger.store.record import Record, file_name, form_of, with_extra
 from ledger.usecases import handedits, numbering
 
 if TYPE_CHECKING:
@@ -141,14 +141,14 @@ class Work:
             why=self.actor.why,
         )
 
-    def draft(self, number: int) -> Draft:
-        """The issue of that number, to be changed; plain hand edits are recorded first.
+    def draft(self, number: int, schema: Schema = ISSUE) -> Draft:
+        """The issue, or the record of another kind, to be changed; plain hand edits are recorded first.
 
         Raises:
-            NotFoundError: there is no such issue.
+            NotFoundError: there is no such record.
             ConflictError: the file has comments, or edits nobody may make by hand.
         """
-        return self.take(self.book.find(number))
+        return self.take(self.book.find(number, schema))
 
     def take(self, record: Record) -> Draft:
         """A record to be changed; the same draft when it was taken up before."""
@@ -247,7 +247,10 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
             changes = [each for _changed, group in rendered for each in group] + work.extra_files
             state, ledgers = book.workspace.state, book.workspace.ledgers
             transaction.commit(state, ledgers, changes, on_progress=desk.on_progress)
-            index.refresh(book, [each.path.name for _changed, group in rendered for each in group])
+            folder = PurePosixPath(book.name, ISSUE.folder)
+            issues = [each.path.name for each in changes if each.path.parent == folder]
+            if issues:
+                index.refresh(book, issues)
             if desk.commit:
                 paths = [each.path for each in changes]
                 copied = [PurePosixPath(book.name) / path for path in work.copies]
@@ -297,7 +300,7 @@ def _rendered(book: Book, opened: _Opened) -> tuple[Changed, list[transaction.Ch
     lines = [entry.line for entry in draft.state.entries]
     name = file_name(draft.number, str(draft.state.fields["uid"]))
     path = book.shown(name, schema)
-    form = FORMS[schema.kind]
+    form = form_of(schema.kind)
     try:
         data = recordfile.checked(document, lines, form, path=path)
     except DamageError:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ledger.domain.checkpoint import Checkpoint, Head, PlanDigest, in_order
 from ledger.domain.plan import plan_of
 from ledger.domain.presented import presented as parsed
-from ledger.domain.schema import SCHEMAS
 from ledger.errors import DamageError, NotFoundError, RejectedInputError, UsageError
 from ledger.store import files, freshness, recordfile
 
@@ -60,12 +59,12 @@ def checkpoint(book: Book, made: dt.datetime, version: str) -> Checkpoint:
 
 def _look(book: Book) -> list[object]:
     """What changes when somebody writes: heads of one moment belong together."""
-    folders = (*(schema.folder for schema in SCHEMAS.values()), "plans")
+    folders = (*(schema.folder for schema in book.schemas()), "plans")
     return [freshness.look(book.folder / folder) for folder in folders]
 
 
 def _records(book: Book) -> Iterator[_Seen]:
-    for schema in SCHEMAS.values():
+    for schema in book.schemas():
         for record in book.records(schema):
             fields = record.state.fields
             head = Head(

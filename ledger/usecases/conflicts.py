@@ -7,7 +7,6 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.ids import kept_of, short
-from ledger.domain.schema import SCHEMAS, Schema
 from ledger.errors import ConflictError, DamageError, NotFoundError, RefusedError
 from ledger.store import files, git, recordfile
 from ledger.store import record as records
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import PurePosixPath
 
+    from ledger.domain.schema import Schema
     from ledger.store.book import Book
     from ledger.store.record import Record
 
@@ -99,7 +99,7 @@ def found_in(book: Book) -> Found:
         )
     marked = mark(book)
     stages = repo.unmerged(repo.relative(book.folder))
-    folders = [_Folder(book, repo, schema, stages) for schema in SCHEMAS.values()]
+    folders = [_Folder(book, repo, schema, stages) for schema in book.schemas()]
     conflicts = sorted(
         (each for folder in folders for each in folder.conflicts()), key=lambda each: each.paths
     )

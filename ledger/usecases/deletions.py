@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.domain.ids import kept_of, number_in
-from ledger.domain.schema import SCHEMAS
 from ledger.errors import LedgerError
 from ledger.store import git
 
@@ -31,7 +30,7 @@ def found(book: Book) -> tuple[tuple[str, str], ...]:
 
 
 def _deleted(book: Book, repo: git.Repository) -> Iterator[tuple[str, str]]:
-    for schema in SCHEMAS.values():
+    for schema in book.schemas():
         there = {kept_of(name) for name in book.names(schema)}
         place = repo.relative(book.folder / schema.folder)
         for path in repo.files("HEAD", place):

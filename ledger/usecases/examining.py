@@ -10,12 +10,12 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.handedits import compare
+from ledger.domain.kinds import schema_of
 from ledger.domain.replay import replay
 from ledger.domain.rules import Around, Brief, Checked, Fault, Rule, Unreadable, brief_of, look_at
-from ledger.domain.schema import CHRONICLE, ISSUE, SCHEMAS, Schema
 from ledger.errors import DamageError
 from ledger.store import entrylines, recordfile, workers
-from ledger.store.record import FORMS, without_history
+from ledger.store.record import form_of, without_history
 from ledger.store.recordfile import RecordText, UnreadableRecordError
 from ledger.store.recordreader import Reader
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import PurePosixPath
 
+    from ledger.domain.schema import Schema
     from ledger.store.book import Book
 
 
@@ -43,7 +44,7 @@ class Examined(NamedTuple):
 
 def examine(book: Book, around: Around, rules: Sequence[Rule]) -> Examined:
     """Look at every record of a ledger by itself; nothing of it but its brief is kept in memory."""
-    things = [(schema.kind, name) for schema in (ISSUE, CHRONICLE) for name in book.names(schema)]
+    things = [(schema.kind, name) for schema in book.schemas() for name in book.names(schema)]
     many = len(things) >= entrylines.MANY
     if many:
         entrylines.prepare()
@@ -57,7 +58,7 @@ def examine(book: Book, around: Around, rules: Sequence[Rule]) -> Examined:
 
 def again(book: Book, brief: Brief, around: Around) -> Checked | None:
     """A record read once more, to say where in its file something stands; None when it is gone."""
-    place = _Place(book, SCHEMAS[brief.kind])
+    place = _Place(book, schema_of(brief.kind))
     try:
         return _checked(place, brief.name, around)
     except (DamageError, OSError):
@@ -75,16 +76,16 @@ class _Place:
         self.reader = _reader(schema.kind)
 
 
-@lru_cache(maxsize=len(SCHEMAS))
+@lru_cache(maxsize=256)
 def _reader(kind: str) -> Reader:
-    return Reader(FORMS[kind])
+    return Reader(form_of(kind))
 
 
 def _some(
     book: Book, things: Sequence[tuple[str, str]], around: Around, rules: Sequence[Rule], *, many: bool
 ) -> Examined:
     found = Examined([], [], [])
-    places = {kind: _Place(book, SCHEMAS[kind], many=many) for kind in {kind for kind, _name in things}}
+    places = {kind: _Place(book, schema_of(kind), many=many) for kind in {kind for kind, _name in things}}
     for kind, name in things:
         try:
             record = _checked(places[kind], name, around)
@@ -117,7 +118,7 @@ def _checked(place: _Place, name: str, around: Around) -> Checked:
         entries=entries,
         state=state,
         edits=compare(text.document, state),
-        canonical=recordfile.is_canonical(data, text, FORMS[schema.kind]),
+        canonical=recordfile.is_canonical(data, text, form_of(schema.kind)),
         comments=() if text.proved else tuple(recordfile.comments(data)),
         line_of_entry=text.line_of,
         line_of_key=_keys_of(text),

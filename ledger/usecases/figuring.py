@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ledger.store.calendar import is_workday
+from ledger.domain.workdays import NO_OFFICE_DAYS
+from ledger.store.calendar import workdays_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import BinaryIO
 
+    from ledger.domain.workdays import OfficeDays
     from ledger.intake.claim import Claim
     from ledger.intake.document import Tell
     from ledger.intake.figured import Figures
-
-_PUBLIC: Mapping[date, bool] = MappingProxyType({})
 
 
 def figures(name: str | Path, *, stdin: BinaryIO, on_progress: Tell | None = None) -> Figures:
@@ -37,8 +34,8 @@ def figures(name: str | Path, *, stdin: BinaryIO, on_progress: Tell | None = Non
     return replace(found, claims=settled(found.claims))
 
 
-def settled(claims: Iterable[Claim], overrides: Mapping[date, bool] = _PUBLIC) -> tuple[Claim, ...]:
-    """The claims with working days counted; `overrides` is what a ledger says besides the calendar."""
+def settled(claims: Iterable[Claim], office: OfficeDays = NO_OFFICE_DAYS) -> tuple[Claim, ...]:
+    """The claims with working days counted; `office` is what a ledger says besides the calendar."""
     from ledger.intake.figured import with_workdays
 
-    return tuple(with_workdays(claim, partial(is_workday, overrides=overrides)) for claim in claims)
+    return tuple(with_workdays(claim, workdays_of(office)) for claim in claims)

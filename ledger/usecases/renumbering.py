@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.acts import planning
-from ledger.domain.schema import SCHEMAS, Schema
 from ledger.usecases.change import Desk, Outcome, Work, change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ledger.domain.schema import Schema
     from ledger.store.book import Book
     from ledger.store.record import Record
 
@@ -35,7 +35,7 @@ def renumber(desk: Desk) -> Outcome[list[Renumbered]]:
     def deed(work: Work) -> list[Renumbered]:
         return [
             _renumber(work, record, schema)
-            for schema in SCHEMAS.values()
+            for schema in desk.book.schemas()
             for record in _doubles(desk.book, schema)
         ]
 

@@ -151,7 +151,7 @@ def _put_together(
     name = records.file_name(int(state.fields.get("number", 0)), str(state.fields["uid"]))
     shown = book.shown(name, conflict.schema)
     lines = [entry.line for entry in state.entries]
-    data = recordfile.checked(document, lines, records.FORMS[conflict.schema.kind], path=shown)
+    data = recordfile.checked(document, lines, records.form_of(conflict.schema.kind), path=shown)
     folder = book.folder / conflict.schema.folder
     before = _text(folder / name)
     _write(work, folder / name, data)

@@ -8,10 +8,12 @@ from gettext import ngettext
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.domain import register
 from ledger.domain.entry import Entry, parse
 from ledger.domain.ids import kept_of, parse_ids
+from ledger.domain.kinds import FIXED, meant, schema_of
 from ledger.domain.replay import replay
-from ledger.domain.schema import CHRONICLE, ISSUE, Schema
+from ledger.domain.schema import ISSUE, Schema
 from ledger.errors import DamageError, NotFoundError, RefusedError, UsageError
 from ledger.store import files, git, index, recordfile, transaction
 from ledger.store import record as records
@@ -162,14 +164,21 @@ class _Finder:
         """The files a word means: the name of one, or the ids of issues."""
         name = PurePosixPath(word.replace("\\", "/")).name
         if _NAME.fullmatch(name):
-            yield _Wanted(name, CHRONICLE if CHRONICLE.folder in word.replace("\\", "/") else ISSUE)
+            yield _Wanted(name, self._of_folder(word.replace("\\", "/")))
             return
         for each in parse_ids([word]):
-            schema = CHRONICLE if each.register == CHRONICLE.kind else ISSUE
-            if schema is ISSUE and each.kind != "issue":
+            if each.kind in ("measure", "point"):
                 message = _("{id} is not an issue; records are restored whole").format(id=each)
                 raise UsageError(message, _("write 7, or the name of the file"))
-            yield _Wanted(self._name(each.numbers[0], schema), schema)
+            schema, number = meant(each)
+            yield _Wanted(self._name(number, schema), schema)
+
+    def _of_folder(self, path: str) -> Schema:
+        """The kind of record whose folder a path names; an issue where it names none."""
+        parts = PurePosixPath(path).parts[:-1]
+        if register.FOLDER in parts:
+            return schema_of(parts[-1])
+        return next((each for each in FIXED.values() if each.folder in parts[-1:]), ISSUE)
 
     def _name(self, number: int, schema: Schema) -> str:
         start = f"{number:04d}-"
@@ -315,7 +324,7 @@ def _with(version: Version, joined: Sequence[Entry], path: PurePosixPath) -> byt
     state = replay(found.schema, entries)
     document = records.with_extra(state.document(), found.edits.extra, found.schema.part)
     lines = [entry.line for entry in entries]
-    return recordfile.checked(document, lines, records.FORMS[found.schema.kind], path=path)
+    return recordfile.checked(document, lines, records.form_of(found.schema.kind), path=path)
 
 
 def _without(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:

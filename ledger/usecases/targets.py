@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.course import OWN
 from ledger.domain.ids import Id, parse_ids
+from ledger.domain.kinds import meant
+from ledger.domain.schema import ISSUE
 from ledger.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -32,16 +34,17 @@ class Target(NamedTuple):
         return self.key == OWN
 
 
-def targets(work: Work, words: Sequence[str], *, points: bool = False) -> list[Target]:
+def targets(work: Work, words: Sequence[str], *, points: bool = False, others: bool = False) -> list[Target]:
     """What the ids mean, in their order; one that is missing stops everything.
 
-    Shape: with `points` a point may be meant, else only an issue or a measure.
+    Shape: with `points` a point may be meant, with `others` a letter, clue, review or record of a register;
+        else only an issue or a measure.
 
     Raises:
-        NotFoundError: there is no such issue, measure or point.
+        NotFoundError: there is no such issue, measure, point or record.
         UsageError: it is not the id of an issue or a measure (or of a point).
     """
-    found = [_target(work, each) for each in parse_ids(words)]
+    found = [_target(work, each, others=others) for each in parse_ids(words)]
     for each in found:
         if each.point is not None and not points:
             name = each.draft.name(each.key)
@@ -52,14 +55,14 @@ def targets(work: Work, words: Sequence[str], *, points: bool = False) -> list[T
     return found
 
 
-def one(work: Work, word: str) -> Target:
-    """The one thing an id means.
+def one(work: Work, word: str, *, others: bool = False) -> Target:
+    """The one thing an id means; `others` as for `targets`.
 
     Raises:
         NotFoundError: there is no such issue, measure or point.
         UsageError: the id means several things, or something else than an issue or measure.
     """
-    found = targets(work, [word])
+    found = targets(work, [word], others=others)
     if len(found) != 1:
         raise UsageError(_("{id} means several").format(id=word), _("name one of them"))
     return found[0]
@@ -81,7 +84,10 @@ def issues_only(chosen: Sequence[Target]) -> list[Draft]:
     return [each.draft for each in chosen]
 
 
-def _target(work: Work, wanted: Id) -> Target:
+def _target(work: Work, wanted: Id, *, others: bool) -> Target:
+    schema, number = meant(wanted)
+    if others and schema is not ISSUE:
+        return Target(work.draft(number, schema), OWN)
     if wanted.kind not in ("issue", "measure", "point"):
         message = _("{id} is not an issue, a measure or a point").format(id=wanted)
         raise UsageError(message, _("write 7, 7.2 or 7.2.1"))

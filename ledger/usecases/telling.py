@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.domain.course import OWN
 from ledger.domain.replay import undone_batches
-from ledger.domain.schema import CHRONICLE
+from ledger.domain.schema import CHRONICLE, ISSUE
 from ledger.store import chronology
 from ledger.usecases.sight import ask
 
@@ -126,26 +126,29 @@ def _changes(state: State, entry: Entry) -> Iterator[Change]:
 
 
 def _name(state: State, key: str) -> str:
-    number = state.fields.get("number", 0)
-    return f"{number}" if key == OWN else f"{number}.{state.parts.get(key, {}).get('number', '?')}"
+    name = state.schema.id_of(int(state.fields.get("number", 0)))
+    return name if key == OWN else f"{name}.{state.parts.get(key, {}).get('number', '?')}"
 
 
 def last_batches(
     sight: Sight, limit: int, *, tell: Callable[[str], object] | None = None
 ) -> tuple[Batch, ...]:
-    """The commands that were recorded last, those of the office's chronicle too; the newest last."""
+    """The commands that were recorded last, on whatever kind of record; the newest last."""
     found = ask(sight, lambda asked: chronology.batches(asked, limit), tell=tell)
-    newest = sorted([*found, *_of_chronicle(sight)], key=lambda each: each.batch)
+    newest = sorted([*found, *_of_others(sight)], key=lambda each: each.batch)
     return tuple(newest[-limit:] if limit else ())
 
 
-def _of_chronicle(sight: Sight) -> Iterator[Batch]:
-    for record in sight.book.records(CHRONICLE):
+def _of_others(sight: Sight) -> Iterator[Batch]:
+    """The commands on all that is no issue, which the index does not have."""
+    others = (schema for schema in sight.book.schemas() if schema is not ISSUE)
+    for record in (record for schema in others for record in sight.book.records(schema)):
         undone = undone_batches(record.entries)
-        name = CHRONICLE.id_of(int(record.state.fields.get("number", 0)))
+        schema = record.state.schema
+        name = schema.id_of(int(record.state.fields.get("number", 0)))
         for entry in record.entries:
             if _known(entry, sight):
-                act = "note" if entry.do == "add" else entry.do
+                act = "note" if entry.do == "add" and schema is CHRONICLE else entry.do
                 yield chronology.Batch(
                     entry.batch, entry.at, entry.by, (act,), (name,), entry.batch in undone
                 )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.acts.undoing import undo as undo_in
 from ledger.domain.replay import undone_batches
-from ledger.domain.schema import CHRONICLE, ISSUE
 from ledger.domain.text import excerpt
 from ledger.errors import NotFoundError, UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change
@@ -35,7 +34,7 @@ class Batch:
 
 
 def _all_records(book: Book) -> Iterator[Record]:
-    for schema in (ISSUE, CHRONICLE):
+    for schema in book.schemas():
         yield from book.records(schema)
 
 

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 
 def _each(
-    desk: Desk, command: str, ids: Sequence[str], act: Callable[[Target], None], *, points: bool = False
+    desk: Desk, command: str, ids: Sequence[str], act: Callable[[Target], None], **may: bool
 ) -> Outcome[None]:
+    """Act on each thing meant; `may` says what may be besides issues and measures, as `targets` has it."""
+
     def deed(work: Work) -> None:
-        for target in targets(work, ids, points=points):
+        for target in targets(work, ids, **may):
             act(target)
 
     return change(desk, command, deed)
@@ -39,7 +41,7 @@ def note(desk: Desk, ids: Sequence[str], text: str) -> Outcome[None]:
         raise UsageError(_("a note needs a text"), _("give it with --text"))
     if not ids:
         return change(desk, "note", partial(_chronicle, text=words))
-    return _each(desk, "note", ids, lambda target: working.note(target.draft, target.key, words))
+    return _each(desk, "note", ids, lambda target: working.note(target.draft, target.key, words), others=True)
 
 
 def _chronicle(work: Work, *, text: str) -> None:
@@ -61,7 +63,7 @@ def attach(
     def deed(work: Work) -> list[str]:
         received = []
         for word, path in pairs:
-            target = one(work, word)
+            target = one(work, word, others=True)
             file = evidence.look_at(path)
             row: dict[str, Any] = {"sha256": file.sha256, "name": file.name, "size": file.size}
             said = (("kind", one_line(kind)), ("proves", clean(proves)))
@@ -211,4 +213,4 @@ def _goal(target: Target, goal: str, review_on: dt.date | None) -> tuple[str, dt
 
 def void(desk: Desk, ids: Sequence[str]) -> Outcome[None]:
     """Take issues or measures off the books, with the reason."""
-    return _each(desk, "void", ids, lambda target: working.void(target.draft, target.key))
+    return _each(desk, "void", ids, lambda target: working.void(target.draft, target.key), others=True)

@@ -92,7 +92,8 @@ def test_a_note_needs_words_and_a_place(run, simple):
     refused(
         run, "note 2.1 -t x", 3, "issue 2 has no measure 1", "it has none yet: ledger measure 2 --text TEXT"
     )
-    refused(run, "note L3 -t x", 2, "L3 is not an issue, a measure or a point", "write 7, 7.2 or 7.2.1")
+    refused(run, "note L3 -t x", 3, "there is no L3", "there is none of its kind yet")
+    refused(run, "done L3 --result x", 2, "L3 is not an issue, a measure or a point", "write 7, 7.2 or 7.2.1")
     hint = "write 7, 7.2, 7.2.1, 3-9, 7.1-7.3, L3, C12, R2025-1 or meetings:5"
     refused(run, "note 七 -t x", 2, '"七" is not a number of this ledger', hint)
 

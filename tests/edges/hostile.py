@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 
 from ledger.domain.entry import compose
+from ledger.domain.kinds import FIXED
 from ledger.domain.replay import replay
-from ledger.domain.schema import SCHEMAS
 from ledger.store import recordfile
-from ledger.store.record import FORMS
+from ledger.store.record import form_of
 from tests.life import furnish
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def poison(folder: Path, text: str) -> None:
     """Put a text in the place of every token, as somebody would who writes files and knows how hashes are made."""
     heads: dict[str, str] = {}
     book = folder / "ledgers/t"
-    for schema in SCHEMAS.values():
+    for schema in FIXED.values():
         for path in sorted((book / schema.folder).glob("*.toml")):
             path.write_bytes(_record(path, text, heads))
     for name in (
@@ -97,7 +97,7 @@ def poison(folder: Path, text: str) -> None:
 
 
 def _record(path: Path, text: str, heads: dict[str, str]) -> bytes:
-    schema = next(each for each in SCHEMAS.values() if path.parent.as_posix().endswith(each.folder))
+    schema = next(each for each in FIXED.values() if path.parent.as_posix().endswith(each.folder))
     found = recordfile.parse(path.read_bytes(), path=PurePosixPath(path))
     entries, known = [], {}
     for line in found.lines:
@@ -108,7 +108,7 @@ def _record(path: Path, text: str, heads: dict[str, str]) -> bytes:
     heads.update({f"sha256:{old}": f"sha256:{new}" for old, new in known.items()})
     state = replay(schema, entries)
     document = {**state.document(), "x_unknown": text, text: 1}
-    return recordfile.render(document, [entry.line for entry in entries], FORMS[schema.kind]).encode()
+    return recordfile.render(document, [entry.line for entry in entries], form_of(schema.kind)).encode()
 
 
 def recordline_hash(line: str) -> str:

@@ -16,7 +16,7 @@ from ledger.domain.presented import presented
 from ledger.domain.replay import replay
 from ledger.errors import LedgerError
 from ledger.store import index, recordfile
-from ledger.store.record import FORMS
+from ledger.store.record import form_of
 from ledger.usecases import (
     approving,
     checking,
@@ -205,7 +205,7 @@ class Office(RuleBasedStateMachine):
     def the_text_is_in_its_one_form(self):
         for record in self.book.records():
             data = (self.book.folder / "issues" / record.name).read_bytes()
-            assert recordfile.is_canonical(data, record.text, FORMS["issue"])
+            assert recordfile.is_canonical(data, record.text, form_of("issue"))
 
     @invariant()
     def the_index_says_what_the_text_says(self):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from ledger.domain.acts.closing import SignWords
-from ledger.domain.schema import SCHEMAS
+from ledger.domain.kinds import FIXED
 from ledger.errors import LedgerError
 from ledger.store.book import Book
 from ledger.store.workspace import find
@@ -259,7 +259,7 @@ class Copies(RuleBasedStateMachine):
         for book in self.books:
             kept = {
                 (record.name[-13:], entry.id)
-                for schema in SCHEMAS.values()
+                for schema in FIXED.values()
                 for record in book.records(schema)
                 for entry in record.entries
             }

@@ -15,7 +15,7 @@ from ledger.domain.settings import Settings
 from ledger.domain.state import State
 from ledger.store import files, recordfile
 from ledger.store.book import Book
-from ledger.store.record import FORMS, file_name
+from ledger.store.record import file_name, form_of
 from ledger.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def save(book: Book, draft: Draft) -> Path:
     """Write the record as the program does: a new file in the place of the old one."""
     path = where(book, draft)
     lines = [entry.line for entry in draft.state.entries]
-    data = recordfile.checked(draft.state.document(), lines, FORMS["issue"], path=path)
+    data = recordfile.checked(draft.state.document(), lines, form_of("issue"), path=path)
     files.write(path, data, expected=files.digest_at(path))
     return path
 

@@ -11,7 +11,7 @@ import pytest
 from ledger.domain.acts import planning, working
 from ledger.domain.course import OWN
 from ledger.domain.replay import replay
-from ledger.domain.schema import CHRONICLE, ISSUE
+from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
 from ledger.store.record import HandwrittenError, form_of, read, replayed, with_extra
 from tests import forged
@@ -46,9 +46,9 @@ def refused(data: bytes) -> str:
 
 def test_what_has_a_status_says_so() -> None:
     """Issues have one, and their measures; events have none."""
-    assert form_of(ISSUE).fields[-2:] == ("status", "head")
-    assert "status" not in form_of(CHRONICLE).fields
-    assert form_of(CHRONICLE).fields[-1] == "head"
+    assert form_of("issue").fields[-2:] == ("status", "head")
+    assert form_of("meetings").fields[-2:] == ("status", "head")
+    assert form_of("review").part_fields[-1] == "remark"
 
 
 def test_a_reader_sees_what_was_changed_by_hand(data: bytes) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.errors import ConflictError
+from ledger.errors import ConflictError, LockedError, StorageError
 from ledger.store import staging
+from ledger.store.lock import locked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,15 +45,40 @@ class Look:
 
 
 @pytest.mark.parametrize(
-    ("changing", "failing", "turns"), [(0, 0, 1), (1, 0, 2), (3, 0, 4), (2, 2, 3), (3, 1, 4), (ALWAYS, 0, 20)]
+    ("changing", "failing", "turns"), [(0, 0, 1), (1, 0, 2), (3, 0, 4), (2, 2, 3), (3, 1, 4), (ALWAYS, 0, 21)]
 )
 def test_a_look_is_done_again_when_something_went_through(state, changing, failing, turns):
-    """Again for each change under it, failed or not; the last of twenty looks counts as it is."""
+    """Again for each change under it, failed or not."""
     look = Look(state, changing=changing, failing=failing)
     assert (staging.at_one_moment(state, look), look.turns) == (turns, turns)
 
 
-@pytest.mark.parametrize(("changing", "failing", "turns"), [(0, 1, 1), (2, ALWAYS, 3), (ALWAYS, ALWAYS, 20)])
+def test_the_last_look_is_one_during_which_nobody_writes(state):
+    """Where changes never end the look that counts is done under the writers' lock: never half of one."""
+    locks = []
+
+    def look() -> int:
+        with contextlib.suppress(LockedError), locked(state, by="x", command="note", timeout=0):
+            move_on(state, len(locks) + 1)
+            locks.append("free")
+            return len(locks)
+        return 0
+
+    assert (staging.at_one_moment(state, look), len(locks)) == (0, 20)
+
+
+def test_without_a_lock_no_half_look_is_given(state, monkeypatch):
+    """Where the workspace cannot be locked and others write all the time, that is said."""
+
+    def refuses(*_given: object, **_named: object) -> None:
+        raise StorageError("read-only")
+
+    monkeypatch.setattr("ledger.store.lock.locked", refuses)
+    with pytest.raises(LockedError, match="all the time"):
+        staging.at_one_moment(state, Look(state, changing=ALWAYS))
+
+
+@pytest.mark.parametrize(("changing", "failing", "turns"), [(0, 1, 1), (2, ALWAYS, 3), (ALWAYS, ALWAYS, 21)])
 def test_what_fails_while_nothing_changes_has_failed(state, changing, failing, turns):
     """A failure of a quiet moment comes through at once, and that of the last look in any case."""
     look = Look(state, changing=changing, failing=failing)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from ledger.domain import words
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry, compose
-from ledger.domain.moves import STATUS_ACTS, Act, Status, step
+from ledger.domain.moves import Act, Status, step
+from ledger.domain.schema import VOID
 from ledger.domain.text import sound
 from ledger.errors import RefusedError
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 #: Acts on an issue that give it a status of its own under a chain for issues. Under one for measures they
 #: say so, because replay never reads settings. Source: docs/contract.md §1, "Issue status".
 _OWN_ACTS = frozenset({"note", "evidence", "interim", "done", "sign", "return", "reopen", "longterm"})
+
+#: What can be done to a record of a kind with stages whatever its stage, unless it is void.
+_AT_ANY_STAGE = frozenset({"note", "evidence", "edit"})
 
 #: What brings texts along that stand in histories already.
 _CARRIED = frozenset({"resolve"})
@@ -80,13 +84,28 @@ class Draft:
         """Where the issue or one of its measures stands."""
         return self.state.status(key)
 
-    def require(self, act: Act, key: str = OWN) -> None:
+    def require(self, act: Act | str, key: str = OWN) -> None:
         """Refuse when `act` is not possible now.
 
         Raises:
-            RefusedError: the table of moves does not list it.
+            RefusedError: the table of moves, or the lifecycle of the kind, does not list it.
         """
-        step(self.state.status_before(key), act, self.name(key))
+        if self.state.schema.lifecycle is not None:
+            self._require_stage(act)
+            return
+        step(self.state.status_before(key), Act(act), self.name(key))
+
+    def _require_stage(self, act: str) -> None:
+        lifecycle, stage = self.state.schema.lifecycle, self.state.stage
+        moves = lifecycle is not None and (stage, act) in lifecycle.moves
+        if moves or (stage != VOID and act in _AT_ANY_STAGE):
+            return
+        message = _("{id} is {status}, so {act} is not possible").format(
+            id=self.name(), status=words.said("stage", stage), act=words.said("act", act)
+        )
+        allowed = lifecycle.allowed(stage) if lifecycle else ()
+        listed = ", ".join(words.said("act", each) for each in allowed) or _("nothing")
+        raise RefusedError(message, _("possible now: {acts}").format(acts=listed))
 
     def enter(
         self,
@@ -109,7 +128,8 @@ class Draft:
         said = dict(data or {})
         if do not in _CARRIED:
             sound([changes, said, parts, self.context.by, self.context.why])
-        if key == OWN and do in _OWN_ACTS and self.context.settings.chain.of == "measure":
+        governs = key == OWN and do in _OWN_ACTS and self.state.schema.lifecycle is None
+        if governs and self.context.settings.chain.of == "measure":
             said["of"] = "measure"
         self._not_before(do, key, said)
         given = dict(cast("Mapping[str, Any]", parts.pop("set", {}))) or self._relative(key, changes)
@@ -135,7 +155,7 @@ class Draft:
         return entry
 
     def _not_before(self, do: str, key: str, said: Mapping[str, Any]) -> None:
-        if do not in STATUS_ACTS or "request" in said or "refuse" in said:
+        if not self.state.moves(do) or "request" in said or "refuse" in said:
             return
         last = self.state.courses[key].last_on
         if last is not None and self.context.on < last:

@@ -242,7 +242,7 @@ def void(draft: Draft, key: str) -> None:
     """
     draft.require(Act.VOID, key)
     _reason(draft, key)
-    if key == OWN:
+    if key == OWN and draft.state.schema.lifecycle is None:
         for part in draft.state.measures():
             if draft.status(part["uid"]) is not Status.VOID:
                 draft.require(Act.VOID, part["uid"])

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.domain.entry import is_canonical
 from ledger.domain.handedits import fits
-from ledger.domain.schema import ISSUE, SCHEMAS, Field, Kind
+from ledger.domain.kinds import schema_of
+from ledger.domain.schema import ISSUE, Field, Kind
 from ledger.errors import DamageError
 
 if TYPE_CHECKING:
@@ -79,10 +80,10 @@ def _misfits(record: Checked, changes: Mapping[str, Any]) -> Iterator[str]:
         yield from _unfit(schema.part_by_name, part_words, part)
 
 
-@lru_cache(maxsize=len(SCHEMAS))
+@lru_cache(maxsize=256)
 def _words(kind: str) -> tuple[frozenset[str], frozenset[str]]:
     """The fields of a record, and of its parts, that hold any text on one line."""
-    schema = SCHEMAS[kind]
+    schema = schema_of(kind)
     of_record, of_part = (
         frozenset(each.name for each in fields if each.kind in (Kind.TEXT, Kind.LINE))
         for fields in (schema.fields, schema.part_fields)

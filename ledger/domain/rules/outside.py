@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.checkpoint import Checkpoint, Head, PlanDigest, Short, in_order
 from ledger.domain.ids import short
+from ledger.domain.kinds import schema_of
 from ledger.domain.presented import DamagedCheckpointError, lost
 from ledger.domain.replay import replay
 from ledger.domain.rules.history import restorable
 from ledger.domain.rules.subject import Fault, Severity
-from ledger.domain.schema import ISSUE, SCHEMAS
+from ledger.domain.schema import ISSUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,14 +151,11 @@ def _another(presented: Presented, whole: Checkpoint) -> Fault:
 
 
 def _about_record(head: Head, made: str) -> tuple[str, str]:
-    if head.kind not in SCHEMAS:
-        message = _("this version of the program knows no records of the kind {kind}").format(kind=head.kind)
-        return message, _("update the program, then run the command again")
     message = _("{id} is gone: on {made} it had {before} entries")
     hint = _("records are never deleted: bring it back with: ledger restore {name}, or from a copy")
     name = f"{head.number:04d}-{short(head.uid)}.toml"
     if head.kind != ISSUE.kind:
-        name = f"{SCHEMAS[head.kind].folder}/{name}"
+        name = f"{schema_of(head.kind).folder}/{name}"
     return message.format(id=head.id, made=made, before=head.entries), hint.format(name=name)
 
 

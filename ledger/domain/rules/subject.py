@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ledger.domain.course import OWN
 from ledger.domain.moves import Status
-from ledger.domain.schema import CHRONICLE, ISSUE, Schema
+from ledger.domain.schema import ISSUE, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -137,9 +137,9 @@ class Checked:
 
     @property
     def id(self) -> str:
-        """The number people use; of another register with its name."""
-        number = str(self.state.fields.get("number", self.document.get("number", "")))
-        return f"chronicle:{number}" if self.schema is CHRONICLE else number
+        """The number people use; empty where the file has none."""
+        number = self.state.fields.get("number", self.document.get("number"))
+        return self.schema.id_of(number) if isinstance(number, int) else ""
 
     @property
     def uid(self) -> str:

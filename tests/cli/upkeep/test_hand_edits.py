@@ -111,7 +111,7 @@ def test_adopt_looks_at_every_issue(run, ledger, chinese):
     )
     assert run("采纳", lang="zh") == (0, "", "没有手工改动\n")
     refused(run, "adopt 9", 3, "there is no issue 9 (there are 1-2)", "ledger list shows them all")
-    refused(run, "adopt L1", 2, "L1 is not an issue", "write the number of an issue, such as 7")
+    refused(run, "adopt L1", 3, "there is no L1", "ledger history shows what was done")
 
 
 def test_other_hand_edits_stay_as_they_are(run, ledger):

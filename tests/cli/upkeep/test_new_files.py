@@ -158,7 +158,7 @@ def test_the_chronicle_is_adopted_too(run, ledger):
     rewrite(file, "三月例会", "例会")
     assert run.ok("adopt", "chronicle:1") == "adopted: chronicle:1\n"
     refused(
-        run, "adopt chronicle:9", 3, "there is no note chronicle:9 of the office",
+        run, "adopt chronicle:9", 3, "there is no chronicle:9",
         "ledger history shows what was done",
     )  # fmt: skip
 
