@@ -87,7 +87,7 @@ def upper_bound(population: int, sample: int, found: int, confidence: Fraction) 
     most = population - (sample - found)
     numbers = range(found, most + 1)
     beyond = bisect_left(numbers, True, key=lambda bad: _at_most(population, bad, sample, found) <= risk)
-    return found + max(beyond - 1, 0)
+    return found + beyond - 1
 
 
 def _at_most(population: int, bad: int, sample: int, found: int) -> Fraction:
