@@ -31,20 +31,22 @@ class Cadence(StrEnum):
 _MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6, Cadence.YEARLY: 12}
 #: What stands before the number of a period within its year.
 _MARKS = {Cadence.WEEKLY: "W", Cadence.QUARTERLY: "Q", Cadence.HALF_YEARLY: "H"}
-_YEAR = r"(?P<year>[12]\d{3})"
-#: The ways to write a period, after `periods.plain`.
+#: The first days of the halves, in the words of a phrase.
+_HALVES = {"上": 1, "下": 2}
+#: Longer than any name of a period.
+_LONGEST = 40
+_YEAR = r"(?:(?P<year>[12]\d{3})年?度?)?-?"
+#: The ways to write a period, as `periods.plain` gives them; a year alone is the last.
 _FORMS = tuple(
-    (cadence, re.compile(form, re.ASCII | re.IGNORECASE))
+    (cadence, re.compile(_YEAR + form, re.ASCII | re.IGNORECASE))
     for cadence, form in (
-        (Cadence.WEEKLY, rf"{_YEAR}(?:-?W|年第?)(?P<number>\d{{1,2}})周?"),
-        (Cadence.QUARTERLY, rf"(?:{_YEAR}年?)?-?(?:Q(?P<number>[1-4])|第?(?P<said>[1-4])季度?)"),
-        (Cadence.HALF_YEARLY, rf"(?:{_YEAR}年?)?-?(?:H(?P<number>[12])|(?P<said>[上下])半年)"),
-        (Cadence.MONTHLY, rf"{_YEAR}(?:-(?P<number>\d{{1,2}})|年(?P<said>\d{{1,2}})月份?)"),
-        (Cadence.MONTHLY, r"(?P<year>)(?P<number>\d{1,2})月份?"),
-        (Cadence.YEARLY, rf"{_YEAR}年?度?"),
+        (Cadence.WEEKLY, r"(?:W(?P<number>\d{1,2})|第(?P<said>\d{1,2})周)"),
+        (Cadence.QUARTERLY, r"(?:Q(?P<number>[1-4])|第?(?P<said>[1-4])季度?)"),
+        (Cadence.HALF_YEARLY, r"(?:H(?P<number>[12])|(?P<said>[上下])半年)"),
+        (Cadence.MONTHLY, r"(?:(?<=-)(?P<number>\d{1,2})|(?<!-)(?P<said>\d{1,2})月份?)"),
+        (Cadence.YEARLY, r"(?P<number>)(?P<said>)(?<=[\d年度])"),
     )
 )
-_WEEK = re.compile(rf"{_YEAR}(?:-?W(?P<number>\d{{1,2}})|年第?(?P<said>\d{{1,2}})周)", re.ASCII | re.IGNORECASE)
 
 
 class Period(NamedTuple):
@@ -76,6 +78,15 @@ class Period(NamedTuple):
         return self._replace(first=after(self.last, 1))
 
     @property
+    def before(self) -> Period:
+        """The one that goes before it.
+
+        Raises:
+            UsageError: it lies beyond the calendar.
+        """
+        return period_of(self.cadence, after(self.first, -1))
+
+    @property
     def name(self) -> str:
         """How it is written: 2025-W23, 2025-06, 2025-Q2, 2025-H1, 2025."""
         if self.cadence is Cadence.WEEKLY:
@@ -99,8 +110,8 @@ def period_of(cadence: Cadence, day: dt.date) -> Period:
 def period_named(words: str, *, today: dt.date | None = None) -> Period:
     """The period somebody named.
 
-    Shape: `2025-Q1`, `2025Q1`, `2025年第一季度`, `2025-H1`, `2025年上半年`, `2025-06`, `2025年6月`, `2025-W23`,
-        `2025年第23周`, `2025`; a quarter, half-year or month without a year is that of `today`.
+    Shape: `2025-Q1`, `2025Q1`, `2025年第一季度`, `2025-H1`, `2025年上半年`, `2025-06`, `2025年6月`,
+        `2025-W23`, `2025年第23周`, `2025`; a quarter, half-year or month without a year is that of `today`.
 
     Raises:
         UsageError: it is no period, or there is none of that number.
@@ -115,3 +126,15 @@ def period_named(words: str, *, today: dt.date | None = None) -> Period:
                 return period
     message = _('"{words}" is not a period').format(words=excerpt(words))
     raise UsageError(message, hint=_("write 2025-Q1, 2025-H1, 2025-06, 2025-W23, 2025 or 2025年第一季度"))
+
+
+def _period(cadence: Cadence, year: int, found: re.Match[str]) -> Period | None:
+    """The period of a year by its number; None where the year has none of that number."""
+    said = found["number"] or found["said"] or "1"
+    number = _HALVES.get(said) or int(said)
+    try:
+        if cadence is Cadence.WEEKLY:
+            return Period(cadence, dt.date.fromisocalendar(year, number, 1))
+        return Period(cadence, dt.date(year, (number - 1) * _MONTHS[cadence] + 1, 1))
+    except ValueError:
+        return None
