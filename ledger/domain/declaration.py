@@ -5,7 +5,6 @@ An office says all of it in TOML; records are kept without it, so that a declara
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,16 +13,15 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: What a field may be called. It becomes an option and a key of files, so it is short and ASCII.
-FIELD_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 #: The field that says when it happened: every record of every register has it.
 DATE: Final = "on"
 #: Names that mean something else in files, ids, commands or JSON.
 RESERVED: Final = frozenset(
     {
-        "uid", "number", "formerly", "id", "format", "status", "head", "history", "evidence", "points", "measures",
-        "by", "today", "json", "plain", "quiet", "commit", "lang", "root", "ledger", "help", "version", "why",
-        "no_color", "no_input", "as_of", "known_at", "dry_run", "period", "columns", "limit", "sort",
+        "uid", "number", "formerly", "id", "due", "due_original", "claimed_by", "claimed_on", "items",
+        "format", "status", "head", "history", "evidence", "points", "measures", "by", "today", "json",
+        "plain", "quiet", "commit", "lang", "root", "ledger", "help", "version", "why", "no_color",
+        "no_input", "as_of", "known_at", "dry_run", "period", "columns", "limit", "sort",
     }
 )  # fmt: skip
 #: Behind the name of a field of units: the group people.toml puts the unit in.
@@ -96,10 +94,10 @@ class Figure(NamedTuple):
     """One thing that is counted, and how (口径).
 
     Shape: `of` says what is counted: records; the sum of a number or of money (one field); how many different
-        values the `fields` have together; or which of the expected units occur in a field. `by` are fields whose
-        values are counted apart; `where` leads from a field to the values that count. `date` is the field
-        by which a record falls into a period. `expected` are the units of each group, of coverage alone;
-        where it is empty, people.toml says them.
+        values the `fields` have together; or which of the expected units occur in a field. `by` are fields
+        whose values are counted apart; `where` leads from a field to the values that count. `date` is the
+        field by which a record falls into a period. `expected` are the units of each group, of coverage
+        alone; where it is empty, people.toml says them.
     """
 
     name: str

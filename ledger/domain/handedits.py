@@ -13,6 +13,7 @@ from ledger.domain.schema import Field, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from ledger.domain.schema import Schema
     from ledger.domain.state import State
 
 #: What only acts may change. Whatever a file says about these is held against the history.
@@ -24,6 +25,12 @@ PROTECTED = frozenset(
 _SILENT = {"kind": "finding", "continuing": False}
 _COMPUTED = frozenset({"status", "head"})
 _FORMAT = "format"
+
+
+def is_protected(schema: Schema, name: str) -> bool:
+    """Whether only acts may change a field; of a record with stages everything that acts write."""
+    field = schema.by_name.get(name)
+    return name in PROTECTED or (schema.lifecycle is not None and field is not None and field.kept)
 
 
 class HandEdits(NamedTuple):
@@ -69,8 +76,8 @@ class _Comparison:
                 self.refuse(uid, name)
         elif name not in known and name not in _COMPUTED:
             _home(self.extra, self.schema.part, uid)[name] = theirs
-        elif _comparable(name, theirs) != _comparable(name, ours):
-            if name in PROTECTED or (theirs is not None and not fits(known[name], theirs)):
+        elif _comparable(name, theirs) != _comparable(name, ours) and not _same_day(theirs, ours):
+            if is_protected(self.schema, name) or (theirs is not None and not fits(known[name], theirs)):
                 self.refuse(uid, name)
             else:
                 _home(self.plain, self.schema.part, uid)[name] = value_of(theirs)
@@ -199,11 +206,17 @@ _FITS: Mapping[Kind, Callable[[Field, object], bool]] = {
     Kind.NUMBER: lambda _shape, value: _is_number(value),
     Kind.FLAG: lambda _shape, value: isinstance(value, bool),
     Kind.LIST: _is_list,
+    Kind.DECLARED: lambda _shape, value: isinstance(value, (str, int, dt.date)) or _is_list(_shape, value),
 }
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _same_day(theirs: object, ours: object) -> bool:
+    """Whether a declared date, which is kept as text, was written as TOML writes dates."""
+    return isinstance(theirs, dt.date) and theirs.isoformat() == ours
 
 
 def _comparable(name: str, value: object) -> object:

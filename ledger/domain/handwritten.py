@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ledger.domain import handedits
+from ledger.domain.register import FOLDER
 from ledger.domain.schema import Kind
 from ledger.domain.text import clean, one_line
 
@@ -72,7 +73,8 @@ def read(document: Mapping[str, Any], schema: Schema) -> Handwritten:
         refused.append(Refusal(None, str(schema.part), "value"))
         rows = []
     parts = [_read(row, schema.part_by_name, index, refused) for index, row in enumerate(rows)]
-    refused.extend(Refusal(None, name, "missing") for name in _NEEDED[schema.kind] if name not in fields)
+    needed = _NEEDED.get(schema.kind, ("on",) if schema.folder.startswith(FOLDER) else ())
+    refused.extend(Refusal(None, name, "missing") for name in needed if name not in fields)
     number = fields.pop("number", None)
     measures = _numbered([fields for fields, _extra in parts], refused)
     return Handwritten(number, fields, measures, extra, tuple(extra for _f, extra in parts), tuple(refused))
@@ -126,7 +128,8 @@ def received(name: str, value: object, known: Mapping[str, Field]) -> object:
     """
     if isinstance(value, str):
         shape = known.get(name)
-        return (clean(value) if shape is not None and shape.kind is Kind.TEXT else one_line(value)) or None
+        long = shape is not None and shape.kind in (Kind.TEXT, Kind.DECLARED)
+        return (clean(value) if long else one_line(value)) or None
     if isinstance(value, list):
         return [_received_row(each) for each in value]
     return value

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from ledger.domain.schema import DATED, Field, Kind, Schema, named
+from ledger.domain.schema import DATED, Field, Kind, OpenFields, Schema
 
 #: Where the registers lie, one folder each.
 FOLDER: Final = "registers"
@@ -24,7 +24,7 @@ def register(kind: str) -> Schema:
     return Schema(
         kind=kind,
         folder=f"{FOLDER}/{kind}",
-        by_name=named(
+        by_name=OpenFields(
             Field("uid", Kind.LINE, kept=True),
             Field("number", Kind.NUMBER, kept=True),
             Field("formerly", Kind.LIST, kept=True),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
 
 
 #: A review's number is its year times this, and its own: R2025-1 is kept as 2025001.
@@ -26,6 +28,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     FLAG = "flag"
     LIST = "list"
+    #: What a declaration says it is: text, a whole number, yes or no, or a list of texts; dates as ISO text.
+    DECLARED = "declared"
 
 
 class Field(NamedTuple):
@@ -39,6 +43,39 @@ class Field(NamedTuple):
     #: Told only to whoever asks for it: `domain.confidence`.
     confidential: bool = False
 
+
+class OpenFields(Mapping[str, Field]):
+    """Fields of which some are named here, and any other may be declared elsewhere.
+
+    Shape: goes through those named here; asked for any other name a field may have, there is one.
+    """
+
+    def __init__(self, *fields: Field) -> None:
+        """Take those that are named here, in their order."""
+        self._named = {each.name: each for each in fields}
+
+    def __getitem__(self, name: str) -> Field:
+        """The field of that name."""
+        found = self._named.get(name)
+        if found is None:
+            if name in _NO_FIELDS or not DECLARED_NAME.fullmatch(name):
+                raise KeyError(name)
+            return Field(name, Kind.DECLARED)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of those that are named here."""
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        """How many are named here."""
+        return len(self._named)
+
+
+#: What a field that a declaration names may be called: it becomes a key of files and an option of commands.
+DECLARED_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+#: What stands in files without being a field.
+_NO_FIELDS = frozenset({"format", "status", "head", "history", "evidence", "points", "measures", "items"})
 
 #: The stage of a record about which there is nothing more to decide; its file shows none.
 KEPT = "kept"
@@ -80,6 +117,16 @@ class Schema(NamedTuple):
     part_by_name: Mapping[str, Field] = MappingProxyType({})
     lifecycle: Lifecycle | None = None
     letter: str = ""
+
+    def shown(self, held: Iterable[str]) -> Iterable[str]:
+        """The names of the fields in the order in which a file shows them, among them those a record holds.
+
+        Shape: fields that only a declaration knows follow the others, sorted.
+        """
+        if not isinstance(self.by_name, OpenFields):
+            return self.by_name
+        named = list(self.by_name)
+        return (*named, *sorted(name for name in held if name in self.by_name and name not in named))
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -145,6 +192,7 @@ ISSUE = Schema(
         Field("claimed_by", Kind.LINE, kept=True),
         Field("claimed_on", Kind.DATE, kept=True),
         Field("flags", Kind.LIST),
+        Field("variant_of", Kind.LINE, kept=True),
         Field("remark", Kind.TEXT),
     ),
     part="measures",

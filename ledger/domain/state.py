@@ -6,12 +6,15 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.ancestry import STRAIGHT, Ancestry
+from ledger.domain.approved import content
 from ledger.domain.closeout import Attempt, Outcome, SignOff, fingerprint
 from ledger.domain.course import OWN, Course, Problem, Request, ends, leaves
 from ledger.domain.moves import MOVES, STATUS_ACTS, Act, Status, combined
 from ledger.domain.schema import KEPT, VOID
+from ledger.domain.ticked import ACTS as TICKING
+from ledger.domain.ticked import PART_TABLES, take_in
 from ledger.domain.values import put, rows
-from ledger.domain.words import said
+from ledger.domain.words import listed, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -227,6 +230,7 @@ class State:
                 return self._return(entry, index, course)
             case "reopen":
                 course.reopened += 1
+                course.rebounds += "review" in entry.data
                 if course.attempts:
                     course.attempts[-1].outcome, course.attempts[-1].ended = Outcome.REOPENED, entry
             case "note":
@@ -235,11 +239,21 @@ class State:
                 home = self.fields if key == OWN else self.parts[key]
                 row = {name: value for name, value in entry.data.items() if name != "of"}
                 home["evidence"] = [*home.get("evidence", ()), *rows([row], "sha256")]
+            case "occur" | "roster":
+                self._tick(entry, index, key)
             case "extend" | "longterm":
                 self._answer(course, entry.do, "approved")
         if ends(entry):
             self._lapse(course, entry)
         return True
+
+    def _tick(self, entry: Entry, index: int, key: str) -> None:
+        table, home = TICKING[entry.do], self.parts[key]
+        rows_now, missing = take_in(table, home.get(table, ()), entry.data, entry.on)
+        put(home, {}, table, rows_now or None)
+        if missing:
+            message = _("the roster has no {names}").format(names=listed(missing))
+            self._problem("history-roster", index, message)
 
     def _sign(self, entry: Entry, index: int, course: Course) -> bool:
         attempt = course.open_attempt
@@ -322,28 +336,9 @@ class State:
         own = None if key == OWN else self.parts[key].get(name)
         return self.fields.get(name) if own is None else own
 
-    def content(self, key: str) -> dict[str, Any]:
-        """What a sign-off on `key` approves."""
-        content = {"title": self.fields.get("title"), **self._approved(key)}
-        if key == OWN:
-            live = [part["uid"] for part in self.measures() if self.status(part["uid"]) is not Status.VOID]
-            content["measures"] = {uid: self._approved(uid) for uid in live}
-        return content
-
-    def _approved(self, key: str) -> dict[str, Any]:
-        home = self.fields if key == OWN else self.parts[key]
-        return {
-            "text": home.get("text"),
-            "points": [[each.get("text"), each.get("done_on")] for each in home.get("points", ())],
-            "criterion": self.effective(key, "criterion"),
-            "deliverable": home.get("deliverable"),
-            "result": home.get("result"),
-            "evidence": sorted(each["sha256"] for each in home.get("evidence", ())),
-        }
-
     def fingerprint(self, key: str) -> str:
         """The hash of what a sign-off on `key` would approve now."""
-        return fingerprint(self.content(key))
+        return fingerprint(content(self, key))
 
     def suspects(self, key: str) -> list[SignOff]:
         """Standing sign-offs whose matter has changed since they were given."""
@@ -364,7 +359,7 @@ class State:
     def document(self) -> dict[str, Any]:
         """The record's plain fields as a file shows them, with statuses and head."""
         document: dict[str, Any] = {"format": 1}
-        document.update(_ordered(self.fields, self.schema.by_name))
+        document.update(_ordered(self.fields, self.schema.shown(self.fields)))
         if self.stage not in ("", KEPT):
             document["status"] = self.stage
         elif self.schema.part is not None:
@@ -381,7 +376,7 @@ class State:
         document = _ordered(part, self.schema.part_by_name)
         if self.schema.lifecycle is None:
             document["status"] = str(self.status(part["uid"]))
-        for table in ("points", "evidence"):
+        for table in PART_TABLES:
             if part.get(table):
                 document[table] = [dict(each) for each in part[table]]
         return document

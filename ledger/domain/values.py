@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.schema import Kind
+from ledger.domain.ticked import TABLES, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,11 +34,15 @@ def put(home: dict[str, Any], known: Mapping[str, Any], name: str, value: object
         home.pop(name, None)
         return
     shape = known.get(name)
-    if shape is not None:
+    if shape is not None and shape.kind is Kind.DECLARED:
+        value = _declared(value)
+    elif shape is not None:
         if type(value) is not str or shape.kind not in _TEXTS:
             value = _held(shape.kind, value)
     elif name == "points":
         value = [_point(each) for each in rows(value, "text")]
+    elif name in TABLES:
+        value = rows_of(name, value)
     elif name == "evidence":
         value = rows(value, "sha256")
     home[name] = value
@@ -50,6 +55,17 @@ def _held(kind: Kind, value: object) -> object:
         raise ValueError(value)
     if isinstance(value, list) and not all(isinstance(each, (str, int)) for each in value):
         raise ValueError(value)
+    return value
+
+
+def _declared(value: object) -> object:
+    """A value of a field whose kind its declaration says; whoever reads the record may not know that."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, list) and not all(isinstance(each, str) for each in value):
+        raise ValueError(value)
+    if not isinstance(value, (str, int, list)):
+        raise ValueError(value)  # noqa: TRY004 - one kind of trouble for whoever applies entries
     return value
 
 

@@ -13,6 +13,7 @@ from ledger.domain.ids import short
 from ledger.domain.issue import Issue, issue_of
 from ledger.domain.kinds import schema_of
 from ledger.domain.replay import replay
+from ledger.domain.schema import OpenFields
 from ledger.errors import DamageError
 from ledger.store import files, recordfile
 from ledger.store.unreadable import UnreadableRecordError, restorable
@@ -35,9 +36,10 @@ def form_of(kind: str) -> recordfile.Form:
     """How a file of this kind of record is laid out."""
     schema = schema_of(kind)
     names = tuple(each.name for each in schema.fields)
+    others = (recordfile.OTHERS,) if isinstance(schema.by_name, OpenFields) else ()
     status = ("status",) if schema.part or schema.lifecycle else ()
     return recordfile.Form(
-        fields=("format", *names, *status, "head"),
+        fields=("format", *names, *others, *status, "head"),
         tables=("evidence",),
         part=schema.part,
         part_fields=(*(each.name for each in schema.part_fields), *(() if schema.lifecycle else ("status",))),

@@ -8,7 +8,7 @@ from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger.store import unreadable
-from ledger.store.recordform import ENTRY_CLOSES, ENTRY_OPENS, HISTORY, SURE, Form, render
+from ledger.store.recordform import ENTRY_CLOSES, ENTRY_OPENS, HISTORY, OTHERS, SURE, Form, render
 from ledger.store.toml import BOM, FORMAT, LARGEST_BYTES, decoded, load, loaded, read_toml
 from ledger.store.unreadable import UnreadableRecordError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMAT",
     "LARGEST_BYTES",
+    "OTHERS",
     "Form",
     "RecordText",
     "UnreadableRecordError",

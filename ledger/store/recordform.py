@@ -35,13 +35,17 @@ _MARKER: Final = re.compile(r"^(?=<{7}|={7}|>{7}|\|{7}).", re.MULTILINE)
 SURE: Final = ("<<<<<<<", ">>>>>>>")
 
 
+#: Stands in the order of fields where those go that it does not name.
+OTHERS: Final = "*"
+
+
 class Form(NamedTuple):
     """The order in which a kind of record shows what it has.
 
     Shape: `fields` is the whole top, from `format` to `head`; `tables` are the record's own lists of
     rows, before the parts; `part` names the list of parts, `part_tables` the lists of rows that
     close each; `rows` gives the order of keys inside such a list, by its name. What is not
-    named follows, sorted, so that equal documents give equal bytes.
+    named follows, or stands in the place of `OTHERS`, sorted, so that equal documents give equal bytes.
 
     Source: docs/contract.md §2.
     """
@@ -122,7 +126,11 @@ def pair(key: str, value: object) -> str:
 
 def _in_order(table: Mapping[str, Any], order: Sequence[str]) -> Iterable[str]:
     known = [key for key in order if key in table]
-    return known if len(known) == len(table) else [*known, *sorted(table.keys() - set(known))]
+    if len(known) == len(table):
+        return known
+    before = order[: order.index(OTHERS)] if OTHERS in order else order
+    place = sum(key in table for key in before)
+    return [*known[:place], *sorted(table.keys() - set(known)), *known[place:]]
 
 
 def _ours(value: object) -> str | None:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger.domain.text import SENTENCE_ENDS, sentences
-from ledger.store.recordform import Form, pair
+from ledger.store.recordform import OTHERS, Form, pair
 from ledger.store.toml import load
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ _PAIR: Final = re.compile(
     )\n|.""",
     re.VERBOSE | re.DOTALL,
 )
+#: So many bits have the letters of a key that is not named, the longest there is.
+_LETTERS: Final = 40 * 8
 #: A text that holds one of these might open a line with what git takes for a conflict marker.
 _MARKERS: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
@@ -109,7 +111,24 @@ class Reader:
 
 
 def _keys(names: tuple[str, ...]) -> dict[str, int]:
+    if OTHERS in names:
+        return _Open(names)
     return {name: place for place, name in enumerate(names)}
+
+
+class _Open(dict[str, int]):
+    """Places of keys where others may stand among those that are named, in the order of their letters."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__({name: place << _LETTERS for place, name in enumerate(names) if name != OTHERS})
+        self._others = names.index(OTHERS) << _LETTERS
+
+    def get(self, key: str, default: int = -1) -> int:  # type: ignore[override]
+        """The place of a key; every key has one that is not too long."""
+        found = super().get(key)
+        if found is not None or len(key) * 8 > _LETTERS:
+            return default if found is None else found
+        return self._others + int.from_bytes(key.encode().ljust(_LETTERS // 8, b"\0"))
 
 
 def _pairs(text: str, keys: Mapping[str, int]) -> dict[str, Any]:
