@@ -75,6 +75,7 @@ def office():
                 closeouts=runs,
                 evidence=papers,
                 reopened=1,
+                rebounds=1,
                 points=(Point(1, "备课", day("2025-05-06")), Point(2, "测试", None)),
             ),
             title="公文办理拖延",

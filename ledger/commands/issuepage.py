@@ -198,6 +198,7 @@ class Page:
         words = [
             (ngettext("returned once", "returned {count} times", target.rejected), target.rejected),
             (ngettext("reopened once", "reopened {count} times", target.reopened), target.reopened),
+            (ngettext("came back once", "came back {count} times", target.rebounds), target.rebounds),
         ]
         said = listed(text.format(count=count) for text, count in words if count)
         if said:
@@ -220,6 +221,7 @@ def _about_issue(issue: Issue) -> list[tuple[str, str]]:
         (words["kind"], "" if issue.kind == "finding" else labels.label("kind", issue.kind)),
         *_about(issue),
         (words["flags"], listed(flags.get(each, each) for each in issue.flags)),
+        (words["variant_of"], issue.variant_of),
         (words["formerly"], listed(map(str, issue.formerly))),
     ]
 

@@ -47,8 +47,8 @@ class Course:
     """
 
     __slots__ = (
-        "attempts", "endings", "governs", "last_on", "notes", "reopened", "requests", "returned", "started",
-        "status", "unmade",
+        "attempts", "endings", "governs", "last_on", "notes", "rebounds", "reopened", "requests", "returned",
+        "started", "status", "unmade",
     )  # fmt: skip
 
     def __init__(self, status: Status = Status.PENDING) -> None:
@@ -66,6 +66,8 @@ class Course:
         self.requests: list[Request] = []
         self.notes: list[Entry] = []
         self.reopened = 0
+        #: How often it was opened again because a look-back found that it had come back.
+        self.rebounds = 0
 
     @property
     def open_attempt(self) -> Attempt | None:

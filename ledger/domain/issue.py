@@ -25,6 +25,16 @@ REVIEWED = frozenset({Status.INTERIM, Status.LONGTERM})
 OPEN = frozenset({Status.PENDING, Status.ACTIVE, Status.INTERIM, Status.DONE, Status.CLOSING})
 
 
+def late_from(status: Status, due: dt.date | None, review_on: dt.date | None) -> dt.date | None:
+    """The date after which something is overdue: due while worked on, review date while interim or long-term.
+
+    Source: docs/contract.md §6.
+    """
+    if status in WORKING:
+        return due
+    return review_on if status in REVIEWED else None
+
+
 class Evidence(NamedTuple):
     """A file that proves something, by its SHA-256. Units: `size` in bytes."""
 
@@ -87,7 +97,8 @@ class Target:
     Shape: `id` is the number people use (``7``, ``7.2``); values a measure inherits are filled
         in; `signed` of `steps` sign-offs stand in the attempt under way or in the close-out in
         force; `next_step` is the code to sign next, None unless closing; `closeouts` are all runs
-        through the chain, the oldest first; `void_why` says why it was made void.
+        through the chain, the oldest first; `void_why` says why it was made void; `rebounds` counts the
+        look-backs that found it had come back, those of its measures in an issue.
     """
 
     id: str
@@ -118,6 +129,7 @@ class Target:
     closed_on: dt.date | None
     suspect: bool
     reopened: int
+    rebounds: int
     rejected: int
     requested: str
     closeouts: tuple[CloseOut, ...]
@@ -130,9 +142,7 @@ class Target:
     @property
     def late_from(self) -> dt.date | None:
         """The date after which it is overdue: due while worked on, review date while interim or long-term."""
-        if self.status in WORKING:
-            return self.due
-        return self.review_on if self.status in REVIEWED else None
+        return late_from(self.status, self.due, self.review_on)
 
     def overdue_days(self, today: dt.date) -> int:
         """How many days it is late on `today`; 0 when it is not."""
@@ -155,13 +165,18 @@ class Measure(Target):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Issue(Target):
-    """A finding, with its measures in the order of their numbers."""
+    """A finding, with its measures in the order of their numbers.
+
+    Shape: `variant_of` is the uid of the issue of which it is a hidden variant, behind the name of its ledger
+        and a slash where that is another one; empty when it is none.
+    """
 
     title: str
     category: str
     kind: str
     flags: tuple[str, ...]
     formerly: tuple[int, ...]
+    variant_of: str
     claimed_by: str
     claimed_on: dt.date | None
     plan: int
@@ -205,13 +220,16 @@ def issue_of(state: State) -> Issue:
     number = int(fields.get("number", 0))
     uid = str(fields.get("uid", ""))
     measures = tuple(_measure(state, part, number, uid) for part in state.measures())
+    own = _target(state, OWN, fields, str(number))
+    own["rebounds"] += sum(each.rebounds for each in measures if each.status is not Status.VOID)
     return Issue(
-        **_target(state, OWN, fields, str(number)),
+        **own,
         title=fields.get("title", ""),
         category=fields.get("category", ""),
         kind=fields.get("kind", "finding"),
         flags=tuple(fields.get("flags", ())),
         formerly=tuple(fields.get("formerly", ())),
+        variant_of=fields.get("variant_of", ""),
         claimed_by=fields.get("claimed_by", ""),
         claimed_on=fields.get("claimed_on"),
         plan=max(state.plan_versions, default=0),
@@ -279,6 +297,7 @@ def _target(state: State, key: str, home: Mapping[str, Any], name: str) -> dict[
         "closed_on": closed,
         "suspect": bool(suspects),
         "reopened": course.reopened,
+        "rebounds": course.rebounds,
         "rejected": sum(1 for each in course.attempts if each.outcome is Outcome.RETURNED),
         "requested": pending[0] if pending else "",
         "closeouts": tuple(_closeout(each, suspects) for each in course.attempts),

@@ -25,7 +25,7 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "field": (
             "title", "text", "category", "unit", "co_units", "leader", "owner", "criterion", "deliverable",
             "result", "term", "continuing", "due", "due_text", "interim_goal", "review_on", "serves",
-            "flags", "remark", "status",
+            "flags", "variant_of", "remark", "status",
         ),
         "need": ("note", "result", "evidence", "meeting"),
     }

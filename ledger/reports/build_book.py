@@ -148,7 +148,7 @@ class _Book:
             *self._field("interim_goal", issue.interim_goal),
             *self._field("review_on", issue.review_on, Kind.DATE),
             *self._field("result", issue.result),
-            *self._field("rebounds", issue.reopened or None, Kind.NUMBER),
+            *self._field("rebounds", issue.rebounds or None, Kind.NUMBER),
             *base.given("notes", self.notes, len(issue.notes) or None, Kind.NUMBER),
             *self._field("remark", issue.remark),
         )
@@ -175,7 +175,7 @@ class _Book:
             each.review_on,
             self.void.format(why=each.void_why) if void else self.say.standing(each),
             each.result,
-            each.reopened,
+            each.rebounds,
             len(each.notes),
             len(each.evidence),
             each.remark,

@@ -35,7 +35,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "term": {"immediate": "immediate", "phased": "phased", "longterm": "long-term"},
         "kind": {"finding": "finding", "theme": "theme"},
         "outcome": {"open": "open", "closed": "closed", "returned": "returned", "reopened": "reopened"},
-        "flag": {"rebound_prone": "prone to rebound"},
+        "flag": {"rebound_prone": "prone to rebound", "variant": "hidden variant"},
         "field": {
             "id": "no.",
             "uid": "identity",

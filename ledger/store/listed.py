@@ -54,7 +54,7 @@ class Row(NamedTuple):
     overdue_days: int
     light: str | None
     measures: Mapping[str, int]
-    #: Look-back reviews that found it had come back; none are kept yet.
+    #: Look-backs that found it, or one of its measures, had come back.
     rebounds: int
     suspect: bool
     signed: int
@@ -99,7 +99,8 @@ Lateness: TypeAlias = "Callable[[str | None, str], tuple[int, str | None]]"
 LISTED: Final[Mapping[Of, tuple[str, ...]]] = {
     "issue": (
         "number", "uid", "title", "category", "unit", "leader", "owner", "term", "continuing", "status",
-        "open_due", "open_due_text", "late_since", "suspect", "signed", "steps", "next_step", "measures",
+        "open_due", "open_due_text", "late_since", "rebounds", "suspect", "signed", "steps", "next_step",
+        "measures",
         *COUNTS,
     ),
     "measure": (
@@ -136,7 +137,7 @@ def row(
     number, uid, title, category, unit, leader, owner, term, continuing, status, due, due_text, late = values[
         :13
     ]
-    suspect, signed, steps, step = values[13:_COUNTED_FROM]
+    rebounds, suspect, signed, steps, step = values[13:_COUNTED_FROM]
     measures = dict(zip(_MEASURES, values[_COUNTED_FROM:_ISSUE_END], strict=True))
     if uid in shared:
         for name, count in shared[uid].items():
@@ -146,7 +147,7 @@ def row(
     further = dict(zip(more, values[_ISSUE_END:], strict=True)) if more else _NOTHING
     return Row(
         str(number), uid, title, category, unit, leader, owner, term, bool(continuing), status, date(due),
-        due_text, days, shown, measures, 0, bool(suspect), signed,
+        due_text, days, shown, measures, rebounds, bool(suspect), signed,
         steps, step, further,
     )  # fmt: skip
 

@@ -31,10 +31,12 @@ COUNTS: Final = tuple(f"measures_{status}" for status in Status)
 _TARGET = (
     "status", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result", "term",
     "continuing", "due", "due_original", "due_text", "interim_goal", "review_on", "remark",
-    "signed", "steps", "next_step", "since", "closed_on", "suspect", "reopened", "rejected", "requested",
+    "signed", "steps", "next_step", "since", "closed_on", "suspect", "reopened", "rebounds", "rejected",
+    "requested",
 )  # fmt: skip
 _ISSUE_OWN = (
-    "uid", "number", "title", "category", "kind", "flags", "formerly", "claimed_by", "claimed_on", "plan",
+    "uid", "number", "title", "category", "kind", "flags", "formerly", "variant_of", "claimed_by",
+    "claimed_on", "plan",
     "head", "entries", "open_due", "late_since",
 )  # fmt: skip
 _MEASURE_OWN = ("uid", "issue_uid", "id", "number", "text")
@@ -77,7 +79,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 
 _NUMBERS = frozenset(
     {
-        "number", "continuing", "plan", "entries", "signed", "steps", "suspect", "reopened", "rejected",
+        "number", "continuing", "plan", "entries", "signed", "steps", "suspect", "reopened", "rebounds",
+        "rejected",
         "evidence", "notes", "measures", "edited", "points_total", "points_done", "counted",
         "issue_number", *COUNTS,
     }
