@@ -188,6 +188,8 @@ due --as-of 2025-05-20
 history
 history 3
 history 3.1
+history chronicle:1
+show chronicle:1
 explain 1
 explain 3.1
 explain 1.2

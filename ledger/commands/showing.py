@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from gettext import ngettext
 from typing import Any
 
-from ledger.commands import looking, options
+from ledger.commands import looking, options, recordpage
 from ledger.commands.options import Ids
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry
 from ledger.domain.lights import days_late, light
 from ledger.ui import console, page
 from ledger.ui.console import Column
-from ledger.usecases.looking import Chosen, choose, requests
+from ledger.usecases.looking import Chosen, Looked, choose_any, requests
 from ledger.usecases.sight import Sight
 
 
 def show(ids: Ids) -> None:
-    """Show an issue with its measures, or one measure in full.
+    """Show an issue with its measures, one measure in full, or any other record.
 
     Responsibility, deadlines, criterion, notes, evidence and sign-offs; a sign-off is marked as suspect when
     what it approved was changed later. A pipe gets rows of id, field and value.
@@ -27,49 +27,56 @@ def show(ids: Ids) -> None:
         ledger show 7
         ledger show 7.2
         ledger show 3-9 --json
+        ledger show chronicle:1
     """
     seen = looking.sight()
-    chosen = choose(seen, options.words(ids))
+    found = choose_any(seen, options.words(ids))
     if console.wants_json():
-        console.document("ledger/show@1", {**looking.about(seen), **_json(seen, chosen)})
+        console.document("ledger/show@1", {**looking.about(seen), **_json(seen, found)})
         return
     if console.wants_plain():
-        rows = [row for each in chosen for row in _rows(_fields(seen, each))]
+        rows = [
+            row
+            for each in found
+            for row in (recordpage.rows(each) if isinstance(each, Looked) else _rows(_fields(seen, each)))
+        ]
         console.rows([Column("id"), Column("field"), Column("value")], rows)
         return
     from ledger.commands.issuepage import Page
 
     pages = Page(seen, console.width())
-    for place, each in enumerate(chosen):
+    for place, each in enumerate(found):
         if place:
             console.say("")
         elif seen.dated:
             console.aside(looking.when(seen))
-        for line in pages.lines(each):
+        looked = isinstance(each, Looked)
+        for line in recordpage.lines(each, console.width()) if looked else pages.lines(each):
             console.say(*line)
-    if len(chosen) == 1:
-        _aside(chosen[0])
+    if len(found) == 1:
+        _aside(found[0])
 
 
-def _aside(chosen: Chosen) -> None:
-    entries = chosen.seen.state.entries
+def _aside(chosen: Chosen | Looked) -> None:
+    entries = (chosen if isinstance(chosen, Looked) else chosen.seen).state.entries
     words = ngettext("{count} entry, the last of {day}", "{count} entries, the last of {day}", len(entries))
     console.aside("")
     said = words.format(count=len(entries), day=entries[-1].instant.date())
     for line in page.paragraph("", said, console.width()):
         console.aside(line)
-    name = chosen.target.id
+    name = chosen.id
     console.next_step(f"ledger history {name}", f"ledger explain {name}")
 
 
 # --- for programs ----------------------------------------------------------------------------------------
 
 
-def _json(seen: Sight, chosen: tuple[Chosen, ...]) -> dict[str, Any]:
-    found = [(each, _fields(seen, each)) for each in chosen]
+def _json(seen: Sight, shown: Sequence[Chosen | Looked]) -> dict[str, Any]:
+    found = [(each, _fields(seen, each)) for each in shown if isinstance(each, Chosen)]
     return {
         "issues": [fields for each, fields in found if each.key == OWN],
         "measures": [fields for each, fields in found if each.key != OWN],
+        "records": [recordpage.as_json(each) for each in shown if isinstance(each, Looked)],
     }
 
 

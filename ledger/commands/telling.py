@@ -14,7 +14,7 @@ from ledger.domain.ids import short
 from ledger.domain.words import listed
 from ledger.ui import console, labels
 from ledger.ui.console import Cell, Column
-from ledger.usecases.looking import choose
+from ledger.usecases.looking import choose_any
 from ledger.usecases.sight import Sight
 from ledger.usecases.telling import Told, last_batches, told
 
@@ -40,7 +40,7 @@ def history(
         ),
     ] = None,
 ) -> int | None:
-    """Show every change of an issue or a measure, the newest last.
+    """Show every change of an issue, a measure or another record, the newest last.
 
     Each entry says on which day it counts, when and by whom it was recorded, what it changed from what to
     what, why, and in which command. Without an id the last commands over the whole ledger are shown; the
@@ -52,6 +52,7 @@ def history(
     Examples:
         ledger history 7
         ledger history 7.2 --json
+        ledger history chronicle:1
         ledger history --limit 5
         ledger history --diff 2025-02-01..2025-03-01
         ledger history 7 --diff 2025-02-01..
@@ -64,11 +65,11 @@ def history(
     if not ids:
         _commands(seen, limit or USUAL)
         return None
-    chosen = choose(seen, options.words(ids))
+    chosen = choose_any(seen, options.words(ids))
     entries = tuple({each.entry.hash: each for one in chosen for each in told(one)}.values())
     entries = entries[-limit:] if limit else entries
     if console.wants_json():
-        told_of = [each.target.id for each in chosen]
+        told_of = [each.id for each in chosen]
         payload = {"ids": told_of, "entries": [_json(each) for each in entries], "batches": []}
         console.document("ledger/history@1", {**looking.about(seen), **payload})
     elif console.wants_plain():

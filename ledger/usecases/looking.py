@@ -1,4 +1,4 @@
-"""Looking at issues and measures by their ids, as they are or as they were on some day."""
+"""Looking at issues, measures and other records by their ids, as they are or as they were on some day."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 from ledger.domain.course import OWN
 from ledger.domain.ids import Id, parse_ids
 from ledger.domain.issue import Issue, issue_of
+from ledger.domain.kinds import meant
 from ledger.domain.replay import causal, undone_batches
+from ledger.domain.schema import ISSUE
 from ledger.errors import LedgerError, NotFoundError, UsageError
 from ledger.store import index, query, staging
 from ledger.store.query import Day, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ledger.domain.entry import Entry
     from ledger.domain.issue import Target
+    from ledger.domain.schema import Schema
     from ledger.domain.state import State
     from ledger.store.book import Book
     from ledger.store.record import Record
@@ -28,16 +31,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One issue, as it is or as it was: the typed view, and the state and the record it comes from.
+class Looked:
+    """One record of any kind, as it is or as it was: its state, and the record it comes from.
 
     Shape: `undone` are the batches that no longer count.
     """
 
     record: Record
     state: State
-    issue: Issue
     undone: frozenset[str]
+
+    @property
+    def id(self) -> str:
+        """The id people use."""
+        return self.state.schema.id_of(int(self.state.fields.get("number", 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Looked):
+    """One issue: the typed view besides."""
+
+    issue: Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,11 @@ class Chosen:
     seen: Seen
     key: str
     point: int | None = None
+
+    @property
+    def id(self) -> str:
+        """The id people use of the issue or the measure."""
+        return self.target.id
 
     @property
     def target(self) -> Target:
@@ -66,21 +85,39 @@ def choose(sight: Sight, words: Sequence[str]) -> tuple[Chosen, ...]:
         NotFoundError: there is no such issue, measure or point, or there was none yet.
         UsageError: it is not the id of an issue, a measure or a point.
     """
-    return staging.at_one_moment(sight.book.workspace.state, lambda: _each(sight, words))
-
-
-def _each(sight: Sight, words: Sequence[str]) -> tuple[Chosen, ...]:
-    found: dict[int, Seen] = {}
-    chosen = []
-    for wanted in parse_ids(words):
-        if wanted.kind not in ("issue", "measure", "point"):
-            message = _("{id} is not an issue, a measure or a point").format(id=wanted)
+    wanted = parse_ids(words)
+    for each in wanted:
+        if meant(each)[0] is not ISSUE:
+            message = _("{id} is not an issue, a measure or a point").format(id=each)
             raise UsageError(message, _("write 7, 7.2 or 7.2.1"))
-        number = wanted.numbers[0]
+    return staging.at_one_moment(sight.book.workspace.state, lambda: tuple(_issues(sight, wanted)))
+
+
+def choose_any(sight: Sight, words: Sequence[str]) -> tuple[Chosen | Looked, ...]:
+    """What the ids mean, in their order: issues, measures and points, or records of any other kind.
+
+    Raises:
+        NotFoundError: there is no such thing, or there was none yet.
+    """
+    wanted = parse_ids(words)
+
+    def look() -> tuple[Chosen | Looked, ...]:
+        issues = _issues(sight, [each for each in wanted if meant(each)[0] is ISSUE])
+        kinds = (meant(each) for each in wanted)
+        return tuple(
+            next(issues) if schema is ISSUE else looked(sight, number, schema) for schema, number in kinds
+        )
+
+    return staging.at_one_moment(sight.book.workspace.state, look)
+
+
+def _issues(sight: Sight, wanted: Sequence[Id]) -> Iterator[Chosen]:
+    found: dict[int, Seen] = {}
+    for each in wanted:
+        number = each.numbers[0]
         if number not in found:
             found[number] = see(sight, number)
-        chosen.append(_chosen(found[number], wanted))
-    return tuple(chosen)
+        yield _chosen(found[number], each)
 
 
 def see(sight: Sight, number: int) -> Seen:
@@ -89,19 +126,33 @@ def see(sight: Sight, number: int) -> Seen:
     Raises:
         NotFoundError: there is none, or there was none yet.
     """
+    seen = looked(sight, number, ISSUE)
+    return Seen(seen.record, seen.state, seen.undone, issue_of(seen.state))
+
+
+def looked(sight: Sight, number: int, schema: Schema) -> Looked:
+    """The record of that number and kind.
+
+    Raises:
+        NotFoundError: there is none, or there was none yet.
+    """
     try:
-        record = sight.book.find(number)
+        record = sight.book.find(number, schema)
     except NotFoundError as error:
-        raise _renumbered(sight.book, number) or error from None
+        renumbered = _renumbered(sight.book, number) if schema is ISSUE else None
+        raise renumbered or error from None
     state: State | None = record.shown
     if sight.dated:
         state = sight.book.replayed(record, as_of=sight.as_of, known_at=sight.known_at)
     if state is None:
-        message = _("there was no issue {number} on {day}").format(number=number, day=sight.day)
+        name = schema.id_of(number)
+        message = _("there was no issue {number} on {day}").format(number=name, day=sight.day)
+        if schema is not ISSUE:
+            message = _("there was no {id} on {day}").format(id=name, day=sight.day)
         raise NotFoundError(
-            message, _("ledger history {number} shows when it was entered").format(number=number)
+            message, _("ledger history {number} shows when it was entered").format(number=name)
         )
-    return Seen(record, state, issue_of(state), _undone(record, sight.known_at))
+    return Looked(record, state, _undone(record, sight.known_at))
 
 
 def _undone(record: Record, known_at: dt.datetime | None) -> frozenset[str]:

@@ -9,6 +9,7 @@ from ledger.domain.course import OWN
 from ledger.domain.replay import undone_batches
 from ledger.domain.schema import CHRONICLE, ISSUE
 from ledger.store import chronology
+from ledger.usecases.looking import Chosen, Looked
 from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from ledger.domain.entry import Entry
     from ledger.domain.state import State
     from ledger.store.chronology import Batch
-    from ledger.usecases.looking import Chosen
     from ledger.usecases.sight import Sight
 
 #: Fields that say nothing to a reader of a history: they name what everything else is about.
@@ -54,20 +54,21 @@ class Told:
     overtaken: bool
 
 
-def told(chosen: Chosen) -> tuple[Told, ...]:
-    """The entries about an issue, or about one of its measures; the newest last.
+def told(chosen: Chosen | Looked) -> tuple[Told, ...]:
+    """The entries about an issue, one of its measures, or a record of another kind; the newest last.
 
     Shape: of a measure also the entries about its issue that set a field of the measure, or take back
         what was done to it.
     """
-    state = chosen.seen.state
+    seen, key = (chosen, OWN) if isinstance(chosen, Looked) else (chosen.seen, chosen.key)
+    state = seen.state
     signs = _signs(state)
-    known = {entry.hash for entry in chosen.seen.record.entries}
-    batches = {entry.batch for entry in state.entries if _concerns(entry, chosen.key)}
+    known = {entry.hash for entry in seen.record.entries}
+    batches = {entry.batch for entry in state.entries if _concerns(entry, key)}
     return tuple(
-        _told(state, entry, signs, undone=entry.batch in chosen.seen.undone)
+        _told(state, entry, signs, undone=entry.batch in seen.undone)
         for entry in state.entries
-        if entry.hash in known and (_concerns(entry, chosen.key) or entry.data.get("batch") in batches)
+        if entry.hash in known and (_concerns(entry, key) or entry.data.get("batch") in batches)
     )
 
 

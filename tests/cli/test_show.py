@@ -131,7 +131,8 @@ def test_a_pipe_gets_a_row_for_each_value(run):
 def test_everything_as_json(run):
     """An issue as JSON has its fields, light, file, measures, and on them the requests that wait."""
     document = json.loads(run.ok("show", "1", "3.1", "--json"))
-    assert list(document) == ["schema", "ledger", "as_of", "known_at", "issues", "measures"]
+    assert list(document) == ["schema", "ledger", "as_of", "known_at", "issues", "measures", "records"]
+    assert document["records"] == []
     (issue,), (measure,) = document["issues"], document["measures"]
     assert (document["schema"], issue["id"], issue["light"], issue["file"], issue["history"]) == (
         "ledger/show@1",
@@ -246,7 +247,7 @@ def test_a_request_to_carry_on_and_a_void_measure(run, terminal):
         ("1.9", 3, "error: issue 1 has no measure 9\nhint: it has 1-2\n"),
         ("4.1", 3, "error: issue 4 has no measure 1\nhint: it has none yet: ledger measure 4 --text TEXT\n"),
         ("1.2.9", 3, "error: 1.2 has no point 9\nhint: ledger show 1.2 shows them\n"),
-        ("L3", 2, "error: L3 is not an issue, a measure or a point\nhint: write 7, 7.2 or 7.2.1\n"),
+        ("L3", 3, "error: there is no L3\nhint: there is none of its kind yet\n"),
     ],
 )
 def test_what_is_not_there_is_named(run, word, code, err):
@@ -275,3 +276,25 @@ def test_colour_repeats_a_word(run, terminal):
     for code in ("\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\x1b[0m"):
         painted = painted.replace(code, "")
     assert painted == plain
+
+
+def test_a_record_of_another_kind_is_shown(run, chinese):
+    """Its fields, notes and evidence, whatever its kind; taken back it is void, and before its day it is not there."""
+    run.ok("note", "-t", "3月例会", "--on", "2025-03-05")
+    run.ok("note", "chronicle:1", "-t", "补记参会人员", "--on", "2025-03-06")
+    (record,) = json.loads(run.ok("show", "chronicle:1", "1", "--json"))["records"]
+    assert (record["id"], record["kind"], record["stage"], record["fields"]) == (
+        "chronicle:1", "chronicle", "kept", {"on": "2025-03-05", "text": "3月例会"},
+    )  # fmt: skip
+    assert [note["text"] for note in record["notes"]] == ["补记参会人员"]
+    assert run.ok("show", "chronicle:1", "--plain").splitlines()[1:4] == [
+        "chronicle:1\tstage\tkept", "chronicle:1\ton\t2025-03-05", "chronicle:1\ttext\t3月例会",
+    ]  # fmt: skip
+    assert "3月例会" in run.ok("show", "chronicle:1", lang="zh")
+    assert run("show", "chronicle:1", "--as-of", "2025-03-01").code == 3
+    history = json.loads(run.ok("history", "chronicle:1", "--json"))
+    assert [each["act"] for each in history["entries"]] == ["add", "note"]
+    run.ok("void", "chronicle:1", "--why", "重复")
+    assert json.loads(run.ok("show", "chronicle:1", "--json"))["records"][0]["stage"] == "void"
+    assert run("note", "chronicle:1", "-t", "x").code == 4
+    assert run.ok("check") == ""
