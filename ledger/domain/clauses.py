@@ -18,6 +18,7 @@ from ledger.errors import RefusedError, UsageError
 if TYPE_CHECKING:
     import datetime as dt
 
+    from ledger.domain.limits import Limit
     from ledger.domain.occasions import Holidays, Occasion
     from ledger.domain.periods import Period
     from ledger.domain.spans import Span
@@ -77,7 +78,7 @@ class Basis(NamedTuple):
         window_end: The last day of the concentrated period (集中整改期).
         on_site_end: The last day the inspectors were there (巡察期间).
         year: For what is printed without one.
-        immediate_days: Whole days after the feedback for 立行立改; None for no date.
+        immediate: How long after the feedback 立行立改 is due; None for no date.
         is_workday: Refuses (4) a year it does not know.
         holidays: The first day off of a holiday in a year.
     """
@@ -87,7 +88,7 @@ class Basis(NamedTuple):
     window_end: dt.date | None = None
     on_site_end: dt.date | None = None
     year: int | None = None
-    immediate_days: int | None = None
+    immediate: Limit | None = None
     is_workday: IsWorkday | None = None
     holidays: Holidays | None = None
 
@@ -201,7 +202,7 @@ def _read_span(span: Span, read: Reading) -> None:
     try:
         base = _last_day(named[-1], read) if named else since or read.basis.feedback
         if base:
-            read.days.append(span.end(base, read.basis.is_workday or _no_calendar))
+            read.days.append(span.end(base, read.basis.is_workday or no_calendar))
         elif not named:
             read.remark(Remark.NO_BASE)
     except RefusedError:
@@ -210,7 +211,12 @@ def _read_span(span: Span, read: Reading) -> None:
         read.remark(Remark.NO_SUCH_DATE)
 
 
-def _no_calendar(day: dt.date) -> bool:
+def no_calendar(day: dt.date) -> bool:
+    """Refuse every day: nobody has said which are working days.
+
+    Raises:
+        RefusedError: always.
+    """
     raise RefusedError(_("the working days of {year} are not known").format(year=day.year))
 
 

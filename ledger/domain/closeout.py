@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ledger.domain.entry import Entry
+    from ledger.domain.limits import Limit
 
 
 class Need(StrEnum):
@@ -40,7 +41,8 @@ class Outcome(StrEnum):
 class Step(NamedTuple):
     """One sign-off of the chain (环节).
 
-    Shape: `signers` names the bodies or persons who may sign; empty means whoever records.
+    Shape: `signers` names the bodies or persons who may sign; empty means whoever records. What waits for it
+        longer than its `limit`, from the day it was reported done or last signed, is late.
     """
 
     code: str
@@ -49,6 +51,7 @@ class Step(NamedTuple):
     requires: tuple[Need, ...] = ()
     #: Where the settings declare it, as ``file:line``; empty when built in.
     place: str = ""
+    limit: Limit | None = None
 
 
 class Chain(NamedTuple):

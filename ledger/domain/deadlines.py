@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from ledger.domain.clauses import Basis, Reading, Remark, read_clause, remark_text
+from ledger.domain.clauses import Basis, Reading, Remark, no_calendar, read_clause, remark_text
 from ledger.domain.dates import parse_date
 from ledger.domain.nearby import is_nearby, settled
 from ledger.domain.periods import plain, serial_date
 from ledger.domain.text import excerpt
-from ledger.domain.workdays import after
-from ledger.errors import UsageError
+from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from ledger.domain.limits import Limit
 
 __all__ = ["Basis", "Deadline", "Remark", "Term", "parse_deadline", "remark_text", "typed_deadline"]
 
@@ -85,11 +86,11 @@ def parse_deadline(phrase: str, basis: Basis = Basis()) -> Deadline:  # noqa: B0
     for clause in re.split(r"[,;:。!()\[\]【】]", line):
         read_clause(clause, read)
     deadline = _conclude(Deadline(text), line, read)
-    if deadline.term == "immediate" and not read.is_dated and basis.immediate_days is not None:
+    if deadline.term == "immediate" and not read.is_dated and basis.immediate is not None:
         if basis.feedback is None:
             read.remark(Remark.NO_BASE)
         else:
-            deadline = replace(deadline, due=_at_once(basis.feedback, basis.immediate_days, read))
+            deadline = replace(deadline, due=_at_once(basis.feedback, basis.immediate, read))
     return replace(deadline, remarks=tuple(read.remarks))
 
 
@@ -119,13 +120,15 @@ def typed_deadline(words: str, basis: Basis = Basis(), *, today: dt.date) -> Dea
         raise UsageError(message, hint=hint) from error
 
 
-def _at_once(feedback: dt.date, days: int, read: Reading) -> dt.date | None:
-    """The day for what is put right at once; none beyond the calendar."""
+def _at_once(feedback: dt.date, limit: Limit, read: Reading) -> dt.date | None:
+    """The day for what is put right at once; none beyond the calendar, or where it is not known."""
     try:
-        return after(feedback, days)
+        return limit.end(feedback, read.basis.is_workday or no_calendar)
+    except RefusedError:
+        read.remark(Remark.NO_CALENDAR)
     except UsageError:
         read.remark(Remark.NO_SUCH_DATE)
-        return None
+    return None
 
 
 def _conclude(deadline: Deadline, line: str, read: Reading) -> Deadline:

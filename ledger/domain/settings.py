@@ -9,11 +9,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.closeout import Chain, Step
+from ledger.domain.defaults import Defaults
+from ledger.domain.ladder import Ladder
+from ledger.domain.workdays import NO_OFFICE_DAYS, OfficeDays
 from ledger.domain.clue import ClueRules
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+
+    from ledger.domain.milestones import Milestone
 
 
 class Source(NamedTuple):
@@ -28,11 +33,37 @@ class Source(NamedTuple):
 
 
 class Light(NamedTuple):
-    """One colour and the days late from which it shows; negative days are days still left."""
+    """One colour, what makes it show (any one of its conditions), and what it leads to.
+
+    Shape: `label` is the office's own word; `after` is the code of another light that has shown at `times`
+        ends of months; `letter` is the code of a rung of the ladder and `assessment` an amount, both only
+        shown; `place` and `places` (by condition) say where in the settings it stands.
+    Units: `from_days` days late, negative days left; `time_used` percent of the time from entry to deadline;
+        `points_behind` percentage points by which the points ticked lag behind the time used; `returns` times
+        sent back from close-out; `months_quiet` months in which nothing was done or told; `missed` periods of
+        what repeats that passed without it.
+    """
 
     code: str
-    from_days: int
+    from_days: int | None = None
     place: str = ""
+    label: str = ""
+    time_used: int | None = None
+    points_behind: int | None = None
+    returns: int | None = None
+    months_quiet: int | None = None
+    missed: int | None = None
+    after: str = ""
+    times: int = 0
+    letter: str = ""
+    assessment: str = ""
+    places: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def only_days(self) -> bool:
+        """Whether the days late or left say everything about it."""
+        more = (self.time_used, self.points_behind, self.returns, self.months_quiet, self.missed)
+        return not self.after and all(each is None for each in more)
 
 
 #: Green while there is time, yellow in the last week, red once late.
@@ -43,9 +74,8 @@ LIGHTS = (Light("red", 1), Light("yellow", -7), Light("green", -36500))
 class Settings(NamedTuple):
     """A ledger's own rules.
 
-    Shape: `lights` from the most late to the least; `workdays` holds the days on which the
-        office differs from the public calendar.
-    Units: `immediate_days` whole days from feedback for 立行立改; None means no date is made.
+    Shape: `lights` from the strictest on; `workdays` says where the office differs from the public
+        calendar; `window_from` and `window_to` are the first and last day of the concentrated period.
     """
 
     title: str = ""
@@ -59,7 +89,9 @@ class Settings(NamedTuple):
     lights: tuple[Light, ...] = LIGHTS
     plan_submitted_on: dt.date | None = None
     default_year: int | None = None
-    immediate_days: int | None = None
-    workdays: Mapping[dt.date, bool] = MappingProxyType({})
+    deadlines: Defaults = Defaults()
+    milestones: tuple[Milestone, ...] = ()
+    workdays: OfficeDays = NO_OFFICE_DAYS
     list_titles: Mapping[str, str] = MappingProxyType({})
     clues: ClueRules = ClueRules()
+    letters: Ladder = Ladder()

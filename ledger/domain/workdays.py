@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 _DAY = dt.timedelta(days=1)
 _SATURDAY = 5
 #: In every year at least so many days from Monday to Friday are off: each day of a public holiday is one, or
-#: brings one with it. Units: days. Source: 全国年节及纪念日放假办法 as revised in 2024 (13 days from 2025 on).
+#: brings one with it. Units: days. Source: 全国年节及纪念日放假办法, as revised in 2024.
 FEWEST_OFF = 13
 
 
 class OfficeDays(NamedTuple):
     """What an office says of working days besides the public calendar.
 
-    Shape: `days` says of single days whether people work, and wins. Of the years in `whole` it says everything
-        that is not as the days of the week would have it; one stray day makes no year known.
+    Shape: `days` says of single days whether people work, and wins. Of the years in `whole` it says all that
+        is not as the days of the week would have it; one stray day makes no year known.
     """
 
     days: Mapping[dt.date, bool] = MappingProxyType({})

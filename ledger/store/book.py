@@ -51,7 +51,7 @@ class Book:
         """The ledger's own rules."""
         from ledger.store import settings
 
-        return settings.load(self.folder / "ledger.toml")
+        return settings.load(self.folder / "ledger.toml", self.workspace.root)
 
     @cached_property
     def people(self) -> People:

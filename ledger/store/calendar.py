@@ -37,7 +37,7 @@ def is_workday(day: dt.date, overrides: OfficeDays = NO_OFFICE_DAYS) -> bool:
     Raises:
         RefusedError: nobody has said what the holidays of that year are.
 
-    Source: 国务院办公厅 yearly notice on holidays, by way of chinesecalendar; DECISIONS.md @@.
+    Source: 国务院办公厅 yearly notice on holidays, by way of chinesecalendar; DECISIONS.md D-73.
     """
     said = overrides.is_workday(day)
     if said is not None:

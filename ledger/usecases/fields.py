@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from gettext import gettext as _
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.schema import Field, Kind
 from ledger.domain.text import clean, one_line
-from ledger.domain.words import listed
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def typed(book: Book, words: str, *, today: dt.date) -> Deadline:
 def _basis(book: Book) -> Basis:
     """What the ledger knows that deadline phrases count on; the settings of an open book do not change."""
     from ledger.domain.deadlines import Basis
-    from ledger.store.calendar import first_day, is_workday
+    from ledger.store.calendar import first_day, workdays_of
 
     settings = book.settings
     feedback = settings.source.feedback_on
@@ -112,8 +112,8 @@ def _basis(book: Book) -> Basis:
         window_end=settings.window_to,
         on_site_end=settings.source.on_site_to,
         year=settings.default_year or (feedback.year if feedback else None),
-        immediate_days=settings.immediate_days,
-        is_workday=partial(is_workday, overrides=settings.workdays),
+        immediate=settings.deadlines.immediate,
+        is_workday=workdays_of(settings.workdays),
         holidays=first_day,
     )
 
@@ -143,18 +143,22 @@ def _printed(phrase: str, basis: Basis) -> Deadline:
     return parse_deadline(phrase, basis)
 
 
-def unknown_names(book: Book, fields: Mapping[str, Any]) -> list[str]:
-    """A sentence for every name that is not in people.toml, with near ones."""
-    people = book.people
-    if not (people.units or people.persons):
-        return []
-    names = [str(fields[name]) for name in sorted(_NAMES) if fields.get(name)] + list(
-        fields.get("co_units") or ()
-    )
-    sentences = []
-    for name in names:
-        if not people.known(name):
-            near = people.near(name)
-            sentence = _("{name} is not in people.toml").format(name=name)
-            sentences.append(sentence + (_("; near: {names}").format(names=listed(near)) if near else ""))
-    return sentences
+def with_leader(
+    book: Book, fields: dict[str, Any], on: dt.date, held: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The same with the leader whom a unit supplies on a day, where nobody says who leads.
+
+    Shape: `held` is what was in force so far: a leader there stays, unless it came with the unit there was.
+    """
+    people, unit = book.people, fields.get("unit")
+    if not unit or "leader" in fields:
+        return fields
+    supplied, now, before = people.leader_of(unit, on), held.get("leader"), held.get("unit")
+    stays = now and not (before and people.ever_led(before, now))
+    return fields if stays or supplied in ("", now) else {**fields, "leader": supplied}
+
+
+def unknown_names(book: Book, fields: Mapping[str, Any], on: dt.date | None = None) -> list[str]:
+    """A sentence for every name that is not in people.toml, with near ones, or not in office on a day."""
+    given = [str(fields[name]) for name in sorted(_NAMES) if fields.get(name)]
+    return book.people.remarks([*given, *(fields.get("co_units") or ())], on)

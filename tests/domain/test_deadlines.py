@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.domain.deadlines import Basis, Deadline, Remark, parse_deadline, remark_text, typed_deadline
+from ledger.domain.limits import Limit
 from ledger.errors import RefusedError, UsageError
 from tests.domain.phrases_dated import DATED
 from tests.domain.phrases_undated import UNDATED
@@ -32,7 +33,7 @@ BASIS = Basis(
     BASE,
     year=2025,
     is_workday=weekday,
-    immediate_days=30,
+    immediate=Limit(30, "day"),
     holidays=lambda name, year: FIRST_DAYS.get((name, year)),
 )
 
@@ -92,12 +93,12 @@ def test_nothing_is_guessed_for_what_is_not_given(phrase: str, expected: str) ->
 
 def test_at_once_needs_the_day_it_counts_from() -> None:
     """Days for 立行立改 without a feedback date give no due date, but a remark."""
-    assert line(parse_deadline("立行立改", Basis(immediate_days=15))) == "- immediate !no-base"
+    assert line(parse_deadline("立行立改", Basis(immediate=Limit(15, "day")))) == "- immediate !no-base"
 
 
 def test_days_beyond_the_calendar_are_no_end_of_an_import() -> None:
     """A setting of a billion days makes no date, and a remark."""
-    basis = Basis(BASE, immediate_days=10**9)
+    basis = Basis(BASE, immediate=Limit(10**9, "day"))
     assert line(parse_deadline("立行立改", basis)) == "- immediate !no-such-date"
     assert line(parse_deadline("第一季度前", Basis(year=1))) == "- !before-period !no-such-date"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,13 @@ from ledger.domain.settings import LIGHTS, Light, Settings, Source
 from ledger.errors import DamageError
 from ledger.store import files
 from ledger.store.settings.clues import clues
+from ledger.store.settings.deadlines import defaults
+from ledger.store.settings.letters import letters
+from ledger.store.settings.limits import limit
+from ledger.store.settings.milestones import milestones
 from ledger.store.settings.reader import File, Reader
+from ledger.store.settings.workdays import FILE as WORKDAYS
+from ledger.store.settings.workdays import joined, office_days, shared
 from ledger.store.toml import FORMAT, LARGEST_BYTES, read_toml
 
 if TYPE_CHECKING:
@@ -22,8 +27,8 @@ _MOST_STEPS = 9
 _LIGHT_CODES = ("red", "orange", "yellow", "blue", "green")
 
 
-def load(path: Path) -> Settings:
-    """The settings of a ledger.
+def load(path: Path, root: Path | None = None) -> Settings:
+    """The settings of a ledger; `root` is its workspace, whose ``workdays.toml`` holds for all ledgers.
 
     Raises:
         DamageError: the file is not TOML, or a value is not what it should be; file and line are named.
@@ -33,6 +38,7 @@ def load(path: Path) -> Settings:
     if top.take("format", int, FORMAT) > FORMAT:
         message = _("{path} was written by a newer version").format(path=path.as_posix())
         raise DamageError(message, _("bring this program up to date"))
+    own = office_days(top.table("workdays"))
     source, window, plan = top.table("source"), top.table("window"), top.table("plan")
     return Settings(
         title=top.take("title", str, ""),
@@ -51,12 +57,14 @@ def load(path: Path) -> Settings:
         plan_required=plan.take("required", bool, False),
         plan_submitted_on=plan.day("submitted_on"),
         default_year=plan.whole("year"),
-        immediate_days=top.table("deadlines").whole("immediate_days"),
+        deadlines=defaults(top.table("deadlines")),
         chain=_chain(top.table("closeout")),
         lights=_lights(top),
-        workdays=_workdays(top.table("workdays")),
+        workdays=joined(shared(root / WORKDAYS), own) if root else own,
+        milestones=milestones(top),
         list_titles={str(key): str(value) for key, value in top.take("lists", dict, {}).items()},
         clues=clues(top),
+        letters=letters(top),
     )
 
 
@@ -80,7 +88,12 @@ def _step(row: Reader) -> Step:
         raise row.wrong("requires", _("only {codes} are understood").format(codes=", ".join(Need)))
     place = row.file.place_of('"' + code + '"')
     return Step(
-        code, row.take("label", str, ""), row.words("signers"), tuple(Need(each) for each in needs), place
+        code,
+        row.take("label", str, ""),
+        row.words("signers"),
+        tuple(Need(each) for each in needs),
+        place,
+        limit(row),
     )
 
 
@@ -96,13 +109,3 @@ def _lights(top: Reader) -> tuple[Light, ...]:
             raise row.wrong("from_days", _("a whole number is expected"))
         lights.append(Light(code, days, row.file.place_of("from_days", nth=number)))
     return tuple(sorted(lights, key=lambda light: -light.from_days))
-
-
-def _workdays(table: Reader) -> dict[dt.date, bool]:
-    days = {}
-    for key in table.values:
-        try:
-            days[dt.date.fromisoformat(key)] = table.take(key, bool, False)
-        except ValueError:
-            raise table.wrong(key, _("a date such as 2027-02-08 is expected")) from None
-    return days

@@ -1,4 +1,4 @@
-"""What an office says of its working days: ``workdays.toml`` for all ledgers, ``[workdays]`` in one of them."""
+"""What an office says of its working days: ``workdays.toml`` for all ledgers, ``[workdays]`` in one."""
 
 from __future__ import annotations
 
