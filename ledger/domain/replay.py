@@ -33,7 +33,7 @@ def replay(
     """
     ordered = causal(entries)
     state = _applied(schema, ordered, as_of, known_at)
-    if not _is_chain(ordered):
+    if not is_chain(ordered):
         excused = [each for each in state.problems if _is_overtaken(state, each)]
         state.problems = [each for each in state.problems if each not in excused]
         overtaken = [state.entries[each.place] for each in excused if each.rule != "history-dates"]
@@ -49,7 +49,7 @@ def _applied(
     known_at: dt.datetime | None = None,
 ) -> State:
     """Entries in the order of replay taken in one by one; acts that were overtaken are problems still."""
-    state = State(schema) if _is_chain(ordered) else State(schema, ancestry_of(ordered))
+    state = State(schema) if is_chain(ordered) else State(schema, ancestry_of(ordered))
     known = [entry for entry in ordered if known_at is None or entry.instant <= known_at]
     undone = undone_batches(known)
     for entry in known:
@@ -91,7 +91,7 @@ def undone_batches(entries: Iterable[Entry]) -> frozenset[str]:
 
 def causal(entries: Sequence[Entry]) -> list[Entry]:
     """Entries with parents before children, then by time of recording, then by id."""
-    if _is_chain(entries):
+    if is_chain(entries):
         return list(entries)
     waiting = sorted(
         {entry.hash: entry for entry in entries}.values(), key=lambda entry: (entry.instant, entry.id)
@@ -111,7 +111,8 @@ def _is_ready(entry: Entry, present: set[str], placed: set[str]) -> bool:
     return all(parent in placed or parent not in present for parent in entry.prev)
 
 
-def _is_chain(entries: Sequence[Entry]) -> bool:
+def is_chain(entries: Sequence[Entry]) -> bool:
+    """Whether each entry follows the one before it, and nothing was written in two places at once."""
     last: tuple[str, ...] = ()
     for entry in entries:
         if entry.prev != last:
@@ -122,7 +123,7 @@ def _is_chain(entries: Sequence[Entry]) -> bool:
 
 def link_problems(entries: Sequence[Entry]) -> list[Problem]:
     """Links of the history that do not hold: a parent missing, a second beginning, a double."""
-    if _is_chain(entries):
+    if is_chain(entries):
         return []
     problems: list[Problem] = []
     seen: set[str] = set()

@@ -6,15 +6,17 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.ancestry import STRAIGHT, ancestry_of
+from ledger.domain.closeout import Outcome
 from ledger.domain.course import OWN
-from ledger.domain.issue import REVIEWED, WORKING
+from ledger.domain.issue import due_home, late_from
 from ledger.domain.moves import Status
 from ledger.domain.replay import causal, is_chain, undone_batches
+from ledger.domain.schema import DUE_KEYS
 from ledger.domain.state import State
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ledger.domain.entry import Entry
     from ledger.domain.schema import Schema
@@ -28,30 +30,28 @@ _PAPER = frozenset(
 _QUIET = frozenset({"note", "evidence", "point", "edit", "extend", "assign", "claim", "confirm"})
 
 
+_ENDED = frozenset({Status.CLOSED, Status.VOID})
+_SIGNED = frozenset({Status.DONE, Status.CLOSING})
+_ALONE = frozenset({OWN})
+
+
 class Spell(NamedTuple):
     """How something stood from the act on that gave it this standing, until the next one.
 
-    Shape: `due` and `review_on` are the dates in force; `moved_on` is the last day on which something was
-        done about it, or told; of `total` points `done` are ticked; `returned` counts how often it came back
-        from close-out; `signing` says that sign-offs stand, or a close-out is in force.
+    Shape: `due` is the date in force, `late_from` the date after which it is late; `moved_on` the last day
+        on which something was done about it, or told; of `total` points `done` are ticked; `returned` counts
+        how often it came back from close-out; `signing` says that sign-offs stand, a close-out holds.
     """
 
     on: dt.date
     status: Status
     due: dt.date | None
-    review_on: dt.date | None
+    late_from: dt.date | None
     moved_on: dt.date
-    done: int
-    total: int
-    returned: int
-    signing: bool
-
-    @property
-    def late_from(self) -> dt.date | None:
-        """The date after which it is late while it stands so."""
-        if self.status in WORKING:
-            return self.due
-        return self.review_on if self.status in REVIEWED else None
+    done: int = 0
+    total: int = 0
+    returned: int = 0
+    signing: bool = False
 
 
 def spells(schema: Schema, entries: Sequence[Entry]) -> dict[str, list[Spell]]:
@@ -64,13 +64,15 @@ def spells(schema: Schema, entries: Sequence[Entry]) -> dict[str, list[Spell]]:
     """
     found: dict[str, list[Spell]] = {}
     moved: dict[str, dt.date] = {}
-    for entry, state, undone, again in _in_order_of_days(schema, causal(entries)):
+    for entry, state, undone, again in _day_by_day(schema, causal(entries)):
         key = entry.target or OWN
-        if not undone and (entry.do not in _PAPER or key not in moved):
+        if not undone and entry.do not in _PAPER:
             moved[key] = max(entry.on, moved.get(key, entry.on))
-        keys = list(state.courses) if again else _touched(entry, state, found)
-        for each in keys:
-            _note(found, moved, state, each, entry)
+        for each in list(state.courses) if again else _touched(entry, state, found):
+            course = found.setdefault(each, [])
+            now = _spell(state, each, entry.on, moved)
+            if not course or now != course[-1]._replace(on=now.on):
+                course.append(now)
     return found
 
 
@@ -80,26 +82,132 @@ def standing(course: Sequence[Spell], day: dt.date) -> Spell | None:
     return course[place - 1] if place else None
 
 
-def _in_order_of_days(
-    schema: Schema, ordered: Sequence[Entry]
-) -> Iterator[tuple[Entry, State, bool, bool]]:
-    """The entries by their business dates, each with the state of what had happened by then.
+class Scene(NamedTuple):
+    """How an issue stood on a day. Shape: `measures` has those that count, by uid; none of a void issue."""
+
+    own: Spell
+    measures: Mapping[str, Spell]
+
+    @property
+    def late_since(self) -> dt.date | None:
+        """The earliest date after which something in it is overdue, as `Issue.late_since` has it."""
+        status = self.own.status
+        if status in _ENDED:
+            return None
+        if not self.measures:
+            return self.own.late_from
+        if status in _SIGNED and self.own.signing:
+            return None
+        return min((each.late_from for each in self.measures.values() if each.late_from), default=None)
+
+    def late_from(self, key: str) -> dt.date | None:
+        """The date after which the issue (`OWN`) or a measure that counts is late."""
+        since = self.late_since
+        return since if key == OWN or since is None else self.measures[key].late_from
+
+    def late(self, day: dt.date) -> frozenset[str]:
+        """What is late on a day: the keys of measures, or `OWN` where there are none."""
+        since = self.late_since
+        if since is None or since >= day:
+            return frozenset()
+        parts = self.measures.items()
+        return frozenset(key for key, each in parts if each.late_from and each.late_from < day) or _ALONE
+
+
+def scene(found: Mapping[str, Sequence[Spell]], day: dt.date) -> Scene | None:
+    """How an issue stood at the end of a day, from what `spells` gives; None before it was entered."""
+    own = standing(found[OWN], day)
+    if own is None:
+        return None
+    measures = {}
+    for key, course in found.items():
+        each = standing(course, day) if key != OWN else None
+        if each is not None and Status.VOID not in (each.status, own.status):
+            measures[key] = each
+    return Scene(own, measures)
+
+
+def _touched(entry: Entry, state: State, found: Mapping[str, list[Spell]]) -> list[str]:
+    """What an entry may have given another standing; the issue, last, only where its measures did."""
+    changed = entry.set.get(state.schema.part, {}) if state.schema.part else {}
+    if entry.do == "add" or any(name in entry.set for name in DUE_KEYS):
+        return list(state.courses)
+    keys = [each for each in dict.fromkeys((entry.target or OWN, *changed)) if each in state.courses]
+    quiet = entry.do in _QUIET and OWN not in keys
+    if quiet and all(each in found and found[each][-1].status is state.status(each) for each in keys):
+        return keys
+    return [*(each for each in keys if each != OWN), OWN]
+
+
+def _spell(state: State, key: str, on: dt.date, moved: dict[str, dt.date]) -> Spell:
+    course = state.courses[key]
+    home = state.fields if key == OWN else state.parts[key]
+    points = home.get("points", ())
+    last = course.attempts[-1] if course.attempts else None
+    status, due = state.status(key), due_home(state, key).get("due")
+    return Spell(
+        on=on,
+        status=status,
+        due=due,
+        late_from=late_from(status, due, home.get("review_on")),
+        moved_on=moved.setdefault(key, on),
+        done=sum(1 for each in points if each.get("done_on")),
+        total=len(points),
+        returned=sum(1 for each in course.attempts if each.outcome is Outcome.RETURNED),
+        signing=last is not None and last.outcome in (Outcome.OPEN, Outcome.CLOSED),
+    )
+
+
+def _day_by_day(schema: Schema, ordered: Sequence[Entry]) -> Iterator[tuple[Entry, State, bool, bool]]:
+    """The entries by their business dates, each with the state of all that had happened by then.
 
     Shape: with each, whether it was taken back, and whether the state is another one than before: what was
-        written down late is put in where it belongs, and all that had come after it applied again.
+        written down late is put where it belongs, and all that comes after it there is applied again.
     """
     ancestry = STRAIGHT if is_chain(ordered) else ancestry_of(ordered)
     undone = undone_batches(ordered)
-    places = sorted(range(len(ordered)), key=lambda place: (max(ordered[place].on, ordered[0].on), place))
-    state, applied = State(schema, ancestry), 0
+    first = ordered[0].on
+    places = sorted(range(len(ordered)), key=lambda place: (max(ordered[place].on, first), place))
+    state, last = State(schema, ancestry), _Last()
     for count, place in enumerate(places, 1):
         entry = ordered[place]
-        again = place != applied or state is None
+        again = not last.fits(entry, place)
         if again:
             state = State(schema, ancestry)
-            for each in sorted(places[:count]):
-                state.apply(ordered[each], undone=ordered[each].batch in undone)
-        else:
-            state.apply(entry, undone=entry.batch in undone)
-        applied = count if max(places[:count]) < count else -1
-        yield entry, state, entry.batch in undone, again
+        for each in sorted(places[:count]) if again else [place]:
+            state.apply(ordered[each], undone=ordered[each].batch in undone)
+        last.take(entry, place)
+        yield entry._replace(on=max(entry.on, first)), state, entry.batch in undone, again
+
+
+class _Last:
+    """The last entry applied on each target: one that belongs before it cannot just be added to the state.
+
+    Notes and evidence can be told in any order; what is done to one measure says nothing of another.
+    """
+
+    def __init__(self) -> None:
+        self.places: dict[str, int] = {}
+        self.last = -1
+
+    def fits(self, entry: Entry, place: int) -> bool:
+        """Whether the state comes out the same when the entry is applied now."""
+        if entry.do in ("note", "evidence") and not entry.set:
+            return True
+        if self._of_all(entry):
+            return place > self.last
+        return place > max(self.places.get(entry.target or OWN, -1), self.places.get(OWN, -1))
+
+    def take(self, entry: Entry, place: int) -> None:
+        """Remember that the entry is applied."""
+        if entry.do in ("note", "evidence") and not entry.set:
+            return
+        key = OWN if self._of_all(entry) else entry.target or OWN
+        self.places[key] = max(place, self.places.get(key, -1))
+        self.last = max(place, self.last)
+
+    @staticmethod
+    def _of_all(entry: Entry) -> bool:
+        """Whether an entry may concern the issue, or more than its one target."""
+        several = len(entry.set.get("measures", ())) > 1
+        return entry.target is None or several or entry.do in ("return", "reopen")
