@@ -330,3 +330,44 @@ def test_the_width_is_what_the_terminal_says(monkeypatch, columns, expected):
     monkeypatch.setattr("os.get_terminal_size", lambda descriptor: (_ for _ in ()).throw(OSError()))
     monkeypatch.setenv("COLUMNS", columns)
     assert console.width() == expected
+
+
+# -- how far it is ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that goes on when told to."""
+    now = [100.0]
+    monkeypatch.setattr(console.time, "monotonic", lambda: now[0])
+
+    def later(seconds: float) -> None:
+        now[0] += seconds
+
+    return later
+
+
+def told(clock, *, seconds: float) -> None:
+    with console.progress() as tell:
+        tell(1, 4, "files")
+        clock(seconds)
+        tell(2, 4, "files written")
+        tell(3, None, "rows")
+
+
+def test_a_long_work_says_how_far_it_is(streams, clock):
+    """On a terminal, one line that is written over and cleared at the end; stdout stays clean."""
+    out, err = streams(terminal=True)
+    told(clock, seconds=1.5)
+    assert (out.text, err.text) == ("", "\r2/4 files written\r3 rows           \r      \r")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "given"),
+    [(0.5, {"terminal": True}), (1.5, {"terminal": False}), (1.5, {"terminal": True, "quiet": True})],
+)
+def test_nobody_is_told_of_what_is_short_or_unseen(streams, clock, seconds, given):
+    """Nothing within the first second, in a pipe, or under --quiet."""
+    out, err = streams(**given)
+    told(clock, seconds=seconds)
+    assert (out.text, err.text) == ("", "")
