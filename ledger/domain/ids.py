@@ -83,6 +83,17 @@ def ulid(now_ms: int, randomness: bytes) -> str:
     return "".join(_ALPHABET[value >> shift & 31] for shift in range(125, -1, -5))
 
 
+def derived(uid: str, what: str) -> str:
+    """The uid that follows from another and from what it is given for: the same wherever it is worked out.
+
+    Shape: the moment of `uid`, and 80 bits of a hash of both.
+    """
+    import hashlib
+
+    chance = hashlib.sha256(f"{uid} {what}".encode()).digest()[:10]
+    return uid[:10] + ulid(0, chance)[10:]
+
+
 def short(uid: str) -> str:
     """The part of a uid that stands in a file's name: its last eight characters."""
     return uid[-8:].lower()

@@ -71,6 +71,22 @@ class Light(NamedTuple):
 LIGHTS = (Light("red", 1), Light("yellow", -7), Light("green", -36500))
 
 
+class LookBack(NamedTuple):
+    """How an office looks back (回头看).
+
+    Shape: `rate` is the tolerable rate of bad close-outs and `confidence` how sure a sample makes, both as
+        `sampling.per_cent` writes them; what bears one of `flags` is always looked at.
+    Units: `interval_months` from closing, or from the last look-back, to the next; `risk_months` the same for
+        what is flagged or came back before; None where an office says nothing: then nothing falls due.
+    """
+
+    rate: str = "10%"
+    confidence: str = "90%"
+    flags: tuple[str, ...] = ("rebound_prone", "variant")
+    interval_months: int | None = None
+    risk_months: int | None = None
+
+
 class Settings(NamedTuple):
     """A ledger's own rules.
 
@@ -95,3 +111,4 @@ class Settings(NamedTuple):
     list_titles: Mapping[str, str] = MappingProxyType({})
     clues: ClueRules = ClueRules()
     letters: Ladder = Ladder()
+    lookback: LookBack = LookBack()

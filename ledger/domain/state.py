@@ -250,7 +250,9 @@ class State:
     def _tick(self, entry: Entry, index: int, key: str) -> None:
         table, home = TICKING[entry.do], self.parts[key]
         rows_now, missing = take_in(table, home.get(table, ()), entry.data, entry.on)
-        put(home, {}, table, rows_now or None)
+        home.pop(table, None)
+        if rows_now:
+            home[table] = rows_now
         if missing:
             message = _("the roster has no {names}").format(names=listed(missing))
             self._problem("history-roster", index, message)
@@ -368,9 +370,16 @@ class State:
             document["head"] = "sha256:" + self.tips[0]
         if self.fields.get("evidence"):
             document["evidence"] = [dict(each) for each in self.fields["evidence"]]
-        if self.schema.part is not None and self.parts:
-            document[self.schema.part] = [self._part_document(part) for part in self.measures()]
+        if self.schema.part is not None and self._shown_parts():
+            document[self.schema.part] = [self._part_document(part) for part in self._shown_parts()]
         return document
+
+    def _shown_parts(self) -> list[dict[str, Any]]:
+        """The measures; of a record with stages none that was taken back: no status would say so."""
+        every = self.measures()
+        return [
+            each for each in every if self.schema.lifecycle is None or not self.courses[each["uid"]].unmade
+        ]
 
     def _part_document(self, part: dict[str, Any]) -> dict[str, Any]:
         document = _ordered(part, self.schema.part_by_name)

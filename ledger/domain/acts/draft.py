@@ -76,7 +76,7 @@ class Draft:
 
     def name(self, key: str = OWN) -> str:
         """The id people use for the record or one of its measures: 7, 7.2, chronicle:3."""
-        if key != OWN:
+        if key != OWN and self.state.schema.lifecycle is None:
             return f"{self.number}.{self.state.parts[key].get('number')}"
         return self.state.schema.id_of(self.number)
 

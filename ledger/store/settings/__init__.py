@@ -13,6 +13,7 @@ from ledger.store.settings.clues import clues
 from ledger.store.settings.deadlines import defaults
 from ledger.store.settings.letters import letters
 from ledger.store.settings.limits import limit
+from ledger.store.settings.lookback import lookback
 from ledger.store.settings.milestones import milestones
 from ledger.store.settings.reader import File, Reader
 from ledger.store.settings.workdays import FILE as WORKDAYS
@@ -65,6 +66,7 @@ def load(path: Path, root: Path | None = None) -> Settings:
         list_titles={str(key): str(value) for key, value in top.take("lists", dict, {}).items()},
         clues=clues(top),
         letters=letters(top),
+        lookback=lookback(top),
     )
 
 
