@@ -127,7 +127,8 @@ def _show(received: Understood, comparison: Comparison | None, *, asking: bool =
 
 def _enter(desk: Desk, comparison: Comparison, *, shown: bool) -> None:
     """Write what was worked out, and say what came of it."""
-    outcome = importing.take_in(desk, comparison)
+    with deeds.telling(desk) as telling:
+        outcome = importing.take_in(telling, comparison)
     taken = outcome.value
     if deeds.told(
         "import", desk, outcome, numbers=taken.numbers, measures=taken.measures, edited=taken.changed

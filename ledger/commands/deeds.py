@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from gettext import gettext as _
 from typing import Any
 
 from ledger.commands import options
-from ledger.domain.entry import Entry
+from ledger.domain.confidence import veiled_file, veiled_line
+from ledger.domain.kinds import kept_in
 from ledger.errors import RefusedError, UsageError
 from ledger.store.book import Book
 from ledger.store.lock import Holder
@@ -35,6 +37,13 @@ def desk(on: dt.date | None = None, why: str = "", *, dry_run: bool = False, sig
     """
     book = opened()
     return Desk(book, actor(on, why, signing=signing), dry_run, say_who_writes, commits(book.workspace))
+
+
+@contextmanager
+def telling(desk: Desk) -> Iterator[Desk]:
+    """The desk of a change of many files, with a line that says how far it is while it takes long."""
+    with console.progress() as tell:
+        yield desk._replace(on_progress=lambda done, total: tell(done, total, _("files written")))
 
 
 def commits(workspace: Workspace) -> bool:
@@ -159,30 +168,38 @@ def _as_json(outcome: Outcome[Any]) -> Mapping[str, object]:
 
 def _row(changed: Changed, dry_run: bool) -> dict[str, object]:
     row: dict[str, object] = {"id": changed.id, "file": str(changed.path)}
-    row["entries"] = [_entry_json(entry) for entry in changed.entries]
+    row["entries"] = [_entry_json(line) for line in _lines(changed)]
     if dry_run:
         row["diff"] = list(_diff(changed))
     return row
 
 
-def _entry_json(entry: Entry) -> object:
+def _entry_json(line: str) -> object:
     import json
 
-    return json.loads(entry.line)
+    return json.loads(line)
+
+
+def _lines(changed: Changed) -> Iterator[str]:
+    """The entries as they may be told."""
+    schema = kept_in(changed.path)
+    return (veiled_line(schema, each.line) if schema else each.line for each in changed.entries)
 
 
 def show_planned(files: Sequence[Changed]) -> None:
     """Show what a dry run would have written: entries, and every file's diff."""
     for changed in files:
-        for entry in changed.entries:
-            console.say(entry.line)
+        for entry in _lines(changed):
+            console.say(entry)
         for line in _diff(changed):
             console.say(line)
     console.tell(_("nothing was written (--dry-run)"))
 
 
 def _diff(changed: Changed) -> Iterator[str]:
-    before, after = changed.before.splitlines(), changed.after.splitlines()
+    schema = kept_in(changed.path)
+    texts = [veiled_file(schema, text) if schema else text for text in (changed.before, changed.after)]
+    before, after = (text.splitlines() for text in texts)
     old = str(changed.path) if changed.before else "/dev/null"
     return difflib.unified_diff(before, after, old, str(changed.path), lineterm="")
 

@@ -97,7 +97,8 @@ def take_back(
     if dry_run or not planned.value.taken:
         outcome = planned._replace(dry_run=dry_run)
     elif yes or _agreed(came, planned):
-        outcome = returning.take_back(desk, came.sheets, dated=on is not None, new=new)
+        with deeds.telling(desk) as telling:
+            outcome = returning.take_back(telling, came.sheets, dated=on is not None, new=new)
     else:
         return
     if console.wants_json():
