@@ -156,8 +156,8 @@ def config(
                 ],
             },
             "lights": [{"code": light.code, "from_days": light.from_days} for light in settings.lights],
-            "units": people.units,
-            "persons": people.persons,
+            "units": [each.name for each in people.units],
+            "persons": [each.name for each in people.persons],
         }
         console.document("ledger/config@1", payload)
     elif validate or edit:

@@ -1,4 +1,4 @@
-"""What cannot be so in ``people.toml``: names that mean two things, dates the wrong way round, two leaders."""
+"""What cannot be so in ``people.toml``: names that mean two things, dates turned round, two leaders."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.people import Unit
+from ledger.domain.people import Person, Unit
 from ledger.domain.words import clauses, listed
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def slips(people: People) -> Iterator[Slip]:
 
 
 def _names_twice(people: People) -> Iterator[Slip]:
-    for rows in (people.units, people.persons):
+    listings: tuple[tuple[Unit | Person, ...], ...] = (people.units, people.persons)
+    for rows in listings:
         seen: set[str] = set()
         for row in rows:
             if row.name in seen:
@@ -43,8 +44,9 @@ def _names_twice(people: People) -> Iterator[Slip]:
 
 
 def _aliases_of_two(people: People) -> Iterator[Slip]:
-    owners: dict[str, str] = {each.name: each.name for each in (*people.units, *people.persons)}
-    for row in (*people.units, *people.persons):
+    rows: tuple[Unit | Person, ...] = (*people.units, *people.persons)
+    owners = {each.name: each.name for each in rows}
+    for row in rows:
         for alias in row.aliases:
             owner = owners.setdefault(alias, row.name)
             if owner != row.name:
@@ -55,7 +57,8 @@ def _aliases_of_two(people: People) -> Iterator[Slip]:
 
 
 def _backwards(people: People) -> Iterator[Slip]:
-    for row in (*people.units, *people.offices):
+    rows: tuple[Unit | Office, ...] = (*people.units, *people.offices)
+    for row in rows:
         if row.begins and row.ends and row.ends < row.begins:
             name = row.name if isinstance(row, Unit) else row.person
             message = _("{name}: the last day, {to}, is before the first, {from_}").format(
@@ -76,7 +79,7 @@ def _successors(people: People) -> Iterator[Slip]:
         elif row.ends is None:
             message = _("{name} has a successor, but no last day").format(name=row.name)
             yield Slip(line, message, _("say until when it had its name: to = 2025-06-30"))
-        elif row.name in people.answerable_for(row.name)[1:] or next_ == row.name:
+        elif next_ in people.answerable_for(row.name):
             message = _("{name} comes after itself").format(name=row.name)
             yield Slip(line, message, _("name the unit that is answerable now"))
 

@@ -13,9 +13,8 @@ from ledger.domain.words import clauses, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: Where a key of a row stands in the file.
-Lines = MappingProxyType[str, int]
-_NOWHERE: Lines = MappingProxyType({})
+#: Of a row that stands in no file.
+_NOWHERE: Mapping[str, int] = MappingProxyType({})
 
 
 class Unit(NamedTuple):
@@ -23,7 +22,8 @@ class Unit(NamedTuple):
 
     Shape: `leader` leads it whenever no office says who does; `group` is what it is counted under where a
         register asks who is missing (市州, 省直部门); from the day after `ends` the unit `successor` is
-        answerable for what was its own.
+        answerable for what was its own. `lines` says where the keys of its row stand in the file, and
+        under the empty key the row itself.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Unit(NamedTuple):
     begins: dt.date | None = None
     ends: dt.date | None = None
     successor: str = ""
-    lines: Lines = _NOWHERE
+    lines: Mapping[str, int] = _NOWHERE
 
 
 class Person(NamedTuple):
@@ -41,7 +41,7 @@ class Person(NamedTuple):
 
     name: str
     aliases: tuple[str, ...] = ()
-    lines: Lines = _NOWHERE
+    lines: Mapping[str, int] = _NOWHERE
 
 
 class Office(NamedTuple):
@@ -53,7 +53,7 @@ class Office(NamedTuple):
     leads: bool = True
     begins: dt.date | None = None
     ends: dt.date | None = None
-    lines: Lines = _NOWHERE
+    lines: Mapping[str, int] = _NOWHERE
 
     def held(self, on: dt.date | None) -> bool:
         """Whether it was held on that day; without a day, whether it has no end."""
@@ -80,7 +80,8 @@ class People:
         self.offices = tuple(offices)
         self._units = {each.name: each for each in self.units}
         names = (*self._units, *(each.name for each in self.persons))
-        aliases = {alias: each.name for each in (*self.units, *self.persons) for alias in each.aliases}
+        rows: tuple[Unit | Person, ...] = (*self.units, *self.persons)
+        aliases = {alias: each.name for each in rows for alias in each.aliases}
         leaders = (each.leader for each in self.units if each.leader)
         self._full = {**aliases, **{name: name for name in (*names, *leaders) if name not in aliases}}
 
@@ -134,7 +135,9 @@ class People:
         Shape: without a day the one whose office has no end.
         """
         name = self.full(unit)
-        held = (each for each in self.offices if each.leads and each.held(on) and self.full(each.unit) == name)
+        held = (
+            each for each in self.offices if each.leads and each.held(on) and self.full(each.unit) == name
+        )
         person = next((self.full(each.person) for each in held), "")
         return person or (self._units[name].leader if name in self._units else "")
 
@@ -148,7 +151,9 @@ class People:
         """The unit's full name, and those of the units whose successor it is, the nearest first."""
         found = [self.full(unit)]
         for name in found:
-            before = (each.name for each in self.units if each.successor and self.full(each.successor) == name)
+            before = (
+                each.name for each in self.units if each.successor and self.full(each.successor) == name
+            )
             found += [each for each in before if each not in found]
         return tuple(found)
 

@@ -1,87 +1,95 @@
-"""``people.toml``: the units and persons an office knows, with their other names."""
+"""``people.toml``: units, persons and dates of office; it is the user's file and never rewritten."""
 
 from __future__ import annotations
 
-import difflib
 from gettext import gettext as _
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
+from ledger.domain.namebook import Slip, slips
+from ledger.domain.people import Office, People, Person, Unit
 from ledger.errors import DamageError
 from ledger.store import files
-from ledger.store.toml import LARGEST_BYTES, read_toml
+from ledger.store.settings.reader import File, Reader
+from ledger.store.toml import LARGEST_BYTES, decoded, loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-
-class People(NamedTuple):
-    """Who may be named.
-
-    Shape: `units` and `persons` hold full names; `aliases` lead from another name to the full
-        one; `leaders` from a unit to its leader. All empty means any name is fine.
-    """
-
-    units: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    aliases: Mapping[str, str] = MappingProxyType({})
-    leaders: Mapping[str, str] = MappingProxyType({})
-
-    def full(self, name: str) -> str:
-        """The full name behind an alias; any other name as it is. Inner blanks do not count (张　三)."""
-        squeezed = "".join(name.split())
-        return (
-            self.aliases.get(name)
-            or self.aliases.get(squeezed)
-            or (squeezed if self.known(squeezed) else name)
-        )
-
-    def known(self, name: str) -> bool:
-        """Whether the name is listed."""
-        return (
-            name in self.units
-            or name in self.persons
-            or name in self.aliases
-            or name in self.leaders.values()
-        )
-
-    def near(self, name: str) -> tuple[str, ...]:
-        """Listed names that look like this one, at most three."""
-        listed = dict.fromkeys((*self.units, *self.persons, *self.aliases, *self.leaders.values()))
-        return tuple(difflib.get_close_matches(name, listed, n=3, cutoff=0.5))
-
-    def leader_of(self, unit: str) -> str:
-        """The leader of a unit; empty when none is listed."""
-        return self.leaders.get(self.full(unit), "")
+__all__ = ["People", "load", "read"]
 
 
 def load(path: Path) -> People:
     """The people file; a missing one means that any name is fine.
 
     Raises:
-        DamageError: the file is not TOML, or a row has no name.
+        DamageError: the file is not TOML, a value is not what it should be, or it contradicts itself; file
+            and line are named.
+    """
+    people, found = read(path)
+    if found:
+        message = _("{path}:{line}: {reason}").format(
+            path=path.as_posix(), line=found[0].line, reason=found[0].message
+        )
+        raise DamageError(message, found[0].hint)
+    return people
+
+
+def read(path: Path) -> tuple[People, list[Slip]]:
+    """The people file, and in what it contradicts itself, by line.
+
+    Raises:
+        DamageError: the file is not TOML, or a value is not what it should be; file and line are named.
     """
     try:
         data = files.read(path, limit=LARGEST_BYTES)
     except FileNotFoundError:
-        return People()
-    values = read_toml(data, path=path)
-    units, persons = _rows(values, "units", path), _rows(values, "persons", path)
-    aliases = {str(alias): row["name"] for row in (*units, *persons) for alias in row.get("aliases", ())}
-    return People(
-        units=tuple(row["name"] for row in units),
-        persons=tuple(row["name"] for row in persons),
-        aliases=aliases,
-        leaders={row["name"]: str(row["leader"]) for row in units if row.get("leader")},
+        return People(), []
+    text, _changed = decoded(data, path)
+    top = Reader(loaded(text, path), File(path, text.splitlines()))
+    people = People(
+        [_unit(row) for row in top.tables("units")],
+        [_person(row) for row in top.tables("persons")],
+        [_office(row) for row in top.tables("offices")],
+    )
+    return people, sorted(slips(people))
+
+
+def _unit(row: Reader) -> Unit:
+    return Unit(
+        name=_needed(row, "name"),
+        aliases=row.words("aliases"),
+        leader=row.take("leader", str, ""),
+        group=row.take("group", str, ""),
+        begins=row.day("from"),
+        ends=row.day("to"),
+        successor=row.take("successor", str, ""),
+        lines=_lines(row),
     )
 
 
-def _rows(values: Mapping[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
-    rows = values.get(key, [])
-    if not isinstance(rows, list) or not all(
-        isinstance(row, dict) and isinstance(row.get("name"), str) for row in rows
-    ):
-        message = _("{path}: every [[{key}]] needs a name").format(path=path.as_posix(), key=key)
-        raise DamageError(message, _('write it as: name = "..."'))
-    return rows
+def _person(row: Reader) -> Person:
+    return Person(_needed(row, "name"), row.words("aliases"), _lines(row))
+
+
+def _office(row: Reader) -> Office:
+    return Office(
+        person=_needed(row, "person"),
+        unit=_needed(row, "unit"),
+        post=row.take("post", str, ""),
+        leads=row.take("leads", bool, True),
+        begins=row.day("from"),
+        ends=row.day("to"),
+        lines=_lines(row),
+    )
+
+
+def _needed(row: Reader, key: str) -> str:
+    value = row.take(key, str, "")
+    if not value.strip():
+        raise row.wrong(key, _('a name is needed, such as {key} = "..."').format(key=key))
+    return value
+
+
+def _lines(row: Reader) -> dict[str, int]:
+    """The line of each key of a row; under the empty key where the row begins."""
+    return {"": row.lines.start, **{key: row.line_of(key) for key in row.values}}

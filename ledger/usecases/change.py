@@ -233,29 +233,53 @@ def change(desk: Desk, command: str, deed: Callable[[Work], T]) -> Outcome[T]:
         ConflictError: a file was changed outside meanwhile, or by hand on what this deed sets.
         RefusedError: a record would become too large.
     """
-    book = desk.book
+    return together(desk, command, [desk.book], lambda works: deed(works[0]))
+
+
+def together(
+    desk: Desk, command: str, books: Sequence[Book], deed: Callable[[Sequence[Work]], T]
+) -> Outcome[T]:
+    """Do one deed in several ledgers of a workspace, as one batch: in all of them, or in none.
+
+    Shape: `deed` gets one work for each of `books`, in their order; each ledger has entries of its own.
+
+    Raises:
+        LockedError, ConflictError, RefusedError: as `change`.
+    """
     with writing(desk, command):
-        work = Work(book, desk.actor)
-        value = deed(work)
-        rendered = [_rendered(book, each) for each in work.opened.values() if each.draft.added or each.again]
+        works = [Work(book, desk.actor) for book in books]
+        batch = works[-1].batch
+        for work in works:
+            work.batch = batch
+        value = deed(works)
+        opened = [(work.book, each) for work in works for each in work.opened.values()]
+        rendered = [_rendered(book, each) for book, each in opened if each.draft.added or each.again]
         changed = tuple(changed for changed, _group in rendered)
-        warnings = tuple(dict.fromkeys(text for each in work.opened.values() for text in _remarks(each)))
-        outcome = Outcome(work.batch, value, changed, warnings, desk.dry_run, tuple(work.told))
+        warnings = tuple(dict.fromkeys(text for _book, each in opened for text in _remarks(each)))
+        told = tuple(each for work in works for each in work.told)
+        outcome = Outcome(batch, value, changed, warnings, desk.dry_run, told)
         if not desk.dry_run:
-            for copy in work.copies.values():
-                copy()
-            changes = [each for _changed, group in rendered for each in group] + work.extra_files
-            state, ledgers = book.workspace.state, book.workspace.ledgers
-            transaction.commit(state, ledgers, changes, on_progress=desk.on_progress)
-            folder = PurePosixPath(book.name, ISSUE.folder)
-            issues = [each.path.name for each in changes if each.path.parent == folder]
-            if issues:
-                index.refresh(book, issues)
+            paths = _write(desk, works, [each for _changed, group in rendered for each in group])
             if desk.commit:
-                paths = [each.path for each in changes]
-                copied = [PurePosixPath(book.name) / path for path in work.copies]
-                outcome = _in_git(book, command, outcome, [*paths, *copied])
+                outcome = _in_git(desk.book, command, outcome, paths)
     return outcome
+
+
+def _write(desk: Desk, works: Sequence[Work], records: Sequence[transaction.Change]) -> list[PurePath]:
+    """Put records and further files in place; gives the paths of all that was written."""
+    for work in works:
+        for copy in work.copies.values():
+            copy()
+    changes = [*records, *(each for work in works for each in work.extra_files)]
+    workspace = desk.book.workspace
+    transaction.commit(workspace.state, workspace.ledgers, changes, on_progress=desk.on_progress)
+    for work in works:
+        folder = PurePosixPath(work.book.name, ISSUE.folder)
+        issues = [each.path.name for each in changes if each.path.parent == folder]
+        if issues:
+            index.refresh(work.book, issues)
+    copied = [PurePosixPath(work.book.name) / path for work in works for path in work.copies]
+    return [*(each.path for each in changes), *copied]
 
 
 def _in_git(book: Book, command: str, outcome: Outcome[T], paths: Sequence[PurePath]) -> Outcome[T]:

@@ -11,6 +11,7 @@ from ledger.domain.rules import (
     Around,
     Compared,
     Fault,
+    PeopleFile,
     PlanFile,
     Shelf,
     Subject,
@@ -21,18 +22,18 @@ from ledger.domain.rules import (
 )
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
-from ledger.store import evidence, files, recordfile
+from ledger.store import evidence, files, people, recordfile
 from ledger.usecases import comparing, deletions, examining, originals
 from ledger.usecases.checkpointing import plan_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from ledger.domain.people import People
     from ledger.domain.presented import Presented
     from ledger.domain.settings import Settings
     from ledger.store.book import Book
     from ledger.store.evidence import Part
-    from ledger.store.people import People
 
 #: Up to so many issues the index is compared by itself; it takes as long as all other rules together.
 #: Source: DECISIONS.md D-44.
@@ -89,6 +90,7 @@ def inspect(
     subject = Subject(
         briefs=tuple(seen.briefs),
         unreadable=(*surroundings.unreadable, *seen.unreadable),
+        people=surroundings.people_file,
         plans=plans,
         shelf=shelf,
         presented=presented,
@@ -122,16 +124,17 @@ class _Surroundings:
         self.presented = presented
         self.folder = PurePosixPath("ledgers", book.name)
         self.unreadable: list[Unreadable] = []
+        self.people_file = PeopleFile()
 
     def around(self, plans: Sequence[PlanFile], part: Part | None) -> tuple[Around, Shelf]:
-        people = self._people()
+        names = self._people()
         kept = evidence.kept(self.book.folder)
         sizes, altered = self._sizes(kept)
         if part is not None:
             altered |= self._altered(kept, part)
         around = Around(
             settings=self._settings(),
-            names=people if people is not None and (people.units or people.persons) else None,
+            names=names or None,
             plans=frozenset(file.plan.version for file in plans),
             heads=_named_heads(plans),
             evidence=sizes,
@@ -189,11 +192,14 @@ class _Surroundings:
             return None
 
     def _people(self) -> People | None:
+        path = self.folder / "people.toml"
         try:
-            return self.book.people
+            listed, slips = people.read(self.book.folder / "people.toml")
         except (DamageError, OSError) as error:
-            self._damaged(self.folder / "people.toml", error)
+            self._damaged(path, error)
             return None
+        self.people_file = PeopleFile(str(path), slips)
+        return listed
 
     def plans(self) -> Iterator[PlanFile]:
         for name in files.names(self.book.folder / "plans"):

@@ -45,9 +45,9 @@ def names(root: Path | None, ledger: str | None) -> Iterator[tuple[str, str]]:
     """The units, each with its leader, and the persons the ledger knows."""
     people = _book(root, ledger).people
     for unit in people.units:
-        yield unit, people.leader_of(unit)
+        yield unit.name, people.leader_of(unit.name)
     for person in people.persons:
-        yield person, ""
+        yield person.name, ""
 
 
 def _book(root: Path | None, ledger: str | None) -> Book:

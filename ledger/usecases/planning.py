@@ -12,7 +12,7 @@ from ledger.domain.text import one_line
 from ledger.domain.words import said
 from ledger.errors import UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change
-from ledger.usecases.fields import fields_from, measure_text, unknown_names
+from ledger.usecases.fields import fields_from, measure_text, unknown_names, with_leader
 from ledger.usecases.targets import Target, issues_only, one, targets
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ def add_issue(desk: Desk, given: Mapping[str, Any], measures: Sequence[str] = ()
 
     def deed(work: Work) -> int:
         fields = fields_from(desk.book, given, ISSUE.by_name, today=desk.actor.on)
+        fields = with_leader(desk.book, fields, desk.actor.on)
         if not fields.get("title"):
             raise UsageError(_("an issue needs a title"), _("say what was found: ledger add TITLE"))
         number = work.next_number()
         draft = work.new()
         planning.add(draft, number, fields, [{"text": measure_text(text)} for text in measures])
-        draft.warnings.extend(unknown_names(desk.book, fields))
+        draft.warnings.extend(unknown_names(desk.book, fields, desk.actor.on))
         return number
 
     return change(desk, "add", deed)
@@ -51,13 +52,12 @@ def add_measures(
         draft = issues_only([one(work, issue)])[0]
         shared = _served(work, draft, serves)
         names = []
+        fields = fields_from(desk.book, given, ISSUE.part_by_name, today=desk.actor.on)
+        fields = with_leader(desk.book, fields, desk.actor.on, draft.state.fields)
         for text in texts:
-            fields = fields_from(desk.book, given, ISSUE.part_by_name, today=desk.actor.on)
             uid = planning.add_measure(draft, {**fields, "text": measure_text(text), "serves": shared})
             names.append(draft.name(uid))
-        draft.warnings.extend(
-            unknown_names(desk.book, fields_from(desk.book, given, ISSUE.part_by_name, today=desk.actor.on))
-        )
+        draft.warnings.extend(unknown_names(desk.book, fields, desk.actor.on))
         return names
 
     return change(desk, "measure", deed)
@@ -69,10 +69,16 @@ def assign(desk: Desk, ids: Sequence[str], given: Mapping[str, Any], *, down: bo
     def deed(work: Work) -> None:
         fields = fields_from(desk.book, given, ISSUE.part_by_name, today=desk.actor.on)
         for target in targets(work, ids):
-            planning.assign(target.draft, target.key, fields, down=down)
-        _warn_once(work, unknown_names(desk.book, fields))
+            led = with_leader(desk.book, fields, desk.actor.on, _responsible(target))
+            planning.assign(target.draft, target.key, led, down=down)
+        _warn_once(work, unknown_names(desk.book, fields, desk.actor.on))
 
     return change(desk, "assign", deed)
+
+
+def _responsible(target: Target) -> dict[str, Any]:
+    """The unit and the leader of an issue or a measure so far, its own or its issue's."""
+    return {name: target.draft.state.effective(target.key, name) for name in ("unit", "leader")}
 
 
 def _warn_once(work: Work, sentences: list[str]) -> None:
@@ -90,12 +96,12 @@ def claim(desk: Desk, ids: Sequence[str], leader: str) -> Outcome[None]:
                 if leader
                 else str(draft.state.fields.get("leader", ""))
             )
-            name = name or desk.book.people.leader_of(str(draft.state.fields.get("unit", "")))
+            name = name or desk.book.people.leader_of(str(draft.state.fields.get("unit", "")), desk.actor.on)
             if not name:
                 message = _("issue {id} has no leader to claim it").format(id=draft.name())
                 raise UsageError(message, _("name the leader with --leader"))
             planning.claim(draft, name)
-        _warn_once(work, unknown_names(desk.book, {"leader": leader}) if leader else [])
+        _warn_once(work, unknown_names(desk.book, {"leader": leader}, desk.actor.on) if leader else [])
 
     return change(desk, "claim", deed)
 
@@ -114,10 +120,11 @@ def edit(
         unknown: list[str] = []
         for target in targets(work, ids):
             fields = _editable(desk.book, target, given, desk.actor.on, serves)
+            fields = with_leader(desk.book, fields, desk.actor.on, _responsible(target))
             if serves is not None:
                 fields["serves"] = _served(work, target.draft, serves) or None
             planning.edit(target.draft, target.key, fields, erratum=erratum)
-            unknown = unknown_names(desk.book, fields)
+            unknown = unknown_names(desk.book, fields, desk.actor.on)
         _warn_once(work, unknown)
 
     return change(desk, "edit", deed)

@@ -132,7 +132,7 @@ def restore(desk: Desk, words: Sequence[str], commit: str | None = None) -> tupl
             return plan, versioning.Committed()
         with versioning.speaking(book):
             subject = _("restored from git: {ids}").format(ids=" ".join(each.id for each in plan.restored))
-        message = versioning.written(book.name, subject)
+        message = versioning.written([book.name], subject)
         return plan, versioning.commit(book, message, [each.path for each in changes])
 
 

@@ -72,7 +72,7 @@ def commit(book: Book, made: Sequence[Changed]) -> Committed:
 
     with locked(book.workspace.state, by="", command="init"), versioning.speaking(book):
         subject = _("{name}: a new ledger").format(name=book.name)
-        message = versioning.written(book.name, subject)
+        message = versioning.written([book.name], subject)
         return versioning.commit_files(book.workspace.root, message, [each.path for each in made])
 
 

@@ -80,18 +80,21 @@ def commit_files(root: Path, message: str, paths: Sequence[PurePosixPath]) -> Co
 def message(book: Book, command: str, outcome: Outcome[Any]) -> str:
     """What a commit says: the acts and the ids in the ledger's language, then lines for programs.
 
-    Shape: `Ledger:` and a `Batch:` for each command recorded, as git's trailers.
+    Shape: a `Ledger:` for each one changed and a `Batch:` for each command recorded, as git's trailers.
     """
     entries = [entry for each in outcome.changed for entry in each.entries]
     names = list(dict.fromkeys(name for each in outcome.changed for name in each.targets))
     with speaking(book):
         acts = listed(dict.fromkeys(said("act", entry.do) for entry in entries)) or command
-    return written(book.name, f"{acts} {_some(names)}", dict.fromkeys(entry.batch for entry in entries))
+    ledgers = dict.fromkeys(each.path.parts[1] for each in outcome.changed) or [book.name]
+    batches = dict.fromkeys(entry.batch for entry in entries)
+    return written(ledgers, f"{acts} {_some(names)}", batches)
 
 
-def written(ledger: str, subject: str, batches: Iterable[str] = ()) -> str:
+def written(ledgers: Iterable[str], subject: str, batches: Iterable[str] = ()) -> str:
     """A message from its parts."""
-    trailers = [f"Ledger: {' '.join(visible(ledger).split())}", *(f"Batch: {batch}" for batch in batches)]
+    trailers = [f"Ledger: {' '.join(visible(each).split())}" for each in ledgers]
+    trailers += [f"Batch: {batch}" for batch in batches]
     return "\n".join([" ".join(subject.split()), "", *trailers, ""])
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from ledger.domain.ids import short
 from ledger.domain.rules.brief import elsewhere, strangers
 from ledger.domain.rules.history import way_out
+from ledger.domain.rules.subject import Fault, Severity
 from ledger.domain.text import excerpt
 from ledger.domain.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ledger.domain.rules.subject import Brief, Checked, Fault, Subject
+    from ledger.domain.rules.subject import Brief, Checked, Subject
 
 
 def file_name(record: Checked) -> Iterator[Fault]:
@@ -151,3 +152,9 @@ def _stranger(record: Checked, name: str, count: int) -> Iterator[Fault]:
         message += _(" (in {count} places)").format(count=count)
     hint = _("did you mean {near}?").format(near=near) if near else _("add it there, or correct it")
     yield record.fault(record.line(key, field), message, hint, key=key, warning=True)
+
+
+def people_file(subject: Subject) -> Iterator[Fault]:
+    """Nothing in people.toml contradicts itself: names, dates of office, what became of units."""
+    for slip in subject.people.slips:
+        yield Fault("", Severity.ERROR, subject.people.path, slip.line, "", slip.message, slip.hint)

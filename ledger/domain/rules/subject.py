@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ledger.domain.entry import Entry
     from ledger.domain.handedits import HandEdits
+    from ledger.domain.namebook import Slip
     from ledger.domain.plan import Plan
     from ledger.domain.presented import Presented
     from ledger.domain.rules.outside import Then
@@ -201,6 +202,13 @@ class Checked:
         return Fault("", severity, self.path, line, self.name_of(key), message, hint)
 
 
+class PeopleFile(NamedTuple):
+    """The file that lists units and persons, and in what it contradicts itself."""
+
+    path: str = ""
+    slips: Sequence[Slip] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PlanFile:
     """An approved plan's file and its digest; `line_of_head` finds the line of an issue's uid."""
@@ -283,6 +291,7 @@ class Subject:
 
     briefs: tuple[Brief, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+    people: PeopleFile = PeopleFile()
     plans: tuple[PlanFile, ...] = ()
     again: Callable[[Brief], Checked | None] = _not_there
     shelf: Shelf = Shelf()

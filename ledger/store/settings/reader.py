@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from gettext import gettext as _
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ledger.errors import DamageError
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+
+#: The place of a row in the way to a key: closeout.steps[2].code.
+_NTH = re.compile(r"\[[0-9]+\]")
 
 
 class File(NamedTuple):
@@ -35,11 +39,14 @@ class File(NamedTuple):
 class Reader:
     """Takes values out of one table, naming file and key when one is not right."""
 
-    def __init__(self, values: Mapping[str, Any], file: File, prefix: str = "") -> None:
-        """Read from these values; `prefix` is the way to them, for messages."""
+    def __init__(
+        self, values: Mapping[str, Any], file: File, prefix: str = "", lines: range | None = None
+    ) -> None:
+        """Read from these values; `prefix` is the way to them, for messages, `lines` where they stand."""
         self.values = values
         self.file = file
         self.prefix = prefix
+        self.lines = lines or range(1, len(file.lines) + 1)
 
     def take(self, key: str, kind: type[T], default: T) -> T:
         """A value of that kind, or the default."""
@@ -78,20 +85,47 @@ class Reader:
 
     def table(self, key: str) -> Reader:
         """A table below this one; an empty one when it is missing."""
-        return Reader(self.take(key, dict, {}), self.file, f"{self.prefix}{key}.")
+        return Reader(self.take(key, dict, {}), self.file, f"{self.prefix}{key}.", self.lines)
 
     def tables(self, key: str) -> list[Reader]:
         """The rows of an array of tables."""
         rows = self.take(key, list, [])
-        return [Reader(row, self.file, f"{self.prefix}{key}[{n}].") for n, row in enumerate(rows, 1)]
+        if not all(isinstance(row, dict) for row in rows):
+            raise self.wrong(key, _("a list of tables is expected: [[{key}]]").format(key=key))
+        parts = self._parts(key, len(rows))
+        return [
+            Reader(row, self.file, f"{self.prefix}{key}[{n}].", part)
+            for n, (row, part) in enumerate(zip(rows, parts, strict=True), 1)
+        ]
+
+    def _parts(self, key: str, count: int) -> list[range]:
+        """The lines from the heading of each row to the next; all there are where rows have no headings."""
+        heading = f"[[{_NTH.sub('', self.prefix)}{key}]]"
+        starts = [line for line in self.lines if _bare(self.file.lines[line - 1]) == heading]
+        if len(starts) != count:
+            return [self.lines] * count
+        return [range(*ends) for ends in pairwise([*starts, self.lines.stop])]
+
+    def line_of(self, key: str) -> int:
+        """The line on which a key stands; that on which its table begins where it does not."""
+        own = (n for n in self.lines if _bare(self.file.lines[n - 1]).partition("=")[0].strip("\"'") == key)
+        inline = (n for n in self.lines if key in self.file.lines[n - 1].split("#")[0])
+        return next(own, None) or next(inline, self.lines.start)
 
     def wrong(self, key: str, reason: str) -> DamageError:
         """The refusal of what stands under a key: file, line and what is expected there."""
-        line = self.file.line_of(key)
         message = _("{path}:{line}: {key}: {reason}").format(
-            path=self.file.path.as_posix(), line=line, key=self.prefix + key, reason=reason
+            path=self.file.path.as_posix(), line=self.line_of(key), key=self.prefix + key, reason=reason
         )
-        return DamageError(message, _("mend it with: ledger config --edit"))
+        settings = self.file.path.name == "ledger.toml"
+        return DamageError(
+            message, _("mend it with: ledger config --edit") if settings else _("mend it with an editor")
+        )
+
+
+def _bare(line: str) -> str:
+    """A line without its comment and its blanks."""
+    return "".join(line.split("#")[0].split())
 
 
 def _kind_name(kind: type) -> str:
