@@ -74,7 +74,7 @@ def global_options() -> list[click.Option]:
         click.Option(
             [GLOBAL + name, *spellings],
             type=kind,
-            is_flag=placeholder is None,
+            is_flag=True if placeholder is None else None,  # False would make -7d an option of its own
             metavar=placeholder and spoken.pgettext("metavar", placeholder),
             help=spoken.gettext(words),
             expose_value=False,

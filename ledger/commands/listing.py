@@ -17,6 +17,7 @@ from ledger.domain.filters import FIELDS, Condition, parse_filter
 from ledger.domain.moves import Status
 from ledger.errors import UsageError
 from ledger.store import lists
+from ledger.store.calendar import workdays_of
 from ledger.store.conditions import Of
 from ledger.store.indexfile import Index
 from ledger.store.listed import Day, MeasureRow, Row
@@ -122,7 +123,13 @@ def list_issues(
     """
     seen = looking.sight()
     conditions = [
-        *parse_filter(words or (), today=options.today(), names=_names(words), labels=_labels(words, seen)),
+        *parse_filter(
+            words or (),
+            today=options.today(),
+            is_workday=workdays_of(seen.book.settings.workdays),
+            names=_names(words),
+            labels=_labels(words, seen),
+        ),
         *_is("status", status), *_is("unit", [unit]), *_is("leader", [leader]), *_is("owner", [owner]),
         *_is("category", [category]), *_is("term", [term]), *_is("light", light), *_is("flags", flags),
         *_is("overdue", [late or None]), *_is("suspect", [suspect or None]),

@@ -8,9 +8,10 @@ import os
 import sys
 from collections.abc import Sequence
 from contextvars import ContextVar
+from functools import cache
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final, NamedTuple
 
 import click
 import typer
@@ -18,8 +19,11 @@ from click.shell_completion import CompletionItem
 
 from ledger import language
 from ledger.commands import completion
-from ledger.errors import RejectedInputError, UsageError
+from ledger.errors import NotFoundError, RejectedInputError, UsageError
 from ledger.ui import ask, console, labels
+
+if TYPE_CHECKING:
+    from ledger.domain.workdays import IsWorkday
 
 # --- what was asked for ---------------------------------------------------------------------------
 
@@ -129,15 +133,23 @@ def as_of() -> dt.date:
     return session().as_of or today()
 
 
-def day(text: str) -> dt.date:
-    """The day that `text` names, seen from today; see `domain.dates.parse_date`.
+def workdays(asked: Session) -> IsWorkday:
+    """The working days of the ledger somebody asked for, else the public ones; it is opened for the first.
 
-    Raises:
-        UsageError: it names none.
+    Shape: `asked` as far as the command line was read.
     """
-    from ledger.domain.dates import parse_date
 
-    return parse_date(text, today=today())
+    @cache
+    def counted() -> IsWorkday:
+        from ledger.store.calendar import workdays_of
+        from ledger.usecases.reading import open_book
+
+        try:
+            return workdays_of(open_book(asked.root, asked.ledger).settings.workdays)
+        except (NotFoundError, UsageError):  # the command says so itself, where it needs a ledger
+            return workdays_of()
+
+    return lambda day: counted()(day)
 
 
 # --- words on the command line ----------------------------------------------------------------------
@@ -201,8 +213,8 @@ class Day(click.ParamType):
             return value
         from ledger.domain.dates import parse_date
 
-        asked = None if ctx is None else gathered(ctx).today
-        return parse_date(str(value), today=asked or now().date())
+        asked = Session() if ctx is None else gathered(ctx)
+        return parse_date(str(value), today=asked.today or now().date(), is_workday=workdays(asked))
 
 
 class Code(click.ParamType):

@@ -17,6 +17,8 @@ from ledger.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from ledger.domain.workdays import IsWorkday
+
 Kind: TypeAlias = Literal["text", "code", "date", "int", "flag"]
 Value: TypeAlias = str | int | bool | dt.date
 Op: TypeAlias = Literal["is", "<", "<=", ">", ">=", "has"]
@@ -74,20 +76,28 @@ def parse_filter(
     words: Sequence[str],
     *,
     today: dt.date | None = None,
+    is_workday: IsWorkday | None = None,
     names: Mapping[str, str] = MappingProxyType({}),
     labels: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> Filter:
     """What somebody asked for, one condition a word, in their order.
 
-    Shape: `names` are other words for fields (状态 for status), `labels` by field other words
-        for codes (已销号 for closed). A word that begins with no field's name is free text.
+    Shape: dates count from `today`, working days as `is_workday` has them; `names` are other words for fields
+        (状态 for status), `labels` by field other words for codes (已销号 for closed). A word that begins
+        with no field's name is free text.
 
     Raises:
         UsageError: no such field or code, a value of the wrong kind, or more words than anybody asks for.
         RejectedInputError: a value holds what no stored text holds.
     """
     few(words)
-    return tuple(_condition(one_line(word), today, names, labels) for word in words if word.strip())
+
+    def day(typed: str) -> dt.date:
+        from ledger.domain.dates import parse_date
+
+        return parse_date(typed, today=today, is_workday=is_workday)
+
+    return tuple(_condition(one_line(word), day, names, labels) for word in words if word.strip())
 
 
 def few(words: Sequence[str]) -> None:
@@ -102,7 +112,10 @@ def few(words: Sequence[str]) -> None:
 
 
 def _condition(
-    word: str, today: dt.date | None, names: Mapping[str, str], labels: Mapping[str, Mapping[str, str]]
+    word: str,
+    day: Callable[[str], dt.date],
+    names: Mapping[str, str],
+    labels: Mapping[str, Mapping[str, str]],
 ) -> Condition:
     found = _WORD.match(halfwidth(word))
     if not found:
@@ -118,7 +131,7 @@ def _condition(
     if not parts:
         message = _("nothing stands after {name}").format(name=excerpt(word[: found.start("value")]))
         raise UsageError(message, hint=_("write for instance status:active or due<2026-03-01"))
-    read = [_value(name, part, today, labels.get(name, {})) for part in parts]
+    read = [_value(name, part, day, labels.get(name, {})) for part in parts]
     return Condition(name, _op(name, found["op"], read), tuple(dict.fromkeys(read)))
 
 
@@ -135,12 +148,10 @@ def _op(name: str, mark: str, values: Sequence[Value]) -> Op:
     return ordered[mark]
 
 
-def _value(name: str, part: str, today: dt.date | None, labels: Mapping[str, str]) -> Value:
+def _value(name: str, part: str, day: Callable[[str], dt.date], labels: Mapping[str, str]) -> Value:
     match FIELDS[name]:
         case "date":
-            from ledger.domain.dates import parse_date
-
-            return parse_date(part, today=today)
+            return day(part)
         case "int":
             return _int(name, halfwidth(part))
         case "flag":

@@ -12,6 +12,7 @@ from ledger.domain.ids import kept_of, number_in
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError, NotFoundError, UsageError
 from ledger.store import git, record, toml
+from ledger.store.calendar import is_workday
 from ledger.usecases.telling import Change
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from ledger.domain.entry import Entry
+    from ledger.domain.workdays import IsWorkday
     from ledger.store.book import Book
     from ledger.store.git import Repository
     from ledger.store.record import Record
@@ -101,7 +103,7 @@ def difference(
         NotFoundError: git does not know a commit.
     """
     repository = git.find(book.workspace.root)
-    start, end = _moments(words, now, repository)
+    start, end = _moments(words, now, repository, lambda day: is_workday(day, book.settings.workdays))
     damaged: list[Damaged] = []
     before = _Side(book, start, repository, damaged)
     after = _Side(book, end, repository, damaged)
@@ -119,18 +121,21 @@ def difference(
     return Difference(start, end, tuple(found), tuple(damaged))
 
 
-def _moments(words: str, now: dt.datetime, repository: Repository | None) -> tuple[Moment, Moment]:
+def _moments(
+    words: str, now: dt.datetime, repository: Repository | None, is_workday: IsWorkday
+) -> tuple[Moment, Moment]:
     first, dots, last = (part.strip() for part in words.partition(".."))
     if not dots or not first or last.startswith("."):
         message = _("{words} is not two states of the ledger").format(words=words or '""')
         raise UsageError(message, _("write 2025-06-01..2025-07-01, v1..v2 or v1.. (up to now)"))
-    start = _moment(first, now, repository)
-    return start, _moment(last, now, repository) if last else Moment("now", "")
+    start = _moment(first, now, repository, is_workday)
+    return start, _moment(last, now, repository, is_workday) if last else Moment("now", "")
 
 
-def _moment(words: str, now: dt.datetime, repository: Repository | None) -> Moment:
+def _moment(words: str, now: dt.datetime, repository: Repository | None, is_workday: IsWorkday) -> Moment:
     try:
-        return Moment("day", words, day=parse_date(words, today=now.date()))
+        day = parse_date(words, today=now.date(), is_workday=is_workday)
+        return Moment("day", words, day=day)
     except UsageError:
         pass
     try:
