@@ -21,7 +21,7 @@ _SOME: Final = 987_654_321
 def is_form(form: str) -> bool:
     """Whether a form of numbers can be counted on: it has one place for the number, and no strange places."""
     try:
-        parts = [(place, spec, how) for _text, place, spec, how in Formatter().parse(form) if place is not None]
+        parts = [each[1:] for each in Formatter().parse(form) if each[1] is not None]
     except ValueError:
         return False
     plain = all(place in PLACES and not spec and how is None for place, spec, how in parts)

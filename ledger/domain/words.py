@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "status": ("pending", "active", "interim", "done", "closing", "closed", "longterm", "void"),
-        "stage": ("kept", "void", "draft", "signed", "answered", "withdrawn", "registered", "planned"),
+        "stage": (
+            "kept", "void", "draft", "signed", "answered", "withdrawn", "registered",
+            "routed", "verified", "transferred", "acknowledged", "concluded", "issue", "planned", "drawn",
+            "finished",
+        ),
         "act": (
-            "add", "measure", "note", "evidence", "point", "interim", "done", "sign", "close", "return",
-            "send_back", "reopen", "longterm", "void", "extend", "edit", "assign", "claim", "split", "merge",
-            "move", "approve", "erratum", "confirm", "undo", "adopt", "renumber", "resolve",
+            "add", "measure", "note", "evidence", "point", "roster", "occur", "interim", "done", "sign",
+            "close", "return", "send_back", "reopen", "longterm", "void", "extend", "edit", "assign", "claim", "split",
+            "merge", "move", "approve", "erratum", "confirm", "undo", "adopt", "renumber", "resolve", "route",
+            "verify", "transfer", "receipt", "result", "conclude", "issue", "feedback", "sample", "record", "finish",
+            "reply", "judge", "withdraw",
         ),
         "field": (
             "title", "text", "category", "unit", "co_units", "leader", "owner", "criterion", "deliverable",
-            "result", "term", "continuing", "due", "due_text", "interim_goal", "review_on", "serves",
-            "flags", "variant_of", "remark", "status",
+            "result", "term", "continuing", "due", "due_text", "interim_goal", "review_on", "recurrence",
+            "serves", "flags", "variant_of", "remark", "status",
         ),
         "need": ("note", "result", "evidence", "meeting"),
     }

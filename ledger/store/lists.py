@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -164,6 +165,23 @@ def overdue(connection: sqlite3.Connection, day: Day) -> list[MeasureRow | Row]:
     Source: docs/contract.md §6.
     """
     return _late(connection, "< ?", (day.today,), day)
+
+
+def named(connection: sqlite3.Connection, uids: Sequence[str], day: Day) -> list[MeasureRow | Row]:
+    """The measures, and the issues, of these uids, measures first; void ones too, unknown ones not.
+
+    Shape: `more` as for `due_between`.
+    """
+    late = lateness(day)
+    given = (json.dumps(list(uids)),)
+    among = '"uid" IN (SELECT "value" FROM json_each(?))'
+    of_measures, alone = Where(f"m.{among}", given), Where(f"i.{among}", given)
+    measures = _select(connection, "measure", of_measures, Shown(more=_MEASURES_LATE.more))
+    issues = _select(connection, "issue", alone, Shown(more=_ISSUES_LATE.more))
+    return [
+        *(measure_row(each, late, _MEASURES_LATE.more) for each in measures),
+        *(row(each, late, {}, _ISSUES_LATE.more) for each in issues),
+    ]
 
 
 def waiting(connection: sqlite3.Connection, *, of: str) -> list[Waiting]:
