@@ -10,7 +10,9 @@ from ledger.commands import looking
 from ledger.domain.closeout import Outcome
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry
-from ledger.domain.issue import REVIEWED, CloseOut, Issue, Measure, Signature, Target
+from ledger.domain.following import followed
+from ledger.domain.issue import CloseOut, Issue, Measure, Signature, Target
+from ledger.domain.lateness import REVIEWED
 from ledger.domain.lights import days_late, light
 from ledger.domain.moves import Status
 from ledger.domain.words import clauses, listed
@@ -53,7 +55,7 @@ class Page:
         yield from self._head(f"{issue.id}  {issue.title}", issue, days)
         yield from self._facts(_about_issue(issue))
         yield from self._facts(self._responsible(issue))
-        yield from self._facts(_dates(issue))
+        yield from self._facts([*_dates(issue), *self._rule(chosen)])
         yield from self._facts(_matter(issue))
         yield from self._beneath(chosen, issue, _EDGE, last=LAST_NOTES)
         if issue.measures:
@@ -94,7 +96,7 @@ class Page:
         )
         yield from self._facts([(self.words["title"], f"{issue.id} {issue.title}"), *_about(measure)])
         yield from self._facts(self._responsible(measure))
-        yield from self._facts(_dates(measure))
+        yield from self._facts([*_dates(measure), *self._rule(chosen)])
         yield from self._facts(_matter(measure))
         yield from self._points(measure, _EDGE)
         yield from self._beneath(chosen, measure, _EDGE, last=None)
@@ -115,6 +117,14 @@ class Page:
 
     def _facts(self, pairs: Sequence[tuple[str, str]], indent: str = _EDGE) -> Iterator[Line]:
         yield from page.facts(pairs, self.width, indent=indent)
+
+    def _rule(self, chosen: Chosen) -> list[tuple[str, str]]:
+        """The rule the deadline followed from, where nobody gave it."""
+        rule = followed(chosen.seen.state, chosen.seen.undone, chosen.key)
+        if rule is None:
+            return []
+        words = _("{limit} after the feedback of {since}")
+        return [(self.words["due_derived"], words.format(limit=rule.limit.words(), since=rule.since))]
 
     def _responsible(self, target: Target) -> list[tuple[str, str]]:
         claimed = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from enum import StrEnum
+from functools import lru_cache
 from gettext import gettext as _
 from typing import NamedTuple
 
@@ -126,6 +127,25 @@ def period_named(words: str, *, today: dt.date | None = None) -> Period:
                 return period
     message = _('"{words}" is not a period').format(words=excerpt(words))
     raise UsageError(message, hint=_("write 2025-Q1, 2025-H1, 2025-06, 2025-W23, 2025 or 2025年第一季度"))
+
+
+@lru_cache(maxsize=4096)
+def begins(name: str) -> dt.date:
+    """The first day of the period of that name.
+
+    Raises:
+        UsageError: it is no period.
+    """
+    return period_named(name).first
+
+
+@lru_cache(maxsize=4096)
+def is_name(words: str) -> bool:
+    """Whether this is the one name of a period, as records keep it."""
+    try:
+        return period_named(words).name == words
+    except UsageError:
+        return False
 
 
 def _period(cadence: Cadence, year: int, found: re.Match[str]) -> Period | None:

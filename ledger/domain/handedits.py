@@ -8,6 +8,7 @@ import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from ledger.domain import ticked
 from ledger.domain.schema import Field, Kind
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ PROTECTED = frozenset(
 )
 #: A field that says nothing when it has this value, so that leaving it out is the same.
 _SILENT = {"kind": "finding", "continuing": False}
+#: Tables of a measure that may be edited by hand.
+ROWS = frozenset({"points", *ticked.TABLES})
 _COMPUTED = frozenset({"status", "head"})
 _FORMAT = "format"
 
@@ -69,8 +72,8 @@ class _Comparison:
 
     def field(self, uid: str | None, name: str, theirs: object, ours: object) -> None:
         known = self.schema.by_name if uid is None else self.schema.part_by_name
-        if name == "points" and uid is not None:
-            self.points(uid, theirs, ours)
+        if name in ROWS and uid is not None:
+            self.rows(uid, name, theirs, ours)
         elif name == "evidence":
             if _rows(theirs) != _rows(ours):
                 self.refuse(uid, name)
@@ -82,14 +85,14 @@ class _Comparison:
             else:
                 _home(self.plain, self.schema.part, uid)[name] = value_of(theirs)
 
-    def points(self, uid: str, theirs: object, ours: object) -> None:
+    def rows(self, uid: str, name: str, theirs: object, ours: object) -> None:
         if _rows(theirs) == _rows(ours):
             return
-        given = points_of(theirs)
+        given = rows_of(name, theirs)
         if given is None:
-            self.refuse(uid, "points")
+            self.refuse(uid, name)
         else:
-            _home(self.plain, self.schema.part, uid)["points"] = given or None
+            _home(self.plain, self.schema.part, uid)[name] = given or None
 
     def parts(self, name: str, given: object) -> None:
         rows = _tables(given)
@@ -142,6 +145,17 @@ def _tables(value: object) -> list[dict[str, Any]] | None:
         return []
     whole = isinstance(value, list) and all(isinstance(row, dict) for row in value)
     return cast("list[dict[str, Any]]", value) if whole else None
+
+
+def rows_of(name: str, value: object) -> list[dict[str, Any]] | None:
+    """Points, periods or names of a roster as entries hold them; None when they cannot be that."""
+    if name == "points":
+        return points_of(value)
+    rows = _tables(value)
+    try:
+        return ticked.rows_of(name, [_row(row) for row in rows]) if rows is not None else None
+    except ValueError:
+        return None
 
 
 def points_of(value: object) -> list[dict[str, Any]] | None:
@@ -197,6 +211,12 @@ def _is_list(_shape: Field, value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
+def _is_recurrence(_shape: Field, value: object) -> bool:
+    from ledger.domain.recurrence import is_recurrence  # few records have one
+
+    return value == "" or is_recurrence(value)
+
+
 #: What each kind of field holds; a table, for thousands of values are asked about.
 _FITS: Mapping[Kind, Callable[[Field, object], bool]] = {
     Kind.TEXT: _is_text,
@@ -206,6 +226,7 @@ _FITS: Mapping[Kind, Callable[[Field, object], bool]] = {
     Kind.NUMBER: lambda _shape, value: _is_number(value),
     Kind.FLAG: lambda _shape, value: isinstance(value, bool),
     Kind.LIST: _is_list,
+    Kind.RECURRENCE: _is_recurrence,
     Kind.DECLARED: lambda _shape, value: isinstance(value, (str, int, dt.date)) or _is_list(_shape, value),
 }
 

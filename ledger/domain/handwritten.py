@@ -22,7 +22,7 @@ _NEEDED = {"issue": ("title",), "chronicle": ("on", "text")}
 #: A file that has one of these was written by the program, and has lost its history.
 _OURS = frozenset({"uid", "head", "history"})
 #: What stands in a record without being one of its fields.
-_OTHER = frozenset({"head", "status", "evidence", "points"})
+_OTHER = frozenset({"head", "status", "evidence", *handedits.ROWS})
 _PENDING = "pending"
 
 Reason = Literal["missing", "made", "value"]
@@ -94,12 +94,12 @@ def _read(
             continue
         elif name in _MADE or (name == "status" and plain != _PENDING):
             refused.append(Refusal(index, name, "made"))
-        elif name == "points" and index is not None:
-            points = handedits.points_of(value)
-            if points is None:
+        elif name in handedits.ROWS and index is not None:
+            rows = handedits.rows_of(name, value)
+            if rows is None:
                 refused.append(Refusal(index, name, "value"))
             else:
-                fields[name] = points
+                fields[name] = rows
         elif name in known and handedits.fits(known[name], value):
             fields[name] = plain
         elif name != "status":

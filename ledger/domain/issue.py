@@ -7,32 +7,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.closeout import Outcome
 from ledger.domain.course import OWN
+from ledger.domain.lateness import OPEN, REVIEWED, WORKING, awaited, late_from
 from ledger.domain.moves import Status
 from ledger.domain.schema import DUE_KEYS
+from ledger.domain.ticked import ticked
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
+    from ledger.domain.cadence import Period
     from ledger.domain.closeout import Attempt, SignOff
+    from ledger.domain.recurrence import Recurrence
     from ledger.domain.state import State
-
-#: Statuses in which a missed deadline counts. Source: docs/contract.md §6.
-WORKING = frozenset({Status.PENDING, Status.ACTIVE})
-#: Statuses that are only late past their review date. Source: docs/contract.md §6.
-REVIEWED = frozenset({Status.INTERIM, Status.LONGTERM})
-#: Statuses in which something is still to be done by a date.
-OPEN = frozenset({Status.PENDING, Status.ACTIVE, Status.INTERIM, Status.DONE, Status.CLOSING})
-
-
-def late_from(status: Status, due: dt.date | None, review_on: dt.date | None) -> dt.date | None:
-    """The date after which something is overdue: due while worked on, review date while interim or long-term.
-
-    Source: docs/contract.md §6.
-    """
-    if status in WORKING:
-        return due
-    return review_on if status in REVIEWED else None
+    from ledger.domain.ticked import Ticked
 
 
 class Evidence(NamedTuple):
@@ -97,7 +85,8 @@ class Target:
     Shape: `id` is the number people use (``7``, ``7.2``); values a measure inherits are filled
         in; `signed` of `steps` sign-offs stand in the attempt under way or in the close-out in
         force; `next_step` is the code to sign next, None unless closing; `closeouts` are all runs
-        through the chain, the oldest first; `void_why` says why it was made void; `rebounds` counts the
+        through the chain, the oldest first; `void_why` says why it was made void; `awaited` is the earliest
+        period of what comes round again that is neither done nor excused; `rebounds` counts the
         look-backs that found it had come back, those of its measures in an issue.
     """
 
@@ -134,6 +123,7 @@ class Target:
     requested: str
     closeouts: tuple[CloseOut, ...]
     void_why: str
+    awaited: Period | None
 
     def __repr__(self) -> str:
         """What kind of thing it is, and its number."""
@@ -142,7 +132,15 @@ class Target:
     @property
     def late_from(self) -> dt.date | None:
         """The date after which it is overdue: due while worked on, review date while interim or long-term."""
-        return late_from(self.status, self.due, self.review_on)
+        return late_from(self.status, self.due, self.review_on, self.awaited)
+
+    @property
+    def falls_due(self) -> dt.date | None:
+        """The earliest date by which something of it is to be done, as long as it is."""
+        due = self.due if self.status in OPEN else None
+        if self.awaited is None or self.status not in (WORKING | REVIEWED):
+            return due
+        return self.awaited.last if due is None else min(due, self.awaited.last)
 
     def overdue_days(self, today: dt.date) -> int:
         """How many days it is late on `today`; 0 when it is not."""
@@ -154,11 +152,15 @@ class Target:
 class Measure(Target):
     """What will be done about an issue (措施).
 
-    Shape: `serves` holds the uids of further issues it counts for.
+    Shape: `serves` holds the uids of further issues it counts for; `occurrences` are the periods that are
+        recorded, in their order, `roster` the names it has to reach.
     """
 
     text: str
     points: tuple[Point, ...]
+    recurrence: Recurrence | None
+    occurrences: tuple[Ticked, ...]
+    roster: tuple[Ticked, ...]
     serves: tuple[str, ...]
     issue_uid: str
 
@@ -194,7 +196,7 @@ class Issue(Target):
         """The earliest date in force of what is still open; its own without measures."""
         if self.status not in OPEN:
             return None
-        dues = [each.due for each in self.live if each.status in OPEN and each.due]
+        dues = [due for each in self.live if (due := each.falls_due)]
         return min(dues) if dues else (None if self.live else self.due)
 
     @property
@@ -249,9 +251,20 @@ def _measure(state: State, part: Mapping[str, Any], issue_number: int, issue_uid
         **_target(state, uid, part, f"{issue_number}.{part.get('number', 0)}"),
         text=part.get("text", ""),
         points=points,
+        recurrence=_recurrence(part.get("recurrence")),
+        occurrences=ticked("occurrences", part.get("occurrences", ())),
+        roster=ticked("roster", part.get("roster", ())),
         serves=tuple(part.get("serves", ())),
         issue_uid=issue_uid,
     )
+
+
+def _recurrence(stored: str | None) -> Recurrence | None:
+    if not stored:
+        return None
+    from ledger.domain.recurrence import recurrence_of  # few measures come round
+
+    return recurrence_of(stored)
 
 
 def due_home(state: State, key: str) -> Mapping[str, Any]:
@@ -302,6 +315,7 @@ def _target(state: State, key: str, home: Mapping[str, Any], name: str) -> dict[
         "requested": pending[0] if pending else "",
         "closeouts": tuple(_closeout(each, suspects) for each in course.attempts),
         "void_why": _void_why(state, key) if course.status is Status.VOID else "",
+        "awaited": None if key == OWN else awaited(home),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,7 @@ from ledger.domain.entry import compose
 from ledger.domain.ids import ulid
 from ledger.domain.replay import causal, replay
 from ledger.domain.schema import DUE_KEYS, Kind
+from ledger.domain.ticked import TABLES
 from ledger.errors import DamageError
 
 if TYPE_CHECKING:
@@ -174,6 +176,8 @@ class Merger:
     def _way(self, key: str, name: str) -> Callable[[object, object, object], object]:
         if name == "points":
             return threeway.points
+        if name in TABLES:
+            return partial(threeway.ticked, name)
         if name == "evidence":
             return threeway.evidence
         shape = (self._schema.by_name if key == OWN else self._schema.part_by_name).get(name)

@@ -43,6 +43,8 @@ class Act(StrEnum):
     NOTE = "note"
     EVIDENCE = "evidence"
     POINT = "point"
+    ROSTER = "roster"
+    OCCUR = "occur"
     INTERIM = "interim"
     DONE = "done"
     SIGN = "sign"
@@ -61,6 +63,7 @@ class Act(StrEnum):
     MOVE = "move"
     APPROVE = "approve"
     ERRATUM = "erratum"
+    HANDOVER = "handover"
     CONFIRM = "confirm"
     UNDO = "undo"
     ADOPT = "adopt"
@@ -89,8 +92,11 @@ MOVES: Mapping[tuple[Status, Act], Status] = MappingProxyType(
         (_S.PENDING, Act.NOTE): _S.ACTIVE,
         **_same(Act.EVIDENCE, _ALL),
         (_S.PENDING, Act.EVIDENCE): _S.ACTIVE,
-        **_same(Act.POINT, _OPEN),
-        (_S.PENDING, Act.POINT): _S.ACTIVE,
+        **{
+            move: status
+            for act in (Act.POINT, Act.ROSTER, Act.OCCUR)
+            for move, status in {**_same(act, _OPEN), (_S.PENDING, act): _S.ACTIVE}.items()
+        },
         **_to(Act.INTERIM, _S.INTERIM, (_S.PENDING, _S.ACTIVE)),
         **_to(Act.DONE, _S.DONE, (_S.PENDING, _S.ACTIVE, _S.INTERIM, _S.LONGTERM)),
         **_to(Act.SIGN, _S.CLOSING, (_S.DONE, _S.CLOSING)),
@@ -118,6 +124,7 @@ MOVES: Mapping[tuple[Status, Act], Status] = MappingProxyType(
             move: status
             for act in (
                 Act.ADD,
+                Act.HANDOVER,
                 Act.CONFIRM,
                 Act.UNDO,
                 Act.ADOPT,

@@ -26,7 +26,7 @@ _ISSUE = (
 )  # fmt: skip
 _MEASURE = (
     "text", "points", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "term", "continuing",
-    "due", "due_text", "interim_goal", "review_on", "serves",
+    "due", "due_text", "interim_goal", "review_on", "recurrence", "roster", "serves",
 )  # fmt: skip
 
 #: What stands in place of a field when a whole issue or measure came or went.
@@ -158,6 +158,8 @@ def _value(name: str, home: Mapping[str, Any]) -> object:
     value = home.get(name)
     if name == "points" and value:
         return tuple(point.get("text") for point in value)
+    if name == "roster" and value:
+        return tuple(each["name"] for each in value)
     if isinstance(value, list):
         return tuple(value) or None
     return value if value not in ("", False) else None

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     FLAG = "flag"
     LIST = "list"
+    #: How often something comes round, from when to when: quarterly from 2025-Q2 to 2026-Q4.
+    RECURRENCE = "recurrence"
     #: What a declaration says it is: text, a whole number, yes or no, or a list of texts; dates as ISO text.
     DECLARED = "declared"
 
@@ -201,6 +203,7 @@ ISSUE = Schema(
         Field("number", Kind.NUMBER, kept=True),
         Field("text", Kind.TEXT),
         *_RESPONSIBLE,
+        Field("recurrence", Kind.RECURRENCE),
         Field("serves", Kind.LIST),
         Field("remark", Kind.TEXT),
     ),

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.domain.text import sentences
+from ledger.domain.ticked import TABLES, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,6 +98,30 @@ def _point(base: Row, mine: Row | None, theirs: Row | None) -> object:
     if words is DISPUTED or ticked is DISPUTED:
         return DISPUTED
     return {"number": base["number"], "text": words, **({"done_on": ticked} if ticked else {})}
+
+
+def ticked(table: str, base: object, mine: object, theirs: object) -> object:
+    """What is ticked off one by one, by its key: what either side did counts, done before excused, the first.
+
+    Shape: nobody is asked; names that one side took off the roster are off it.
+    """
+    chosen = value(base, mine, theirs)
+    if chosen is not DISPUTED:
+        return chosen
+    old, ours, others = (_by(TABLES[table], each) for each in (base, mine, theirs))
+    rows = []
+    for name in dict.fromkeys((*old, *ours, *others)):
+        row = value(old.get(name), ours.get(name), others.get(name))
+        if row is DISPUTED:
+            row = min(filter(None, (ours.get(name), others.get(name))), key=_first)
+        if isinstance(row, dict):
+            rows.append(row)
+    return rows_of(table, rows) or None
+
+
+def _first(row: Row) -> tuple[object, ...]:
+    day = row.get("done_on") or row.get("excused_on")
+    return ("done_on" not in row, day is None, str(day), row.get("text", ""))
 
 
 def evidence(base: object, mine: object, theirs: object) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.approved import content
 from ledger.domain.state import State
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _again(state: State, undone: frozenset[str]) -> Iterator[tuple[Entry, State]
 def _course(state: State, undone: frozenset[str], key: str) -> list[tuple[Entry, str, dict[str, Any]]]:
     """Each entry with the fingerprint and the matter of the target right after it."""
     return [
-        (entry, then.fingerprint(key), then.content(key))
+        (entry, then.fingerprint(key), content(then, key))
         for entry, then in _again(state, undone)
         if key in then.courses
     ]
@@ -85,7 +86,7 @@ def _since(course: list[tuple[Entry, str, dict[str, Any]]], sign_off: SignOff) -
     last = seen[-1]
     found = []
     for (_before, _mark, old), (entry, _now, new) in zip(course[last:], course[last + 1 :], strict=False):
-        names = tuple(name for name in new if new[name] != old.get(name))
+        names = tuple(name for name in {**new, **old} if new.get(name) != old.get(name))
         if names:
             found.append(Since(entry, names))
     return tuple(found)

@@ -20,6 +20,7 @@ _TYPES = {
     Kind.NUMBER: int,
     Kind.FLAG: bool,
     Kind.LIST: list,
+    Kind.RECURRENCE: str,
 }
 #: Fields whose values are texts as they stand.
 _TEXTS = (Kind.TEXT, Kind.LINE, Kind.CODE)
@@ -55,6 +56,10 @@ def _held(kind: Kind, value: object) -> object:
         raise ValueError(value)
     if isinstance(value, list) and not all(isinstance(each, (str, int)) for each in value):
         raise ValueError(value)
+    if kind is Kind.RECURRENCE:
+        from ledger.domain.recurrence import recurrence_of  # few records have one
+
+        recurrence_of(str(value))
     return value
 
 

@@ -24,7 +24,8 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "act": (
             "add", "measure", "note", "evidence", "point", "roster", "occur", "interim", "done", "sign",
             "close", "return", "send_back", "reopen", "longterm", "void", "extend", "edit", "assign", "claim", "split",
-            "merge", "move", "approve", "erratum", "confirm", "undo", "adopt", "renumber", "resolve", "route",
+            "merge", "move", "approve", "erratum", "confirm", "undo", "adopt", "renumber", "resolve",
+            "handover", "route",
             "verify", "transfer", "receipt", "result", "conclude", "issue", "feedback", "sample", "record", "finish",
             "reply", "judge", "withdraw",
         ),
@@ -33,6 +34,7 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "result", "term", "continuing", "due", "due_text", "interim_goal", "review_on", "recurrence",
             "serves", "flags", "variant_of", "remark", "status",
         ),
+        "term": ("immediate", "phased", "longterm"),
         "need": ("note", "result", "evidence", "meeting"),
     }
 )  # fmt: skip

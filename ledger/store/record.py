@@ -14,6 +14,8 @@ from ledger.domain.issue import Issue, issue_of
 from ledger.domain.kinds import schema_of
 from ledger.domain.replay import replay
 from ledger.domain.schema import OpenFields
+from ledger.domain.ticked import PART_TABLES, TABLES
+from ledger.domain.ticked import keys as ticked_keys
 from ledger.errors import DamageError
 from ledger.store import files, recordfile
 from ledger.store.unreadable import UnreadableRecordError, restorable
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _TABLES = {
     "points": ("number", "text", "done_on"),
+    **{table: ticked_keys(table) for table in TABLES},
     "evidence": ("sha256", "name", "kind", "proves", "size"),
 }
 
@@ -43,7 +46,7 @@ def form_of(kind: str) -> recordfile.Form:
         tables=("evidence",),
         part=schema.part,
         part_fields=(*(each.name for each in schema.part_fields), *(() if schema.lifecycle else ("status",))),
-        part_tables=("points", "evidence"),
+        part_tables=PART_TABLES,
         rows=_TABLES,
     )
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ledger.domain.course import OWN
-from ledger.domain.issue import REVIEWED, WORKING, Issue
+from ledger.domain.issue import Issue
+from ledger.domain.lateness import REVIEWED, WORKING
 from ledger.domain.lights import days_late, light
 from ledger.domain.moves import Status
 from ledger.domain.remaining import Remaining, remaining

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.course import OWN
-from ledger.domain.issue import WORKING
+from ledger.domain.lateness import WORKING
 from ledger.domain.moves import Status
 from ledger.domain.roundtrip import BETWEEN, FILLED, PROGRESS, SHARED, Audience, mark, plain, value_of
 from ledger.domain.schema import ISSUE, TERMS

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.domain.acts import closing, moving, planning, working
+from ledger.domain.acts import closing, moving, planning, ticking, working
 from ledger.domain.acts.closing import SignWords
 from ledger.domain.acts.undoing import undo
+from ledger.domain.cadence import period_named
 from ledger.domain.course import OWN
 from ledger.domain.moves import MOVES, Act, Status, allowed, combined, hint, step
 from ledger.errors import RefusedError
 from tests.domain.desk import TWO, TWO_OWN, Desk, bring, opened
+
+if TYPE_CHECKING:
+    from ledger.domain.acts.draft import Draft
 
 ALL = tuple(Status)
 OPEN = "pending active interim done closing longterm"
@@ -32,8 +37,8 @@ TABLE = [
     ("reopen", "closed", "active"),
     ("longterm", "pending active interim done", "longterm"),
     ("void", "pending active interim done closing longterm void", "void"),
-    ("point", "pending", "active"),
-    ("point", "active interim done closing longterm", "same"),
+    ("point roster occur", "pending", "active"),
+    ("point roster occur", "active interim done closing longterm", "same"),
     ("extend edit assign claim split merge move measure", OPEN, "same"),
     ("add approve confirm undo adopt renumber resolve erratum", EVERY, "same"),
 ]
@@ -103,11 +108,23 @@ def _undo(desk: Desk, key: str):
     return desk.do(undo, desk.batch)
 
 
+def _tick_name(draft: Draft, key: str) -> None:
+    draft.enter("adopt", key, changes={"roster": [{"name": "柳河镇"}]})
+    ticking.tick_names(draft, key, ["柳河镇"], "done")
+
+
+def _occur(draft: Draft, key: str) -> None:
+    draft.enter("adopt", key, changes={"recurrence": "quarterly from 2025-Q1"})
+    ticking.occur(draft, key, [period_named("2025-Q1")], "done")
+
+
 #: How each act is done to a measure.
 ON_MEASURE = {
     Act.NOTE: lambda desk, key: desk.do(working.note, key, "抽查一次"),
     Act.EVIDENCE: lambda desk, key: desk.do(working.attach, key, ROW),
     Act.POINT: lambda desk, key: desk.do(working.add_point, key, "登记造册"),
+    Act.ROSTER: lambda desk, key: desk.do(_tick_name, key),
+    Act.OCCUR: lambda desk, key: desk.do(_occur, key),
     Act.INTERIM: lambda desk, key: desk.do(working.interim, key, "初步成效"),
     Act.DONE: lambda desk, key: desk.do(working.report_done, key, "已完成"),
     Act.SIGN: lambda desk, key: desk.do(closing.sign, key, WORDS),
@@ -150,9 +167,11 @@ def test_every_act_from_every_status_on_a_measure(act, status):
     assert desk.state.problems == []
 
 
+#: What is done to measures alone.
+OF_MEASURES = (Act.POINT, Act.ROSTER, Act.OCCUR, Act.SPLIT, Act.MERGE, Act.MOVE)
 #: How each act is done to an issue.
 ON_ISSUE = {
-    **{act: ON_MEASURE[act] for act in ON_MEASURE if act not in (Act.POINT, Act.SPLIT, Act.MERGE, Act.MOVE)},
+    **{act: ON_MEASURE[act] for act in ON_MEASURE if act not in OF_MEASURES},
     Act.CLAIM: lambda desk, key: desk.do(planning.claim, "吴某"),
     Act.MEASURE: lambda desk, key: desk.do(planning.add_measure, {"text": "另一项"}),
     Act.MERGE: lambda desk, key: desk.do(moving.merge_issue, opened(desk.settings.chain).draft()),

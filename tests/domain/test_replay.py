@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.domain.acts import closing, moving, planning, working
+from ledger.domain.acts import closing, moving, planning, ticking, working
 from ledger.domain.acts.closing import SignWords
 from ledger.domain.acts.undoing import undo
+from ledger.domain.cadence import period_named
 from ledger.domain.closeout import Chain, Step
 from ledger.domain.course import OWN
 from ledger.domain.entry import compose, parse
@@ -40,12 +41,21 @@ def _keyed(name: str, *arguments):
     return st.tuples(st.just(name), NUMBERS, *arguments)
 
 
+NAMES = st.lists(st.sampled_from(["甲镇", "乙镇", "丙镇"]), max_size=2, unique=True)
+PERIODS = st.lists(st.sampled_from(["2025-Q1", "2025-Q2", "2025-02", "2025-04"]), max_size=2, unique=True)
+BECAME = st.sampled_from(["done", "done", "excused", "open"])
+#: What is done to measures alone.
+OF_MEASURES = {"tick", "split", "merge", "point", "names", "roster", "every", "occur"}
 #: What may happen, and how often.
 DEEDS = {
     "note": (3, _keyed("note", TEXTS)),
     "attach": (2, _keyed("attach", st.sampled_from(ROWS))),
     "point": (1, _keyed("point", TEXTS)),
     "tick": (2, _keyed("tick", st.integers(1, 2), st.booleans())),
+    "names": (1, _keyed("names", NAMES, NAMES)),
+    "roster": (3, _keyed("roster", NAMES, BECAME)),
+    "every": (2, _keyed("every", st.sampled_from(["quarterly from 2025-Q1", "monthly from 2025-02", None]))),
+    "occur": (4, _keyed("occur", PERIODS, BECAME)),
     "interim": (1, _keyed("interim")),
     "done": (6, _keyed("done", st.sampled_from(["", "已完成", "已办结"]))),
     "sign": (6, _keyed("sign", st.sampled_from(["", "", "check", "approve"]))),
@@ -87,6 +97,10 @@ def run(desk: Desk, deed, key: str, on: dt.date, why: str = "因故") -> None:
         "attach": lambda row: (working.attach, key, row),
         "point": lambda text: (working.add_point, key, text),
         "tick": lambda number, done: (functools.partial(working.tick_point, done=done), key, number),
+        "names": lambda add, drop: (ticking.set_names, key, add, drop),
+        "roster": lambda names, became: (ticking.tick_names, key, names, became),
+        "every": lambda kept: (planning.edit, key, {"recurrence": kept}),
+        "occur": lambda periods, became: (ticking.occur, key, list(map(period_named, periods)), became),
         "interim": lambda: (working.interim, key),
         "done": lambda result: (working.report_done, key, result),
         "sign": lambda step: (closing.sign, key, _words(step=step)),
@@ -121,10 +135,10 @@ def live(life) -> tuple[Desk, list[tuple[dt.datetime, dict]]]:
         desk.today += dt.timedelta(days=later)
         parts = list(desk.state.parts)
         number = deed[1]
-        if deed[0] in ("tick", "split", "merge", "point") and not number:
+        if deed[0] in OF_MEASURES and not number:
             number = 1
         key = parts[number - 1] if 0 < number <= len(parts) else OWN
-        if key == OWN and deed[0] in ("split", "merge", "tick"):
+        if key == OWN and deed[0] in OF_MEASURES - {"point"}:
             continue
         count = len(desk.entries)
         try:

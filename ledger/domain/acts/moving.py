@@ -9,7 +9,9 @@ from ledger.domain.acts.planning import next_number, reason_if_approved, room
 from ledger.domain.course import OWN
 from ledger.domain.issue import due_home
 from ledger.domain.moves import Act, Status
+from ledger.domain.recurrence import recurrence_of
 from ledger.domain.schema import DUE_KEYS, INHERITED
+from ledger.domain.ticked import TABLES, joined
 from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def split_measure(draft: Draft, key: str, texts: Sequence[str]) -> None:
     reason_if_approved(draft)
     room(draft, len(texts) - 1)
     kept = {name: value for name, value in draft.state.parts[key].items() if name in _KEPT}
+    kept.update(_from_now_on(draft, key))
     parts: dict[str, dict[str, Any]] = {key: {"text": texts[0]}}
     for offset, text in enumerate(texts[1:]):
         uid = draft.context.new_id()
@@ -44,10 +47,17 @@ def split_measure(draft: Draft, key: str, texts: Sequence[str]) -> None:
     draft.enter("split", key, set={"measures": parts}, data={"status": str(arrives)})
 
 
+def _from_now_on(draft: Draft, key: str) -> dict[str, str]:
+    """How often a new measure is done that comes of another: what was missed before is not its own."""
+    stored = draft.state.parts[key].get("recurrence")
+    left = recurrence_of(stored).since(draft.context.on) if stored else None
+    return {"recurrence": str(left)} if left else {}
+
+
 def merge_measures(draft: Draft, key: str, others: Sequence[str]) -> None:
     """Make one measure of several of the same issue; the others become void.
 
-    What it takes over: their texts, points and evidence.
+    What it takes over: their texts, points, rosters, periods and evidence, and how often the first is done.
 
     Raises:
         UsageError: a measure is named twice, or there is nothing to merge.
@@ -65,6 +75,8 @@ def merge_measures(draft: Draft, key: str, others: Sequence[str]) -> None:
     changes = {
         "text": "\n".join(home["text"] for home in homes if home.get("text")),
         "points": [{**point, "number": index} for index, point in enumerate(points, 1)],
+        "recurrence": next((home["recurrence"] for home in homes if home.get("recurrence")), None),
+        **{table: joined(table, [home.get(table, ()) for home in homes]) for table in TABLES},
         "evidence": list(reversed(files.values())),
     }
     draft.enter("edit", key, changes={name: value for name, value in changes.items() if value})
@@ -75,8 +87,8 @@ def merge_measures(draft: Draft, key: str, others: Sequence[str]) -> None:
 def move_measure(home: Draft, key: str, goal: Draft) -> str:
     """Take a measure to another issue; gives its new uid there.
 
-    What it carries: its fields, those it inherits, points, evidence and status. Its sign-offs
-    stay behind, so a measure reported done or under sign-off arrives as active.
+    What it carries: its fields, those it inherits, points, roster, periods, evidence and status. Its
+    sign-offs stay behind, so a measure reported done or under sign-off arrives as active.
 
     Raises:
         RefusedError: the measure or the other issue is closed or void, or a reason is missing.

@@ -9,6 +9,7 @@ from ledger.domain.course import OWN
 from ledger.domain.handedits import fields_of
 from ledger.domain.replay import replay, undone_batches
 from ledger.domain.state import State
+from ledger.domain.ticked import ACTS
 from ledger.domain.words import said
 from ledger.errors import NotFoundError, RefusedError
 
@@ -67,7 +68,7 @@ def _nothing_builds_on_it(draft: Draft, mine: list[Entry]) -> None:
     entries = draft.state.entries
     last = max(entries.index(entry) for entry in mine)
     concerned = [*mine, *_taken_back_by(mine, entries)]
-    touched = {field for entry in concerned for field in fields_of(entry.set)}
+    touched = {field for entry in concerned for field in (*fields_of(entry.set), *_rows_of(entry))}
     targets = {
         key
         for entry in concerned
@@ -79,6 +80,13 @@ def _nothing_builds_on_it(draft: Draft, mine: list[Entry]) -> None:
         clash = touched & set(fields_of(later.set)) or moved & targets
         if clash or (whole and created):
             raise _changed_since(draft, later)
+
+
+def _rows_of(entry: Entry) -> Iterator[tuple[str | None, str]]:
+    """The table an act added a row to or ticked one off in: a later change of the whole table built on it."""
+    table = "evidence" if entry.do == "evidence" else ACTS.get(entry.do)
+    if table:
+        yield entry.target, table
 
 
 def _taken_back_by(mine: Iterable[Entry], entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ledger.domain.acts.ticking import require_complete
 from ledger.domain.course import OWN
 from ledger.domain.issue import due_home
 from ledger.domain.moves import Act, Status
@@ -111,7 +112,8 @@ def report_done(draft: Draft, key: str, result: str = "") -> None:
     """Report that it is done, with what was achieved (整改成效).
 
     Raises:
-        RefusedError: no result, an open point, a measure of the issue not done, or not possible now.
+        RefusedError: no result, an open point or name, a missed period, a measure of the issue not done, or
+            not possible now.
     """
     _started(draft)
     draft.require(Act.DONE, key)
@@ -120,6 +122,7 @@ def report_done(draft: Draft, key: str, result: str = "") -> None:
         hint = _("say what was achieved: ledger done {id} --result TEXT").format(id=draft.name(key))
         raise NoResultError(_("{id} has no result").format(id=draft.name(key)), hint)
     _no_open_point(draft, key)
+    require_complete(draft, key)
     if key == OWN:
         measures_settled(draft)
     draft.enter("done", key, changes=_given(result=result))

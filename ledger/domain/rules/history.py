@@ -11,6 +11,7 @@ from ledger.domain.entry import is_canonical
 from ledger.domain.handedits import fits
 from ledger.domain.kinds import schema_of
 from ledger.domain.schema import ISSUE, Field, Kind
+from ledger.domain.ticked import PART_TABLES
 from ledger.errors import DamageError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.domain.rules.subject import Checked, Fault
 
 #: What a history may set besides the fields of the schema.
-_TABLES = frozenset({"points", "evidence"})
+_TABLES = frozenset(PART_TABLES)
 _DATE = Kind.DATE
 
 
