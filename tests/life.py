@@ -161,6 +161,23 @@ done 4.3 --result "published every month"
 close 4.3 --meeting "Office meeting 7"
 edit 4.3 --criterion "on the wall" --why "the office asked"
 adopt
+clue add "Fines without receipts" --channel phone --source "Mr Wen" --received-on 2025-04-28 --unit Finance --text "none of six" --file rules.txt --remark "called twice"
+clue add "Keys lost" --channel letter
+clue add "Keys lost" --channel letter --dry-run
+clue add "Road dug up" --channel online
+clue route C1-C2 --to Office --within 10 --signer Lin --opinion "at once"
+clue verify C1 --outcome founded --finding "14 of 60" --meeting "Office 9"
+clue issue C1 -m "Print receipts with numbers" --due 2025-12-31 --category Conduct
+clue feedback C1 -t "told by telephone"
+clue verify C2 --outcome unfounded
+clue conclude C2 --signer Gu
+clue transfer C3 --to "Road office" --number 2025-7 --within 30
+clue receipt C3 --number R-31
+clue result C3 -t "mended"
+clue add "Lamp broken" --channel visit --source "a neighbour"
+clue route C4 --to Office --within 5
+history C1
+note C4 -t "looked for it"
 check --strict
 """
 
@@ -174,6 +191,13 @@ list --columns id,co_units,formerly,notes,review_on
 list --status void --limit 1
 list --status active
 list --as-of 2025-04-15
+clue list
+clue list --late --reveal
+clue show C1-C4
+clue show C1 --reveal
+clue stats --per channel --per week
+clue stats --as-of 2025-04-15
+show C1
 list --known-at 2025-04-15
 show 1
 show 3.2 4

@@ -75,6 +75,20 @@ _EVIDENCE = (
         "add", "添加", "work", "evidence_add", "work", "Keep files as evidence of a measure or an issue."
     ),
 )
+_CLUE = (
+    CommandSpec("add", "登记", "clues", "add", "follow", "Register a clue."),
+    CommandSpec("route", "归口", "clues", "route", "follow", "Hand a clue to whoever is to verify it."),
+    CommandSpec("verify", "核查", "clues", "verify", "follow", "Say what the verification came to."),
+    CommandSpec("transfer", "移送", "clues", "transfer", "follow", "Hand a clue to another body."),
+    CommandSpec("receipt", "回执", "clues", "receipt", "follow", "Write down that the other body has it."),
+    CommandSpec("result", "移送结果", "clues", "result", "follow", "Write down what came of it there."),
+    CommandSpec("conclude", "办结", "clues", "conclude", "follow", "Bring a verified clue to an end."),
+    CommandSpec("issue", "立账", "clues", "issue", "follow", "Make an issue of a clue."),
+    CommandSpec("feedback", "反馈", "clues", "feedback", "follow", "Say what whoever gave it was told."),
+    CommandSpec("list", "列表", "cluelisting", "list_clues", "follow", "List clues."),
+    CommandSpec("show", "查看", "cluepage", "show", "follow", "Show clues in full."),
+    CommandSpec("stats", "统计", "cluelisting", "stats", "follow", "Count clues, with the share concluded."),
+)
 _GIT = (CommandSpec("setup", "准备", "gitting", "git_setup", "upkeep", "Tell git how to treat ledgers."),)
 
 #: Every command there is, in the order of the help. Source: docs/contract.md §3.
@@ -112,6 +126,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("close", "销号", "closing", "close", "close", "Sign the next step of close-out."),
     CommandSpec("return", "退回", "closing", "send_back", "close", "Send a measure back from close-out."),
     CommandSpec("reopen", "重启", "closing", "reopen", "close", "Open again what was closed."),
+    CommandSpec("clue", "线索", "", "", "follow", "Register clues and follow them to an answer.", _CLUE),
     CommandSpec("list", "列表", "listing", "list_issues", "see", "List issues."),
     CommandSpec("show", "查看", "showing", "show", "see", "Show an issue with its measures."),
     CommandSpec("search", "搜索", "searching", "search", "see", "Find words anywhere in the ledger."),

@@ -12,6 +12,7 @@ from typing import Any
 from ledger.commands import options
 from ledger.domain.confidence import veiled_file, veiled_line
 from ledger.domain.kinds import kept_in
+from ledger.domain.schema import Schema
 from ledger.errors import RefusedError, UsageError
 from ledger.store.book import Book
 from ledger.store.lock import Holder
@@ -180,9 +181,14 @@ def _entry_json(line: str) -> object:
     return json.loads(line)
 
 
+def _schema(changed: Changed) -> Schema | None:
+    """The kind of record a changed file holds; its path is ledgers/<name>/<folder>/<file>."""
+    return kept_in("/".join(changed.path.parts[2:-1]))
+
+
 def _lines(changed: Changed) -> Iterator[str]:
     """The entries as they may be told."""
-    schema = kept_in(changed.path)
+    schema = _schema(changed)
     return (veiled_line(schema, each.line) if schema else each.line for each in changed.entries)
 
 
@@ -197,7 +203,7 @@ def show_planned(files: Sequence[Changed]) -> None:
 
 
 def _diff(changed: Changed) -> Iterator[str]:
-    schema = kept_in(changed.path)
+    schema = _schema(changed)
     texts = [veiled_file(schema, text) if schema else text for text in (changed.before, changed.after)]
     before, after = (text.splitlines() for text in texts)
     old = str(changed.path) if changed.before else "/dev/null"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger.domain.schema import VOID, Field, Kind, Lifecycle, Schema, named
 
@@ -186,7 +186,7 @@ _TEXTS = frozenset(each.name for each in CLUE.fields if each.kind is not Kind.DA
 def clue_of(state: State) -> Clue:
     """The clue a record holds."""
     held = state.fields
-    given = {
+    given: dict[str, Any] = {
         name: held.get(name, "" if name in _TEXTS else None)
         for name in Clue._fields
         if name not in ("stage", "number")

@@ -1,6 +1,6 @@
 """What a record holds that is told only to whoever asks for it: the source of a clue.
 
-The file has it, as it has everything; what the program tells of files and histories shows a veil in its place.
+The file has it, as it has everything; what is told of files and histories has a veil in its place.
 """
 
 from __future__ import annotations

@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from ledger.domain.clue import CLUE
+from ledger.domain.handover import HANDOVER
 from ledger.domain.letter import LETTER
-from ledger.domain.register import register
+from ledger.domain.register import FOLDER, register
 from ledger.domain.review import REVIEW
 from ledger.domain.schema import CHRONICLE, ISSUE, REVIEWS_A_YEAR
 
@@ -19,13 +20,20 @@ if TYPE_CHECKING:
 
 #: The kinds that every ledger may have, in the order in which they are told.
 FIXED: Final[Mapping[str, Schema]] = MappingProxyType(
-    {schema.kind: schema for schema in (ISSUE, CHRONICLE, LETTER, CLUE, REVIEW)}
+    {schema.kind: schema for schema in (ISSUE, CHRONICLE, LETTER, CLUE, REVIEW, HANDOVER)}
 )
 
 
 def schema_of(kind: str) -> Schema:
     """The shape of the records of a kind; any other name than those of `FIXED` is that of a register."""
     return FIXED.get(kind) or register(kind)
+
+
+def kept_in(folder: str) -> Schema | None:
+    """The kind of record whose files lie in a folder of a ledger, if any do: clues, registers/meetings."""
+    if folder.startswith(f"{FOLDER}/"):
+        return schema_of(folder.removeprefix(f"{FOLDER}/"))
+    return next((schema for schema in FIXED.values() if schema.folder == folder), None)
 
 
 def meant(id_: Id) -> tuple[Schema, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.confidence import veiled
 from ledger.domain.course import OWN
 from ledger.domain.replay import undone_batches
 from ledger.domain.schema import CHRONICLE, ISSUE
@@ -118,7 +119,8 @@ def _changes(state: State, entry: Entry) -> Iterator[Change]:
     part = state.schema.part or ""
     for field, now in entry.set.items():
         if field != part and field not in _SILENT:
-            yield Change(_name(state, OWN), field, entry.was.get(field), now)
+            was = veiled(state.schema, entry.was).get(field)
+            yield Change(_name(state, OWN), field, was, veiled(state.schema, {field: now})[field])
     before = entry.was.get(part, {})
     for uid, fields in entry.set.get(part, {}).items():
         for field, now in fields.items():

@@ -58,23 +58,26 @@ def attach(
     Shape: `pairs` are ids with the file for each. A file that is attached already is only put back in its
         place, where what is kept of it is gone or damaged.
     """
-    from ledger.store import evidence
 
     def deed(work: Work) -> list[str]:
-        received = []
-        for word, path in pairs:
-            target = one(work, word, others=True)
-            file = evidence.look_at(path)
-            row: dict[str, Any] = {"sha256": file.sha256, "name": file.name, "size": file.size}
-            said = (("kind", one_line(kind)), ("proves", clean(proves)))
-            row.update({name: value for name, value in said if value})
-            if evidence.is_kept(desk.book.folder, file) or not _attached(target, file.sha256):
-                working.attach(target.draft, target.key, row)
-            work.copies[file.place] = partial(evidence.take_in, desk.book.folder, file)
-            received.append(file.sha256)
-        return received
+        return [keep_file(work, one(work, word, others=True), path, kind, proves) for word, path in pairs]
 
     return change(desk, "evidence add", deed)
+
+
+def keep_file(work: Work, target: Target, path: Path, kind: str = "", proves: str = "") -> str:
+    """Keep one file as evidence of what is meant; gives its digest."""
+    from ledger.store import evidence
+
+    file = evidence.look_at(path)
+    row: dict[str, Any] = {"sha256": file.sha256, "name": file.name, "size": file.size}
+    said = (("kind", one_line(kind)), ("proves", clean(proves)))
+    row.update({name: value for name, value in said if value})
+    folder = work.book.folder
+    if evidence.is_kept(folder, file) or not _attached(target, file.sha256):
+        working.attach(target.draft, target.key, row)
+    work.copies[file.place] = partial(evidence.take_in, folder, file)
+    return file.sha256
 
 
 def _attached(target: Target, sha256: str) -> bool:

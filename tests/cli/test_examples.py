@@ -21,7 +21,10 @@ from tests.cli.repository import git
 from tools import catalogue
 
 #: The modules whose commands write, or look after what was written.
-MODULES = {"plan", "approving", "work", "closing", "data", "upkeep", "start", "resolving"}
+MODULES = {
+    "plan", "approving", "work", "closing", "data", "upkeep", "start", "resolving",
+    "clues", "cluelisting", "cluepage",
+}  # fmt: skip
 #: What stands over the examples in a help.
 HEADINGS = {"en": "Examples:", "zh": "示例:"}
 NOW = "2025-07-01T09:00:00+08:00"
@@ -41,6 +44,21 @@ BEFORE = {
     "return": "done 7.2 --result 成\nclose 7.2\nclose 7.2\nclose 7.2",
     "reopen": "done 7.2 --result 成\nclose 7.2\nclose 7.2\nclose 7.2\nclose 7.2\nclose 7.2",
     "undo": "note 7.2 -t 记",
+}
+_CLUES = "\n".join(f"clue add 线索{n} --channel 电话" for n in range(1, 14))
+_ROUTED = f"{_CLUES}\nclue route C12 --to 督察科"
+_VERIFIED = f"{_ROUTED}\nclue verify C12 --outcome 属实"
+_TRANSFERRED = f"{_CLUES}\nclue transfer C12 --to 县纪委监委"
+BEFORE |= {
+    "clue route": _CLUES,
+    "clue verify": _ROUTED,
+    "clue transfer": _CLUES,
+    "clue receipt": _TRANSFERRED,
+    "clue result": _TRANSFERRED,
+    "clue conclude": _VERIFIED,
+    "clue issue": _VERIFIED,
+    "clue feedback": _VERIFIED,
+    "clue show": _CLUES,
 }
 #: Commands of a ledger whose plan is approved, or still a draft.
 PLANNED = {"plan approve", "plan diff", "plan show", "move"}
@@ -109,7 +127,7 @@ def test_every_help_has_examples(chinese):  # noqa: F811
     assert {name for spoken, name in found if spoken == "en"} == {
         name for spoken, name in found if spoken == "zh"
     }
-    assert len({name for _spoken, name in found}) == 33
+    assert len({name for _spoken, name in found}) == 45
 
 
 def options_of(name: str) -> set[str]:

@@ -112,6 +112,20 @@ def _returned(folder: Path, run: Callable) -> None:
         book.save(path)
 
 
+_STEPS = {"route": "--to Office", "verify": "--outcome founded", "transfer": "--to Court"}
+
+
+def _clue(acts: str) -> Callable[..., object]:
+    """A clue was registered, and some things were done about it."""
+
+    def prepare(folder: Path, run: Callable) -> None:
+        run.ok("-L", "t", "clue", "add", "Fines", "--channel", "phone", "--source", "Wen", cwd=folder)
+        for act in acts.split():
+            run.ok("-L", "t", "clue", act, "C1", *_STEPS[act].split(), cwd=folder)
+
+    return prepare
+
+
 #: How a command may end that asks git, when git fails.
 GIT = (0, 2, 3, 4, 6, 7, 8)
 #: What a command may end with when the process that reads a received file for it is the one that is hit.
@@ -149,6 +163,15 @@ DEEDS: dict[str, Deed] = {
     "import: a later version": Deed("import notice.txt --yes", _imported, READER),
     "import: a list with its columns": Deed("import issues.csv --map Remarks=remark --yes", _listed, READER),
     "import: returned": Deed("import back --yes --why agreed", _returned, (0, 8, 9)),
+    "clue add": Deed("clue add Fines --channel phone --source Wen --file rules.txt"),
+    "clue route": Deed("clue route C1 --to Office", _clue("")),
+    "clue verify": Deed("clue verify C1 --outcome founded", _clue("route")),
+    "clue transfer": Deed("clue transfer C1 --to Court", _clue("")),
+    "clue receipt": Deed("clue receipt C1 --number 7", _clue("transfer")),
+    "clue result": Deed("clue result C1 -t mended", _clue("transfer")),
+    "clue conclude": Deed("clue conclude C1 --result mended", _clue("route verify")),
+    "clue issue": Deed("clue issue C1 -m Mend --due 2025-12-31", _clue("route verify")),
+    "clue feedback": Deed("clue feedback C1 -t told", _clue("route verify")),
     "adopt": Deed("adopt --why agreed", _edited),
     "undo": Deed("undo --yes"),
     "add: committed": Deed("add Lights --commit", _in_git, GIT),

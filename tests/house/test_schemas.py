@@ -18,8 +18,9 @@ from referencing.jsonschema import DRAFT202012
 from ledger import errors
 from ledger.commands import COMMANDS
 from ledger.domain.closeout import Need, Outcome
+from ledger.domain.kinds import FIXED
 from ledger.domain.moves import Act, Status
-from ledger.domain.schema import CHRONICLE, ISSUE, KINDS, TERMS
+from ledger.domain.schema import ISSUE, KINDS, TERMS
 from ledger.intake.words import WORDS
 from ledger.store import presets
 from ledger.store.lock import locked
@@ -142,7 +143,8 @@ def test_schemas_know_the_codes_the_program_knows():
     """Statuses, acts, terms, needs, outcomes, presets and error codes are those of the program, no more and no fewer."""
     words = {name: each["enum"] for name, each in SCHEMAS["words"]["$defs"].items() if "enum" in each}
     spelt = {"close": "sign", "send_back": "return", "erratum": "edit"}
-    acts = dict.fromkeys(spelt.get(each, each) for each in Act)
+    staged = [each.lifecycle.acts for each in FIXED.values() if each.lifecycle]
+    acts = dict.fromkeys([*(spelt.get(each, each) for each in Act), *itertools.chain(*staged)])
     assert words["status"] == [str(each) for each in Status]
     assert sorted(words["act"]) == sorted(acts)
     assert (words["term"], words["kind"]) == (list(TERMS), list(KINDS))
@@ -171,8 +173,9 @@ def test_the_schema_of_entries_knows_every_field():
     inside = SCHEMAS["entry"]["$defs"]
     record = [each for each in inside["record"]["properties"] if each != "measures"]
     measure = [each for each in inside["measure"]["properties"] if each != "points"]
-    issue = [each.name for each in ISSUE.fields]
-    assert record == issue + [each.name for each in CHRONICLE.fields if each.name not in issue]
+    every = dict.fromkeys(each.name for schema in FIXED.values() for each in schema.fields)
+    assert sorted(record) == sorted(every)
+    assert record[: len(ISSUE.fields)] == [each.name for each in ISSUE.fields]
     assert measure == [each.name for each in ISSUE.part_fields]
 
 

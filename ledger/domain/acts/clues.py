@@ -9,7 +9,6 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.acts.working import ANYBODY, Decision
-from ledger.domain.limits import Limit
 from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ledger.domain.acts.draft import Draft
+    from ledger.domain.limits import Limit
     from ledger.domain.workdays import IsWorkday
 
 
@@ -46,11 +46,12 @@ def register(draft: Draft, number: int, fields: Mapping[str, Any], handling: Han
     if received > draft.context.on:
         message = _("the clue was received on {received}, after {on}, when it is registered")
         raise RefusedError(
-            message.format(received=received, on=draft.context.on), _("give the day it is registered with --on")
+            message.format(received=received, on=draft.context.on),
+            _("give the day it is registered with --on"),
         )
     given = {name: value for name, value in fields.items() if value is not None}
     known = {"uid": draft.context.new_id(), "number": number, **given, "received_on": received}
-    _enter(draft, "add", handling, known, "route", received)
+    _enter(draft, "add", handling, known, _After("route", received))
 
 
 def route(draft: Draft, to: str, handling: Handling) -> None:
@@ -61,7 +62,8 @@ def route(draft: Draft, to: str, handling: Handling) -> None:
     """
     draft.require("route")
     changes = {"routed_to": to, "routed_on": draft.context.on}
-    _enter(draft, "route", handling, changes | dict.fromkeys(("outcome", "finding", "verified_on")), "verify")
+    open_again = dict.fromkeys(("outcome", "finding", "verified_on"))
+    _enter(draft, "route", handling, {**changes, **open_again}, _After("verify"))
 
 
 def verify(draft: Draft, outcome: str, finding: str, handling: Handling) -> None:
@@ -72,7 +74,7 @@ def verify(draft: Draft, outcome: str, finding: str, handling: Handling) -> None
     """
     draft.require("verify")
     changes = {"outcome": outcome, "finding": finding or None, "verified_on": draft.context.on}
-    _enter(draft, "verify", handling, changes, "conclude")
+    _enter(draft, "verify", handling, changes, _After("conclude"))
 
 
 def transfer(draft: Draft, to: str, number: str, handling: Handling) -> None:
@@ -83,7 +85,7 @@ def transfer(draft: Draft, to: str, number: str, handling: Handling) -> None:
     """
     draft.require("transfer")
     changes = {"transferred_to": to, "transfer_number": number or None, "transferred_on": draft.context.on}
-    _enter(draft, "transfer", handling, changes, "receipt", answer=True)
+    _enter(draft, "transfer", handling, changes, _After("receipt", answer=True))
 
 
 def receipt(draft: Draft, number: str, handling: Handling) -> None:
@@ -93,13 +95,8 @@ def receipt(draft: Draft, number: str, handling: Handling) -> None:
         RefusedError: it was not transferred, or confirmed before.
     """
     draft.require("receipt")
-    _enter(
-        draft,
-        "receipt",
-        handling,
-        {"receipt_number": number or None, "receipt_on": draft.context.on},
-        "result",
-    )
+    changes = {"receipt_number": number or None, "receipt_on": draft.context.on}
+    _enter(draft, "receipt", handling, changes, _After("result"))
 
 
 def result(draft: Draft, text: str, handling: Handling) -> None:
@@ -109,7 +106,9 @@ def result(draft: Draft, text: str, handling: Handling) -> None:
         RefusedError: it was not transferred.
     """
     draft.require("result")
-    _enter(draft, "result", handling, {"result": text, "concluded_on": draft.context.on}, "", answer=True)
+    _enter(
+        draft, "result", handling, {"result": text, "concluded_on": draft.context.on}, _After("", answer=True)
+    )
 
 
 def conclude(draft: Draft, text: str, handling: Handling) -> None:
@@ -123,7 +122,7 @@ def conclude(draft: Draft, text: str, handling: Handling) -> None:
         message = _("{id} was found true: what was done about it is missing").format(id=draft.name())
         raise RefusedError(message, _("give it with --result"))
     changes = {"result": text or None, "concluded_on": draft.context.on}
-    _enter(draft, "conclude", handling, changes, "", answer=True)
+    _enter(draft, "conclude", handling, changes, _After("", answer=True))
 
 
 def make_issue(draft: Draft, uid: str, handling: Handling) -> None:
@@ -136,7 +135,9 @@ def make_issue(draft: Draft, uid: str, handling: Handling) -> None:
     if draft.state.fields.get("outcome") == "unfounded":
         message = _("{id} was found untrue, so no issue is made of it").format(id=draft.name())
         raise RefusedError(message, _("conclude it: ledger clue conclude {id}").format(id=draft.name()))
-    _enter(draft, "issue", handling, {"issue": uid, "concluded_on": draft.context.on}, "", answer=True)
+    _enter(
+        draft, "issue", handling, {"issue": uid, "concluded_on": draft.context.on}, _After("", answer=True)
+    )
 
 
 def feedback(draft: Draft, text: str, handling: Handling) -> None:
@@ -150,27 +151,28 @@ def feedback(draft: Draft, text: str, handling: Handling) -> None:
     _enter(draft, "feedback", handling, changes)
 
 
-def _enter(
-    draft: Draft,
-    act: str,
-    handling: Handling,
-    changes: Mapping[str, Any],
-    next_step: str | None = None,
-    since: dt.date | None = None,
-    *,
-    answer: bool = False,
-) -> None:
-    """Add the entry, with the last days that follow from it: replay never reads settings (D-15).
+class _After(NamedTuple):
+    """What follows from an act.
 
-    Shape: `next_step` is what has to be done next, "" for nothing, None where that stays as it is; `answer`
-        says that whoever gave it is to be answered now.
+    Shape: `step` is what has to be done next, "" for nothing; `since` the day its limit runs from, else that
+        of the act; `answer` says that whoever gave the clue is to be answered now.
     """
+
+    step: str
+    since: dt.date | None = None
+    answer: bool = False
+
+
+def _enter(
+    draft: Draft, act: str, handling: Handling, changes: Mapping[str, Any], after: _After | None = None
+) -> None:
+    """Add the entry, with the last days that follow from it: replay never reads settings (D-15)."""
     _not_before_received(draft, act)
     said = dict(changes)
-    if next_step is not None:
-        said["due"] = _last_day(draft, next_step, handling, since)
-    if answer and _awaits_answer(draft):
-        said["feedback_due"] = _last_day(draft, "feedback", handling._replace(within=None))
+    if after is not None:
+        said["due"] = _last_day(draft, after.step, handling, after.since)
+        if after.answer and _awaits_answer(draft):
+            said["feedback_due"] = _last_day(draft, "feedback", handling._replace(within=None))
     draft.enter(
         act,
         set=_changed(draft, said),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ledger.domain.confidence import veiled
 from ledger.domain.course import OWN
-from ledger.domain.handedits import PROTECTED, fields_of
+from ledger.domain.handedits import fields_of, is_protected
 from ledger.domain.replay import undone_batches
 from ledger.domain.state import State
 from ledger.domain.text import excerpt, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from ledger.domain.entry import Entry
     from ledger.domain.rules.subject import Checked, Fault
@@ -44,13 +45,17 @@ def hand_edits(record: Checked) -> Iterator[Fault]:
     """
     part = record.schema.part or ""
     for key, name in fields_of(record.edits.plain, part):
-        now = record.edits.plain[part][key][name] if key else record.edits.plain[name]
-        before = (record.state.parts[key] if key else record.state.fields).get(name)
+        now = record.edits.plain[part][key][name] if key else _told(record, record.edits.plain, name)
+        before = record.state.parts[key].get(name) if key else _told(record, record.state.fields, name)
         message = _("{field} was changed by hand: {before} -> {after}").format(
             field=name, before=_shown(before), after=_shown(now)
         )
         hint = _("record it with: ledger adopt {id}").format(id=record.id)
         yield record.fault(record.line(key, name), message, hint, key=key, warning=True)
+
+
+def _told(record: Checked, fields: Mapping[str, Any], name: str) -> object:
+    return veiled(record.schema, {name: fields.get(name)})[name]
 
 
 def _shown(value: object) -> str:
@@ -93,7 +98,7 @@ def _about_measure(record: Checked, key: str | None) -> Fault:
 
 def _about_field(record: Checked, key: str | None, name: str) -> Fault:
     home, shown = record.state.parts.get(key or OWN, record.state.fields), record.name_of(key)
-    if name in PROTECTED or name == "evidence":
+    if is_protected(record.schema, name) or name == "evidence":
         message = _("{field} of {id} was changed by hand, which is not adopted")
     else:
         message = _("{field} of {id} holds what it cannot hold")
