@@ -1,0 +1,99 @@
+"""Looking at clues as they are, or as they were on some day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ledger.domain.clue import CLUE, Clue, Late, clue_of
+from ledger.domain.ids import number_in, short
+from ledger.domain.schema import VOID
+from ledger.store import staging
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    from ledger.domain.cadence import Period
+    from ledger.store.book import Book
+    from ledger.usecases.sight import Sight
+
+
+class Wanted(NamedTuple):
+    """What a clue must be to be listed; empty asks for nothing.
+
+    Shape: `unit` and `channel` are those of the clue, `period` that in which it was received; `still_open`
+        leaves the concluded ones out. Void ones are listed only when their stage is asked for.
+    """
+
+    channel: str = ""
+    stages: tuple[str, ...] = ()
+    unit: str = ""
+    outcome: str = ""
+    period: Period | None = None
+    late: bool = False
+    still_open: bool = False
+
+    def meets(self, clue: Clue, day: dt.date) -> bool:
+        """Whether a clue is such a one."""
+        return (
+            (clue.stage in self.stages if self.stages else clue.stage != VOID)
+            and self.channel in ("", clue.channel)
+            and self.unit in ("", clue.unit)
+            and self.outcome in ("", clue.outcome)
+            and self._received(clue.received_on)
+            and not (self.still_open and clue.concluded)
+            and not (self.late and not clue.lateness(day))
+        )
+
+    def _received(self, on: dt.date | None) -> bool:
+        if self.period is None:
+            return True
+        return on is not None and self.period.first <= on <= self.period.last
+
+
+class LateClue(NamedTuple):
+    """A clue with a step that is late."""
+
+    clue: Clue
+    late: Late
+
+
+def clues(sight: Sight) -> tuple[Clue, ...]:
+    """Every clue, void ones too, in the order of the numbers.
+
+    Raises:
+        DamageError: a record cannot be read.
+    """
+    return staging.at_one_moment(sight.book.workspace.state, lambda: tuple(_clues(sight)))
+
+
+def _clues(sight: Sight) -> Iterator[Clue]:
+    for record in sight.book.records(CLUE):
+        state = record.shown
+        if sight.dated:
+            then = sight.book.replayed(record, as_of=sight.as_of, known_at=sight.known_at)
+            if then is None:
+                continue
+            state = then
+        yield clue_of(state)
+
+
+def late(sight: Sight) -> tuple[LateClue, ...]:
+    """Every step of a clue that is late, the longest first."""
+    found = [LateClue(clue, each) for clue in clues(sight) for each in clue.lateness(sight.day)]
+    return tuple(sorted(found, key=lambda each: (-each.late.days, each.clue.number)))
+
+
+def issue_ids(book: Book) -> dict[str, str]:
+    """The numbers of the issues, by the part of the uid that stands in the names of their files."""
+    found = {}
+    for name in book.names():
+        number = number_in(name)
+        if number is not None:
+            found[name.removesuffix(".toml").rpartition("-")[2]] = str(number)
+    return found
+
+
+def issue_id(ids: Mapping[str, str], clue: Clue) -> str:
+    """The number of the issue made of a clue; empty where there is none."""
+    return ids.get(short(clue.issue), "") if clue.issue else ""
