@@ -10,6 +10,7 @@ from ledger.commands import looking, options, recordpage
 from ledger.commands.options import Ids
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry
+from ledger.domain.following import followed
 from ledger.domain.lights import days_late, light
 from ledger.ui import console, page
 from ledger.ui.console import Column
@@ -111,7 +112,16 @@ def _computed(seen: Sight, chosen: Chosen) -> dict[str, Any]:
     target = chosen.target
     since = chosen.seen.issue.late_since if chosen.key == OWN else target.late_from
     code = light(days_late(since, seen.day), target.status, seen.book.settings.lights)
-    return {"light": code, "requests": [_request(each) for each in requests(chosen)]}
+    asked = [_request(each) for each in requests(chosen)]
+    return {"light": code, "requests": asked, "due_derived": _rule(chosen)}
+
+
+def _rule(chosen: Chosen) -> dict[str, Any] | None:
+    """The rule a deadline followed from; None where somebody gave it."""
+    rule = followed(chosen.seen.state, chosen.seen.undone, chosen.key)
+    if rule is None:
+        return None
+    return {"number": rule.limit.number, "unit": rule.limit.unit, "since": rule.since}
 
 
 def _request(entry: Entry) -> dict[str, Any]:
@@ -135,6 +145,8 @@ def _rows(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         elif field == "closeouts":
             for run in value:
                 yield from _run(name, run)
+        elif field == "due_derived":
+            yield name, field, " ".join(map(str, value.values()))
         elif field == "history":
             yield name, "entries", str(value["entries"])
         else:

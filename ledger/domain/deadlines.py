@@ -102,8 +102,19 @@ def typed_deadline(words: str, basis: Basis = Basis(), *, today: dt.date) -> Dea
 
     Raises:
         UsageError: nothing could be read, or the date does not exist.
-        RefusedError: the calendar does not know the year (from the basis).
+        RefusedError: it lies before the feedback, or the calendar does not know the year (from the basis).
     """
+    deadline = _typed(words, basis, today)
+    if deadline.due and basis.feedback and deadline.due < basis.feedback:
+        message = _("{due} lies before the feedback of {feedback}, so nothing can be due then")
+        raise RefusedError(
+            message.format(due=deadline.due, feedback=basis.feedback),
+            _("look at the year; if the feedback was earlier, mend feedback_on with: ledger config --edit"),
+        )
+    return deadline
+
+
+def _typed(words: str, basis: Basis, today: dt.date) -> Deadline:
     line = plain(words, today.year) if len(words) <= _LONGEST else ""
     phrase = settled(line, today=today, is_workday=basis.is_workday) if is_nearby(line) else words
     try:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from ledger.domain.limits import Limit
     from ledger.domain.workdays import IsWorkday
@@ -52,8 +51,3 @@ def derived(limit: Limit | None, since: dt.date | None, is_workday: IsWorkday) -
     if limit is None or since is None:
         return None
     return Derived(limit.end(since, is_workday), limit, since)
-
-
-def needs_due(given: Mapping[str, object]) -> bool:
-    """Whether fields that are entered say nothing of a deadline, in whatever form."""
-    return not any(given.get(name) for name in ("due", "due_text"))

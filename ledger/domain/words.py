@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
     from ledger.errors import LedgerError
@@ -49,6 +50,13 @@ def said(kind: str, code: str) -> str:
 def listed(words: Iterable[str]) -> str:
     """Several words one after another, as the language in force lists them."""
     return pgettext("document", ", ").join(words)
+
+
+def dated(day: dt.date) -> str:
+    """A day as documents write it."""
+    return pgettext("document", "{year:04}-{month:02}-{day:02}").format(
+        year=day.year, month=day.month, day=day.day
+    )
 
 
 def clauses(parts: Iterable[str]) -> str:

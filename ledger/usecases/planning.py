@@ -6,12 +6,14 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.acts import planning
+from ledger.domain.course import OWN
 from ledger.domain.moves import Act
 from ledger.domain.schema import ISSUE
 from ledger.domain.text import one_line
 from ledger.domain.words import said
 from ledger.errors import UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change
+from ledger.usecases.deriving import in_force, ruled
 from ledger.usecases.fields import fields_from, measure_text, unknown_names, with_leader
 from ledger.usecases.targets import Target, issues_only, one, targets
 
@@ -36,7 +38,10 @@ def add_issue(desk: Desk, given: Mapping[str, Any], measures: Sequence[str] = ()
             raise UsageError(_("an issue needs a title"), _("say what was found: ledger add TITLE"))
         number = work.next_number()
         draft = work.new()
-        planning.add(draft, number, fields, [{"text": measure_text(text)} for text in measures])
+        rule = ruled(desk.book, fields, desk.actor.on)
+        texts = [{"text": measure_text(text)} for text in measures]
+        planning.add(draft, number, rule.fields, texts, said={"derived": rule.stored})
+        draft.warnings.extend(rule.remarks(draft.name()))
         draft.warnings.extend(unknown_names(desk.book, fields, desk.actor.on))
         return number
 
@@ -44,9 +49,19 @@ def add_issue(desk: Desk, given: Mapping[str, Any], measures: Sequence[str] = ()
 
 
 def add_measures(
-    desk: Desk, issue: str, texts: Sequence[str], given: Mapping[str, Any], *, serves: Sequence[str] = ()
+    desk: Desk,
+    issue: str,
+    texts: Sequence[str],
+    given: Mapping[str, Any],
+    *,
+    serves: Sequence[str] = (),
+    roster: Sequence[str] = (),
 ) -> Outcome[list[str]]:
-    """Add measures to an issue; gives their ids. `serves` are the ids of further issues they count for."""
+    """Add measures to an issue; gives their ids.
+
+    Shape: `serves` are the ids of further issues they count for, `roster` the names they have to reach, as
+        `ticking.roster_names` takes them.
+    """
 
     def deed(work: Work) -> list[str]:
         draft = issues_only([one(work, issue)])[0]
@@ -54,9 +69,12 @@ def add_measures(
         names = []
         fields = fields_from(desk.book, given, ISSUE.part_by_name, today=desk.actor.on)
         fields = with_leader(desk.book, fields, desk.actor.on, draft.state.fields)
+        rule = ruled(desk.book, fields, desk.actor.on, in_force(Target(draft, OWN)))
         for text in texts:
-            uid = planning.add_measure(draft, {**fields, "text": measure_text(text), "serves": shared})
+            measure = {**rule.fields, "text": measure_text(text), "serves": shared}
+            uid = planning.add_measure(draft, measure, said={"derived": rule.stored})
             names.append(draft.name(uid))
+            draft.warnings.extend(rule.remarks(names[-1]))
         draft.warnings.extend(unknown_names(desk.book, fields, desk.actor.on))
         return names
 
@@ -67,8 +85,9 @@ def assign(desk: Desk, ids: Sequence[str], given: Mapping[str, Any], *, down: bo
     """Say who is responsible for issues or measures, and by when."""
 
     def deed(work: Work) -> None:
-        fields = fields_from(desk.book, given, ISSUE.part_by_name, today=desk.actor.on)
+        fields: dict[str, Any] = {}
         for target in targets(work, ids):
+            fields = _editable(desk.book, target, given, desk.actor.on, None)
             led = with_leader(desk.book, fields, desk.actor.on, _responsible(target))
             planning.assign(target.draft, target.key, led, down=down)
         _warn_once(work, unknown_names(desk.book, fields, desk.actor.on))
@@ -123,7 +142,11 @@ def edit(
             fields = with_leader(desk.book, fields, desk.actor.on, _responsible(target))
             if serves is not None:
                 fields["serves"] = _served(work, target.draft, serves) or None
-            planning.edit(target.draft, target.key, fields, erratum=erratum)
+            rule = ruled(desk.book, fields, desk.actor.on, in_force(target))
+            planning.edit(
+                target.draft, target.key, rule.fields, erratum=erratum, said={"derived": rule.stored}
+            )
+            target.draft.warnings.extend(rule.remarks(target.draft.name(target.key)))
             unknown = unknown_names(desk.book, fields, desk.actor.on)
         _warn_once(work, unknown)
 

@@ -14,6 +14,7 @@ from ledger.domain.schema import CHRONICLE
 from ledger.domain.text import clean, one_line
 from ledger.errors import UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change, new_id
+from ledger.usecases.deriving import Ruled, next_review
 from ledger.usecases.fields import typed
 from ledger.usecases.targets import Target, one, targets
 
@@ -120,11 +121,21 @@ def tick_points(desk: Desk, ids: Sequence[str], *, done: bool = True) -> Outcome
 def interim(
     desk: Desk, ids: Sequence[str], result: str = "", review_on: dt.date | None = None
 ) -> Outcome[None]:
-    """Report interim completions."""
+    """Report interim completions; without a review date the next one follows from the rule for it."""
     words = clean(result) if result else ""
-    return _each(
-        desk, "interim", ids, lambda target: working.interim(target.draft, target.key, words, review_on)
-    )
+
+    def act(target: Target) -> None:
+        working.interim(target.draft, target.key, words, review_on or _reviewed_next(desk, target, "interim"))
+
+    return _each(desk, "interim", ids, act)
+
+
+def _reviewed_next(desk: Desk, target: Target, what: str) -> dt.date | None:
+    """The next review by the rule of the office, which is told; nothing without a rule."""
+    review = next_review(desk.book, what, desk.actor.on)
+    rule = Ruled({}, review=review)
+    target.draft.warnings.extend(rule.remarks(target.draft.name(target.key)))
+    return review.on if review else None
 
 
 def done(desk: Desk, ids: Sequence[str], result: str = "") -> Outcome[None]:
@@ -189,7 +200,7 @@ def longterm(
         if asked is not None:
             wish = asked.entry.data["request"]
             aim, review = aim or wish["interim_goal"], review or dt.date.fromisoformat(wish["review_on"])
-        aim, review = _goal(target, aim, review)
+        aim, review = _goal(desk, target, aim, review)
         working.make_longterm(target.draft, target.key, aim, review, decided)
 
     return _each(desk, "longterm", ids, act)
@@ -199,14 +210,16 @@ def ask_longterm(desk: Desk, ids: Sequence[str], goal: str, review_on: dt.date |
     """Ask that it may go on long-term; nothing changes yet."""
 
     def act(target: Target) -> None:
-        aim, review = _goal(target, clean(goal) if goal else "", review_on)
+        aim, review = _goal(desk, target, clean(goal) if goal else "", review_on)
         wish = {"interim_goal": aim, "review_on": review}
         working.ask_for(target.draft, Act.LONGTERM, target.key, wish)
 
     return _each(desk, "longterm", ids, act)
 
 
-def _goal(target: Target, goal: str, review_on: dt.date | None) -> tuple[str, dt.date]:
+def _goal(desk: Desk, target: Target, goal: str, review_on: dt.date | None) -> tuple[str, dt.date]:
+    if goal and review_on is None:
+        review_on = _reviewed_next(desk, target, "longterm")
     if not goal or review_on is None:
         name = target.draft.name(target.key)
         message = _("{id}: long-term work needs an interim goal and a review date").format(id=name)

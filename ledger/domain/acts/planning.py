@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.course import OWN
@@ -27,12 +28,14 @@ def add(
     fields: Mapping[str, Any],
     measures: Sequence[Mapping[str, Any]] = (),
     *,
-    source: Mapping[str, Any] | None = None,
+    said: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Put a new issue on the books, with its measures.
 
-    Shape: `fields` and each of `measures` are plain fields by name; uids and numbers are given here. `source`
-        is the received file it comes from; its `measures` say where in it each of them stands, in order.
+    Shape: `fields` and each of `measures` are plain fields by name; uids and numbers are given here. `said`
+        is what the entry says besides: as `source` the received file it comes from, whose `measures` say where
+        in it each of them stands, in order; as `clue` the uid of the clue it was made of; as `derived` the
+        rule its deadline followed from.
     """
     if len(measures) > MOST_MEASURES:
         message = _("an issue takes at most {most} measures, {count} were given")
@@ -44,19 +47,27 @@ def add(
     for index, measure in enumerate(measures, 1):
         uid = draft.context.new_id()
         parts[uid] = {"uid": uid, "number": index, **_with_original(draft, measure)}
-    said = dict(source or {})
-    if "measures" in said:
-        said["measures"] = dict(zip(parts, said["measures"], strict=True))
-    draft.enter("add", set={**issue, **({"measures": parts} if parts else {})}, data=_from(said))
+    data = _told(said)
+    if "measures" in data.get("source", ()):
+        places = dict(zip(parts, data["source"]["measures"], strict=True))
+        data["source"] = {**data["source"], "measures": places}
+    draft.enter("add", set={**issue, **({"measures": parts} if parts else {})}, data=data)
 
 
-def _from(source: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What an entry says of the received file it comes from, if it does."""
-    return {"source": dict(source)} if source else {}
+def _told(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What an entry says besides, without what says nothing."""
+    return {name: value for name, value in said.items() if value}
 
 
-def add_measure(draft: Draft, fields: Mapping[str, Any], *, source: Mapping[str, Any] | None = None) -> str:
-    """Add a measure to an issue, perhaps from a received file; gives its uid.
+def add_measure(
+    draft: Draft,
+    fields: Mapping[str, Any],
+    *,
+    said: Mapping[str, Any] = MappingProxyType({}),
+) -> str:
+    """Add a measure to an issue; gives its uid.
+
+    Shape: `said` as for `add`.
 
     Raises:
         RefusedError: the issue is closed or void, is full, or is in an approved plan and no reason is given.
@@ -66,7 +77,7 @@ def add_measure(draft: Draft, fields: Mapping[str, Any], *, source: Mapping[str,
     room(draft)
     uid = draft.context.new_id()
     measure = {"uid": uid, "number": next_number(draft), **_with_original(draft, fields)}
-    draft.enter("measure", set={"measures": {uid: measure}}, data=_from(source))
+    draft.enter("measure", set={"measures": {uid: measure}}, data=_told(said))
     return uid
 
 
@@ -143,11 +154,11 @@ def edit(
     fields: Mapping[str, Any],
     *,
     erratum: bool = False,
-    source: Mapping[str, Any] | None = None,
+    said: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Change fields; as an erratum it corrects a slip and leaves sign-offs valid.
 
-    Shape: a value of None takes the field away; `source` is the received file that says so.
+    Shape: a value of None takes the field away; `said` is what the entry says besides, as for `add`.
 
     Raises:
         RefusedError: closed or void and no erratum, a reason is missing, or the deadline is fixed.
@@ -166,12 +177,28 @@ def edit(
         )
     valid = {each for each in draft.state.courses if draft.state.courses[each].standing}
     suspect_before = {each for each in valid if draft.state.suspects(each)}
-    said = {**({"erratum": True} if erratum else {}), **_from(source)}
-    draft.enter("edit", key, changes=changes, data=said)
+    draft.enter("edit", key, changes=changes, data=_told({"erratum": erratum, **said}))
     for each in valid - suspect_before:
         if draft.state.suspects(each):
             message = _("the sign-offs on {id} were given before this change and are suspect until confirmed")
             draft.warnings.append(message.format(id=draft.name(each)))
+
+
+def link_variant(draft: Draft, uid: str) -> None:
+    """Say that an issue is another one in a new shape (隐形变异): somebody has seen it.
+
+    Shape: `uid` is that of the other issue, behind the name of its ledger and a slash where that is another.
+
+    Raises:
+        RefusedError: it is closed or void, or itself; or its plan is approved and no reason is given.
+        UsageError: nothing would change.
+    """
+    fields = draft.state.fields
+    if uid == fields.get("uid"):
+        message = _("issue {id} cannot be a variant of itself").format(id=draft.name())
+        raise RefusedError(message, _("name the one it was before"))
+    flags = list(dict.fromkeys([*fields.get("flags", ()), "variant"]))
+    edit(draft, OWN, {"variant_of": uid, "flags": flags})
 
 
 def _changes(draft: Draft, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:

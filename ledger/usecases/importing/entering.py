@@ -89,7 +89,7 @@ class _Entering:
             number,
             new.printed.fields,
             rows,
-            source={**self.file, "n": new.proposed.n, **_place(new.proposed), **places},
+            said={"source": {**self.file, "n": new.proposed.n, **_place(new.proposed), **places}},
         )
         draft.warnings.extend(new.printed.doubts)
         self._strange(new.printed.fields, *rows)
@@ -115,7 +115,7 @@ class _Entering:
         uids = {id(each): uid for uid, each in places.items()}
         for addition in revised.added:
             source = {**self.file, **_place(addition.proposed)}
-            uid = planning.add_measure(draft, addition.printed.fields, source=source)
+            uid = planning.add_measure(draft, addition.printed.fields, said={"source": source})
             uids[id(addition.proposed)] = uid
             self._strange(addition.printed.fields)
         draft.warnings.extend(revised.doubts)
@@ -137,7 +137,7 @@ class _Entering:
         printed = {name: value for each in changes for name, value in each.printed.items()}
         if sets:
             said = {**source, **({"printed": printed} if printed else {})}
-            planning.edit(draft, key, sets, source=said)
+            planning.edit(draft, key, sets, said={"source": said})
             self._strange(sets)
         for each in changes:
             if each.fate == "noted":
