@@ -36,7 +36,9 @@ _TARGET = {
     "requested": "",
     "closeouts": (),
     "void_why": "",
+    "awaited": None,
 }
+_MEASURE = {"points": (), "recurrence": None, "occurrences": (), "roster": (), "serves": ()}
 _ISSUE = {
     "title": "",
     "category": "",
@@ -54,7 +56,7 @@ _ISSUE = {
 
 def measure(number: int, status: str = "pending", **fields) -> Measure:
     """A measure without an issue yet; `issue` gives it its id."""
-    given = {**_TARGET, "text": "", "points": (), "serves": (), **fields}
+    given = {**_TARGET, "text": "", **_MEASURE, **fields}
     return Measure(id="", uid="", number=number, issue_uid="", **{**given, "status": Status(status)})
 
 

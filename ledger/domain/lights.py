@@ -61,6 +61,11 @@ def light(days: int | None, status: str, lights: Sequence[Light]) -> str | None:
     return next((each.code for each in lights if _by_days(each, days, status)), None)
 
 
+def only_days(lights: Sequence[Light]) -> bool:
+    """Whether the days late or left say everything, and nothing else of the past is needed."""
+    return all(each.only_days for each in lights)
+
+
 class Lamps:
     """The lights of one issue and its measures, today and on any day before."""
 
@@ -123,6 +128,9 @@ def _shining(lamps: Lamps, stood: Scene, key: str, day: dt.date, lights: Sequenc
             continue
         for part, own in parts.items():
             met = _met(each, own, lamps.began(part), day)
+            if met is None and each.missed and own.status not in UNLIT:
+                missed = own.missed(day)
+                met = ("missed", missed) if missed >= each.missed else None
             if met is None and each.after and own.status not in UNLIT:
                 times = lamps.times(each.after, part, day)
                 met = ("after", times) if times >= each.times else None

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from ledger.domain.ancestry import STRAIGHT, ancestry_of
 from ledger.domain.closeout import Outcome
 from ledger.domain.course import OWN
-from ledger.domain.issue import due_home, late_from
+from ledger.domain.issue import due_home
+from ledger.domain.lateness import awaited, late_from
 from ledger.domain.moves import Status
 from ledger.domain.replay import causal, is_chain, undone_batches
 from ledger.domain.schema import DUE_KEYS
 from ledger.domain.state import State
+from ledger.domain.ticked import recorded
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,8 +41,10 @@ class Spell(NamedTuple):
     """How something stood from the act on that gave it this standing, until the next one.
 
     Shape: `due` is the date in force, `late_from` the date after which it is late; `moved_on` the last day
-        on which something was done about it, or told; of `total` points `done` are ticked; `returned` counts
-        how often it came back from close-out; `signing` says that sign-offs stand, a close-out holds.
+        on which something was done about it, or told; of `total` points and names `done` are ticked;
+        `returned` counts how often it was sent back, signed or not; `signing` says that sign-offs stand, or a
+        close-out holds; `repeats` has what comes round again, as the record keeps it, then the periods
+        recorded.
     """
 
     on: dt.date
@@ -52,6 +56,15 @@ class Spell(NamedTuple):
     total: int = 0
     returned: int = 0
     signing: bool = False
+    repeats: tuple[str, ...] = ()
+
+    def missed(self, day: dt.date) -> int:
+        """How many periods of what comes round again had passed by a day without it."""
+        if not self.repeats:
+            return 0
+        from ledger.domain.recurrence import missed, recurrence_of  # few measures come round
+
+        return len(missed(recurrence_of(self.repeats[0]), self.repeats[1:], day))
 
 
 def spells(schema: Schema, entries: Sequence[Entry]) -> dict[str, list[Spell]]:
@@ -142,19 +155,21 @@ def _touched(entry: Entry, state: State, found: Mapping[str, list[Spell]]) -> li
 def _spell(state: State, key: str, on: dt.date, moved: dict[str, dt.date]) -> Spell:
     course = state.courses[key]
     home = state.fields if key == OWN else state.parts[key]
-    points = home.get("points", ())
+    rows = [row for name in ("points", "roster") for row in home.get(name, ()) if "excused_on" not in row]
+    recurrence = home.get("recurrence")
     last = course.attempts[-1] if course.attempts else None
     status, due = state.status(key), due_home(state, key).get("due")
     return Spell(
         on=on,
         status=status,
         due=due,
-        late_from=late_from(status, due, home.get("review_on")),
+        late_from=late_from(status, due, home.get("review_on"), awaited(home)),
         moved_on=moved.setdefault(key, on),
-        done=sum(1 for each in points if each.get("done_on")),
-        total=len(points),
-        returned=sum(1 for each in course.attempts if each.outcome is Outcome.RETURNED),
+        done=sum(1 for each in rows if each.get("done_on")),
+        total=len(rows),
+        returned=sum(1 for each in course.endings if each.do == "return" and (each.target or OWN) == key),
         signing=last is not None and last.outcome in (Outcome.OPEN, Outcome.CLOSED),
+        repeats=(recurrence, *sorted(recorded(home.get("occurrences", ())))) if recurrence else (),
     )
 
 
@@ -164,9 +179,10 @@ def _day_by_day(schema: Schema, ordered: Sequence[Entry]) -> Iterator[tuple[Entr
     Shape: with each, whether it was taken back, and whether the state is another one than before: what was
         written down late is put where it belongs, and all that comes after it there is applied again.
     """
+    if not ordered:
+        return
     ancestry = STRAIGHT if is_chain(ordered) else ancestry_of(ordered)
-    undone = undone_batches(ordered)
-    first = ordered[0].on
+    undone, first = undone_batches(ordered), ordered[0].on
     places = sorted(range(len(ordered)), key=lambda place: (max(ordered[place].on, first), place))
     state, last = State(schema, ancestry), _Last()
     for count, place in enumerate(places, 1):

@@ -9,8 +9,10 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from ledger.domain.filters import ANYWHERE, FIELDS
+from ledger.domain.lights import only_days
 from ledger.domain.text import fold
 from ledger.errors import UsageError
+from ledger.store.lit import FUNCTION, lit
 from ledger.store.tables import HOLDS, holds
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from ledger.domain.filters import Condition
     from ledger.domain.settings import Light
+    from ledger.store.listed import Day
 
 #: What is listed: issues, or measures one by one.
 Of: TypeAlias = Literal["issue", "measure"]
@@ -73,8 +76,17 @@ def where(conditions: Iterable[Condition], *, of: Of, today: dt.date, lights: Se
     )
 
 
-def teach(connection: sqlite3.Connection) -> None:
-    """Give a connection the functions that clauses use: text compares without width, case and blanks."""
+def place_of_light(of: Of) -> str:
+    """The place among the lights of the one that shows, 0 the strictest, in SQL; see `teach`."""
+    return f'{FUNCTION}({of[0]}."uid")'
+
+
+def teach(connection: sqlite3.Connection, day: Day, statement: str) -> None:
+    """Give a connection what a statement needs: text compares without width, case and blanks; lights."""
+    known = lit(connection, day.today, day.lights) if f"{FUNCTION}(" in statement else None
+    if known is not None:
+        known.whole()
+        connection.create_function(FUNCTION, 1, known.place)
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("folded_each", 1, _folded_each, deterministic=True)
     connection.create_function("holds", 2, holds, deterministic=True)
@@ -134,6 +146,9 @@ def _anywhere(words: Sequence[str], of: Of) -> Where:
 
 def _light(codes: Sequence[str], of: Of, today: dt.date, lights: Sequence[Light]) -> Where:
     """A light shows between its own threshold and those of the lights before it, as `lights.light` says."""
+    if not only_days(lights):
+        places = [place for place, each in enumerate(lights) if each.code in codes]
+        return Where(f"{place_of_light(of)} IN ({_marks(places)})", tuple(places))
     late = _COLUMNS[of]["late"]
     state = "i" if of == "issue" else "m"
     lit = f"{state}.\"status\" NOT IN ('closed', 'void') AND ({state}.\"status\" <> 'longterm' OR {late} < ?)"
@@ -141,9 +156,9 @@ def _light(codes: Sequence[str], of: Of, today: dt.date, lights: Sequence[Light]
     values: list[Bound] = [today.isoformat()]
     for place, each in enumerate(lights):
         if each.code in codes:
-            earlier = [_day(today, light.from_days) for light in lights[:place]]
+            earlier = [_day(today, light.from_days or 0) for light in lights[:place]]
             ranges.append(" AND ".join([f"{late} <= ?", *[f"{late} > ?"] * len(earlier)]))
-            values += [_day(today, each.from_days), *earlier]
+            values += [_day(today, each.from_days or 0), *earlier]
     shown = " OR ".join(f"({each})" for each in ranges) or "0"
     return Where(f"{lit} AND ({shown})", tuple(values))
 

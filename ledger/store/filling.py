@@ -8,6 +8,7 @@ from gettext import gettext as _
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from ledger.domain.issue import issue_of
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
 from ledger.store import freshness, indexfile, tables
@@ -26,6 +27,7 @@ _BATCH: Final = 200
 _REMOVALS: Final = (
     'DELETE FROM "serve" WHERE "measure_uid" IN (SELECT "uid" FROM "measure" WHERE "issue_uid" = ?)',
     'DELETE FROM "history" WHERE "issue_uid" = ?',
+    'DELETE FROM "spell" WHERE "issue_uid" = ?',
     'DELETE FROM "search" WHERE "issue_uid" = ?',
     'DELETE FROM "measure" WHERE "issue_uid" = ?',
     'DELETE FROM "issue" WHERE "uid" = ?',
@@ -60,9 +62,11 @@ def fill(
 
 def rows_of_record(record: Record) -> Rows:
     """The rows of a record as its file has it."""
-    issue = record.issue
+    shown = record.shown
+    issue = issue_of(shown)
     edited = int(bool(record.edits.plain or record.edits.protected))
-    return tables.rows_of(issue, record.entries, file=(record.name, issue.uid, record.digest, edited))
+    file = (record.name, issue.uid, record.digest, edited)
+    return tables.rows_of(issue, record.entries, file=file, shown=shown.entries)
 
 
 def rows_of_file(book: Book, name: str, read: Callable[[str], Record]) -> Rows | DamageError | None:

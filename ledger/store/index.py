@@ -35,6 +35,7 @@ _ALL_ROWS: Final = {
     "serve": 'SELECT * FROM "serve" WHERE "measure_uid" IN '
     '(SELECT "uid" FROM "measure" WHERE "issue_uid" = ?)',
     "history": 'SELECT * FROM "history" WHERE "issue_uid" = ?',
+    "spell": 'SELECT * FROM "spell" WHERE "issue_uid" = ?',
     "search": 'SELECT * FROM "search" WHERE "issue_uid" = ?',
 }
 

@@ -43,6 +43,8 @@ class Index(sqlite3.Connection):
     """
 
     note: str = ""
+    #: The lights found so far; see `store.lit`.
+    lit: object = None
 
     def __exit__(self, *_error: object) -> Literal[False]:
         """Close."""

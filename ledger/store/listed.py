@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from ledger.domain.settings import Light
     from ledger.store.conditions import Of
+    from ledger.store.lit import Lit
 
 
 class Day(NamedTuple):
     """Which day it is, and which light shows when.
 
-    Shape: `lights` from the most late to the least, as the settings give them.
+    Shape: `lights` from the strictest on, as the settings give them.
     """
 
     today: dt.date
@@ -92,8 +93,8 @@ class MeasureRow(NamedTuple):
     more: Mapping[str, Any]
 
 
-#: From a stored date and a status to the days late and the light.
-Lateness: TypeAlias = "Callable[[str | None, str], tuple[int, str | None]]"
+#: From a stored date, a status, a uid and that of its issue to the days late and the light.
+Lateness: TypeAlias = "Callable[[str | None, str, str, str], tuple[int, str | None]]"
 
 #: The columns that make a row, of issues `i` and measures `m`.
 LISTED: Final[Mapping[Of, tuple[str, ...]]] = {
@@ -116,15 +117,20 @@ _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _MEASURES: Final = ("total", *map(str, Status))
 
 
-def lateness(day: Day) -> Lateness:
-    """What says how many days something is late, and which light shows; thousands fall on few dates."""
+def lateness(day: Day, known: Lit | None = None) -> Lateness:
+    """What says how many days something is late, and which light shows; thousands fall on few dates.
+
+    Shape: `known` tells the light where more than the days decides.
+    """
 
     @cache
-    def late_and_light(late: str | None, status: str) -> tuple[int, str | None]:
+    def by_days(late: str | None, status: str) -> tuple[int, str | None]:
         days = days_late(date(late), day.today)
         return max(days or 0, 0), light(days, status, day.lights)
 
-    return late_and_light
+    if known is None:
+        return lambda late, status, _uid, _issue: by_days(late, status)
+    return lambda late, status, uid, issue: (by_days(late, status)[0], known.code(uid, issue, status))
 
 
 def row(
@@ -143,7 +149,7 @@ def row(
         for name, count in shared[uid].items():
             measures[name] += count
             measures["total"] += count
-    days, shown = late_and_light(late, status)
+    days, shown = late_and_light(late, status, uid, uid)
     further = dict(zip(more, values[_ISSUE_END:], strict=True)) if more else _NOTHING
     return Row(
         str(number), uid, title, category, unit, leader, owner, term, bool(continuing), status, date(due),
@@ -169,7 +175,7 @@ def measure_row(values: tuple[Any, ...], late_and_light: Lateness, more: Sequenc
         steps,
         step,
     ) = values[:_MEASURE_END]
-    days, shown = late_and_light(late, status)
+    days, shown = late_and_light(late, status, texts[1], texts[2])
     further = dict(zip(more, values[_MEASURE_END:], strict=True)) if more else _NOTHING
     return MeasureRow._make(
         (*texts, bool(continuing), status, date(due), due_text, days, shown, date(review_on),

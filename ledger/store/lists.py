@@ -6,10 +6,12 @@ import json
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from ledger.domain.lights import only_days
 from ledger.domain.moves import Status
 from ledger.errors import UsageError
-from ledger.store.conditions import Of, Where, teach, where
+from ledger.store.conditions import Of, Where, place_of_light, teach, where
 from ledger.store.listed import LISTED, Day, MeasureRow, Row, date, lateness, measure_row, row
+from ledger.store.lit import lit
 from ledger.store.tables import COLUMNS
 
 if TYPE_CHECKING:
@@ -124,8 +126,10 @@ def each_row(
     """The same as `rows`, one by one: of thousands, only what is wanted of each need be kept."""
     chosen = where(conditions, of="issue", today=day.today, lights=day.lights)
     shared = _shared(connection)
-    late = lateness(day)
-    return (row(values, late, shared, shown.more) for values in _select(connection, "issue", chosen, shown))
+    late = lateness(day, lit(connection, day.today, day.lights))
+    return (
+        row(values, late, shared, shown.more) for values in _select(connection, "issue", chosen, shown, day)
+    )
 
 
 def each_measure_row(
@@ -133,8 +137,10 @@ def each_measure_row(
 ) -> Iterator[MeasureRow]:
     """The same as `measure_rows`, one by one."""
     chosen = _of_measures(tuple(conditions), day)
-    late = lateness(day)
-    return (measure_row(values, late, shown.more) for values in _select(connection, "measure", chosen, shown))
+    late = lateness(day, lit(connection, day.today, day.lights))
+    return (
+        measure_row(values, late, shown.more) for values in _select(connection, "measure", chosen, shown, day)
+    )
 
 
 def total(
@@ -144,8 +150,8 @@ def total(
     given = tuple(conditions)
     issues = of == "issue"
     chosen = where(given, of=of, today=day.today, lights=day.lights) if issues else _of_measures(given, day)
-    teach(connection)
     statement = f"SELECT count(*) {_FROM[of]} WHERE {chosen.clause}"
+    teach(connection, day, statement)
     return int(connection.execute(statement, chosen.values).fetchone()[0])
 
 
@@ -172,16 +178,14 @@ def named(connection: sqlite3.Connection, uids: Sequence[str], day: Day) -> list
 
     Shape: `more` as for `due_between`.
     """
-    late = lateness(day)
+    late = lateness(day, lit(connection, day.today, day.lights))
     given = (json.dumps(list(uids)),)
     among = '"uid" IN (SELECT "value" FROM json_each(?))'
     of_measures, alone = Where(f"m.{among}", given), Where(f"i.{among}", given)
-    measures = _select(connection, "measure", of_measures, Shown(more=_MEASURES_LATE.more))
-    issues = _select(connection, "issue", alone, Shown(more=_ISSUES_LATE.more))
-    return [
-        *(measure_row(each, late, _MEASURES_LATE.more) for each in measures),
-        *(row(each, late, {}, _ISSUES_LATE.more) for each in issues),
-    ]
+    measures = _select(connection, "measure", of_measures, Shown(more=_MEASURES_LATE.more), day)
+    found: list[MeasureRow | Row] = [measure_row(each, late, _MEASURES_LATE.more) for each in measures]
+    issues = _select(connection, "issue", alone, Shown(more=_ISSUES_LATE.more), day)
+    return [*found, *(row(each, late, {}, _ISSUES_LATE.more) for each in issues)]
 
 
 def waiting(connection: sqlite3.Connection, *, of: str) -> list[Waiting]:
@@ -215,17 +219,20 @@ def numbers(connection: sqlite3.Connection) -> list[int]:
     return [number for (number,) in connection.execute('SELECT "number" FROM "issue" ORDER BY "number"')]
 
 
-def _select(connection: sqlite3.Connection, of: Of, chosen: Where, shown: Shown) -> Iterator[tuple[Any, ...]]:
+def _select(
+    connection: sqlite3.Connection, of: Of, chosen: Where, shown: Shown, day: Day
+) -> Iterator[tuple[Any, ...]]:
     known = _COLUMNS[of]
     columns = [known[name] for name in LISTED[of]] + [_column(known, name) for name in shown.more]
-    order = [*(_order(_SORTS[of], name) for name in shown.sort), _LAST[of]]
+    sorts = _SORTS[of] if only_days(day.lights) else {**_SORTS[of], "light": place_of_light(of)}
+    order = [*(_order(sorts, name) for name in shown.sort), _LAST[of]]
     in_order = not shown.sort and (of == "issue" or shown.limit is not None)
     place = (_IN_ORDER if in_order else _FROM)[of]
     statement = f"SELECT {', '.join(columns)} {place} WHERE {chosen.clause} ORDER BY {', '.join(order)}"
     values = chosen.values
     if shown.limit is not None:
         statement, values = f"{statement} LIMIT ?", (*values, shown.limit)
-    teach(connection)
+    teach(connection, day, statement)
     return connection.execute(statement, values)
 
 
@@ -247,14 +254,14 @@ def _late(
     values = tuple(each.isoformat() for each in days)
     of_measures = Where(f'm."counted" = 1 AND m."late_from" {test}', values)
     alone = Where(f'i."measures" = 0 AND i."late_since" {test}', values)
-    late = lateness(day)
+    late = lateness(day, lit(connection, day.today, day.lights))
     found: list[tuple[str, MeasureRow | Row]] = [
         (each[_LATE["measure"]], measure_row(each, late, _MEASURES_LATE.more))
-        for each in _select(connection, "measure", of_measures, _MEASURES_LATE)
+        for each in _select(connection, "measure", of_measures, _MEASURES_LATE, day)
     ]
     found += [
         (each[_LATE["issue"]], row(each, late, {}, _ISSUES_LATE.more))
-        for each in _select(connection, "issue", alone, _ISSUES_LATE)
+        for each in _select(connection, "issue", alone, _ISSUES_LATE, day)
     ]
     return [shown for _from, shown in sorted(found, key=lambda each: each[0])]
 

@@ -29,7 +29,7 @@ _ALLOWED: Final = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 )
 #: Tables of the index's own. What `history` holds is asked for as `entry`.
-_INNER: Final = frozenset({"freshness", "folder"})
+_INNER: Final = frozenset({"freshness", "folder", "spell"})
 #: Functions that reach outside, or would eat the memory.
 _REFUSED_FUNCTIONS: Final = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
 #: The longest text or blob a statement may make, in bytes.

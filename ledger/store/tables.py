@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ledger import __version__
 from ledger.domain.moves import Status
+from ledger.domain.schema import ISSUE
+from ledger.domain.spells import spells
 from ledger.domain.text import fold
+from ledger.store.spellbook import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -74,6 +77,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "serve": ("measure_uid", "issue_uid"),
     "history": ("issue_uid", "entries"),
+    "spell": ("issue_uid", "spells"),
     "search": ("issue_uid", "text"),
 }  # fmt: skip
 
@@ -93,6 +97,7 @@ _CONSTRAINTS: Final[Mapping[str, str]] = {
     'FOREIGN KEY ("measure_uid") REFERENCES "measure" ("uid"), '
     'FOREIGN KEY ("issue_uid") REFERENCES "issue" ("uid")) WITHOUT ROWID',
     "history": 'PRIMARY KEY ("issue_uid"), FOREIGN KEY ("issue_uid") REFERENCES "issue" ("uid"))',
+    "spell": 'PRIMARY KEY ("issue_uid"), FOREIGN KEY ("issue_uid") REFERENCES "issue" ("uid"))',
     "search": 'PRIMARY KEY ("issue_uid"), FOREIGN KEY ("issue_uid") REFERENCES "issue" ("uid"))',
 }
 
@@ -145,6 +150,7 @@ class Rows(NamedTuple):
     measure: list[Values]
     serve: list[Values]
     history: list[Values]
+    spell: list[Values]
     search: list[Values]
 
 
@@ -153,10 +159,17 @@ def insertion(table: str) -> str:
     return f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(COLUMNS[table]))})'
 
 
-def rows_of(issue: Issue, entries: Sequence[Entry], *, file: Values | None = None) -> Rows:
+def rows_of(
+    issue: Issue,
+    entries: Sequence[Entry],
+    *,
+    file: Values | None = None,
+    shown: Sequence[Entry] | None = None,
+) -> Rows:
     """The rows of an issue with its history.
 
-    Shape: `file` is the row of the file it was read from; none for an issue as it was on some day.
+    Shape: `file` is the row of the file it was read from; none for an issue as it was on some day. `shown`
+        are the entries with hand edits as one more, where there are any.
     """
     measures = [_measure(each, issue) for each in issue.measures]
     edited, name = (file[3], file[0]) if file else (0, None)
@@ -173,6 +186,7 @@ def rows_of(issue: Issue, entries: Sequence[Entry], *, file: Values | None = Non
             if uid != issue.uid
         ],
         history=[(issue.uid, _JSON([_entry(each, *said[place]) for place, each in enumerate(entries)]))],
+        spell=[(issue.uid, packed(spells(ISSUE, shown or entries)))],
         search=[(issue.uid, _folded(_texts(issue, said)))],
     )
 
@@ -225,7 +239,7 @@ def _distinct(values: Sequence[str]) -> str | None:
 
 def _open_due_text(issue: Issue) -> str | None:
     """The phrase that goes with the earliest open date, or with there being none."""
-    from ledger.domain.issue import OPEN
+    from ledger.domain.lateness import OPEN
 
     due = issue.open_due
     for each in issue.live:

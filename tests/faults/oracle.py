@@ -30,7 +30,7 @@ NEXT = "the next command"
 #: A half-written file, or one in a half-written folder. A killed export leaves one in a folder that is the user's, where nobody takes it away.
 _STRAY = re.compile(r"(^|/)\.[^/]+\.[0-9]+\.new(/|$)")
 #: What an index says, but for how it knows.
-_TABLES = ("issue", "measure", "serve", "history", "search")
+_TABLES = ("issue", "measure", "serve", "history", "spell", "search")
 #: How a message says that what was asked for may be in the ledger, though not all went well.
 _SAID = re.compile(
     r"the change (to \S+ )?is (recorded|made), but|a change to the ledger is made all the same"

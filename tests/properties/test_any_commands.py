@@ -211,7 +211,7 @@ class Office(RuleBasedStateMachine):
     def the_index_says_what_the_text_says(self):
         pairs = [(record.issue, record.entries) for record in self.book.records()]
         with index.connect(self.book) as kept, index.memory(pairs) as fresh:
-            for table in ("issue", "measure", "serve", "history", "search"):
+            for table in ("issue", "measure", "serve", "history", "spell", "search"):
                 assert contents(kept, table) == contents(fresh, table)
 
     @invariant()

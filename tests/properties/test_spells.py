@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 
 import pytest
 
@@ -12,7 +13,7 @@ from ledger.domain.acts import closing, planning, undoing, working
 from ledger.domain.acts.closing import SignWords
 from ledger.domain.course import OWN
 from ledger.domain.issue import issue_of
-from ledger.domain.replay import replay
+from ledger.domain.replay import replay, undone_batches
 from ledger.domain.schema import ISSUE
 from ledger.domain.spells import scene, spells
 from ledger.errors import LedgerError
@@ -74,18 +75,21 @@ def told(stood, day):
     return parts, stood.late_since, stood.late(day)
 
 
-def replayed(issue, day):
+def replayed(state, day, desk):
     """The same of an issue as it was."""
+    issue = issue_of(state)
+    undone = undone_batches(desk.entries)
+    returns = Counter(e.target or OWN for e in state.entries if e.do == "return" and e.batch not in undone)
     live = () if issue.status == "void" else issue.live
-    parts = {each.uid: part(each, each.points) for each in live}
+    parts = {each.uid: part(each, each.points, returns[each.uid]) for each in live}
     late = frozenset(OWN if each is issue else each.uid for each in rates.overdue(issue, day))
-    return {**parts, OWN: part(issue, ())}, issue.late_since, late
+    return {**parts, OWN: part(issue, (), returns[OWN])}, issue.late_since, late
 
 
-def part(each, points):
+def part(each, points, returned):
     """What a spell says of an issue or a measure."""
     done = sum(1 for point in points if point.done_on)
-    return (each.status, each.due, each.late_from, done, len(points), each.rejected, each.steps > 0)
+    return (each.status, each.due, each.late_from, done, len(points), returned, each.steps > 0)
 
 
 def days_of(entries):
@@ -103,8 +107,8 @@ def held(desk):
         stood = scene(found, day)
         assert (stood is None) == ("uid" not in state.fields)
         if stood is not None:
-            assert told(stood, day) == replayed(issue_of(state), day)
-    assert told(scene(found, dt.date.max), FIRST) == replayed(issue_of(desk.state), FIRST)
+            assert told(stood, day) == replayed(state, day, desk)
+    assert told(scene(found, dt.date.max), FIRST) == replayed(desk.state, FIRST, desk)
 
 
 @pytest.mark.parametrize("first", range(0, 400, 100))

@@ -78,7 +78,7 @@ def where(book: Book, draft: Draft) -> Path:
 
 def dump(connection) -> dict[str, list[tuple]]:
     """Every row of the tables that say something about the records."""
-    tables = ("issue", "measure", "serve", "history", "search", "file")
+    tables = ("issue", "measure", "serve", "history", "spell", "search", "file")
     return {
         name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in tables
     }

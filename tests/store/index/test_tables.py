@@ -38,6 +38,7 @@ def test_opens_in_sqlite_utils_as_it_is(book):
         "issue": ["uid"],
         "measure": ["uid"],
         "search": ["issue_uid"],
+        "spell": ["issue_uid"],
         "serve": ["measure_uid", "issue_uid"],
     }
     assert ("measure", "issue_uid", "issue") in links

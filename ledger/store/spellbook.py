@@ -1,0 +1,81 @@
+"""How issues and measures have stood, as the index keeps it: one text an issue."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from ledger.domain.moves import Status
+from ledger.domain.spells import Spell
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping, Sequence
+
+#: A status is kept as its place here.
+_STATUSES: Final = tuple(Status)
+#: Days are kept as numbers, which take half the room; no day as this.
+_NO_DAY: Final = 0
+#: Values of each spell that are numbers; what comes round again follows them. Zeros at the end are left out.
+_FIXED: Final = 9
+_NOTHING: Final = (0,) * _FIXED
+#: More ids than one statement can bind are asked for in parts. Source: SQLite's own limit is 32,766.
+_AT_ONCE: Final = 10_000
+
+
+def packed(found: Mapping[str, Sequence[Spell]]) -> str:
+    """The spells of an issue, by key, as the index keeps them."""
+    rows = {key: [_packed(each) for each in course] for key, course in found.items()}
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(text: str) -> dict[str, list[Spell]]:
+    """The spells that the index keeps."""
+    return {key: [_unpacked(row) for row in rows] for key, rows in json.loads(text).items()}
+
+
+def each(
+    connection: sqlite3.Connection, uids: Sequence[str] | None = None
+) -> Iterator[tuple[str, dict[str, list[Spell]]]]:
+    """Every issue's uid with its spells, or those of the issues given."""
+    if uids is None:
+        for uid, text in connection.execute('SELECT "issue_uid", "spells" FROM "spell"'):
+            yield uid, unpacked(text)
+        return
+    for start in range(0, len(uids), _AT_ONCE):
+        given = (json.dumps(list(uids[start : start + _AT_ONCE])),)
+        among = '"issue_uid" IN (SELECT "value" FROM json_each(?))'
+        statement = f'SELECT "issue_uid", "spells" FROM "spell" WHERE {among}'
+        for uid, text in connection.execute(statement, given):
+            yield uid, unpacked(text)
+
+
+def _packed(spell: Spell) -> list[Any]:
+    days = (spell.on, spell.due, spell.late_from, spell.moved_on)
+    row: list[Any] = [
+        *(day.toordinal() if day else _NO_DAY for day in days),
+        _STATUSES.index(spell.status),
+        spell.done,
+        spell.total,
+        spell.returned,
+        int(spell.signing),
+        *spell.repeats,
+    ]
+    while row and row[-1] == 0:
+        row.pop()
+    return row
+
+
+def _unpacked(row: Sequence[Any]) -> Spell:
+    on, due, late_from, moved_on, status, done, total, returned, signing = (*row, *_NOTHING)[:_FIXED]
+    return Spell._make(
+        (_day(on), _STATUSES[status], _day(due), _day(late_from), _day(moved_on), done, total, returned,
+         bool(signing), tuple(row[_FIXED:]))
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=10_000)
+def _day(number: int) -> Any:  # noqa: ANN401 - the days that are always there, and those that may not be
+    return dt.date.fromordinal(number) if number else None
