@@ -121,6 +121,13 @@ point 3.2 --add "Invite" --add "Teach"
 point 3.2.1
 point 3.2.1 --open
 point 3.2
+edit 4.1 --every "month from 2025-03 to 2025-12" --why "each month from now on"
+occur 4.1 --period 2025-03 -t "three of nine settled" --evidence rules.txt
+occur 4.1 --missed --excuse --why "the auditors had the books" --dry-run
+roster 4.1 --add "Mill, Weir" --why "both debtors"
+roster 4.1 Mill -t "it paid"
+roster 4.1 --all --excuse --why "it is bankrupt"
+show 4.1
 evidence add 3.1 rules.txt --kind rules --proves "they were written"
 evidence add papers --yes
 interim 4.1 --result "half of it" --review-on 2025-09-30
@@ -154,6 +161,12 @@ plan diff 1 2
 note 3.1 -t "meant for another measure"
 undo --dry-run
 undo --yes
+handover
+handover --from Lin --as-of 2025-04-15
+handover --from Lin --to Wang --dry-run
+handover --from Lin --to Wang --in 2025 --why "another office"
+handover --unit --from Office --to Secretariat
+undo --yes
 renumber
 resolve
 extend 3.2 --due 2025-12-31 --request --why "the hall is closed again"
@@ -165,7 +178,7 @@ clue add "Fines without receipts" --channel phone --source "Mr Wen" --received-o
 clue add "Keys lost" --channel letter
 clue add "Keys lost" --channel letter --dry-run
 clue add "Road dug up" --channel online
-clue route C1-C2 --to Office --within 10 --signer Lin --opinion "at once"
+clue route C1,C2 --to Office --within 10 --signer Lin --opinion "at once"
 clue verify C1 --outcome founded --finding "14 of 60" --meeting "Office 9"
 clue issue C1 -m "Print receipts with numbers" --due 2025-12-31 --category Conduct
 clue feedback C1 -t "told by telephone"
@@ -193,7 +206,7 @@ list --status active
 list --as-of 2025-04-15
 clue list
 clue list --late --reveal
-clue show C1-C4
+clue show C1 C2 C3 C4
 clue show C1 --reveal
 clue stats --per channel --per week
 clue stats --as-of 2025-04-15

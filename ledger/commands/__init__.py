@@ -89,7 +89,37 @@ _CLUE = (
     CommandSpec("show", "查看", "cluepage", "show", "follow", "Show clues in full."),
     CommandSpec("stats", "统计", "cluelisting", "stats", "follow", "Count clues, with the share concluded."),
 )
+_LOOKBACK = (
+    CommandSpec("plan", "计划", "lookback", "plan", "follow", "Write down what will be looked at, and how."),
+    CommandSpec("sample", "抽样", "lookback", "sample", "follow", "Draw what is looked at, once."),
+    CommandSpec("record", "记录", "lookback", "record", "follow", "Record what was found."),
+    CommandSpec("finish", "结束", "lookback", "finish", "follow", "Finish it, and say who does what again."),
+    CommandSpec("show", "查看", "lookback", "show", "follow", "Show a look-back, or its population."),
+    CommandSpec("list", "列表", "lookback", "list_reviews", "follow", "List the look-backs."),
+)
 _GIT = (CommandSpec("setup", "准备", "gitting", "git_setup", "upkeep", "Tell git how to treat ledgers."),)
+
+_LETTER = (
+    CommandSpec(
+        "propose", "提请", "letterlist", "propose", "follow", "List the letters that the rules call for."
+    ),
+    CommandSpec("draft", "起草", "letters", "draft", "follow", "Draft letters about what is late."),
+    CommandSpec("edit", "修改", "letters", "edit", "follow", "Change what a draft says."),
+    CommandSpec("show", "查看", "lettershow", "show", "follow", "Show a letter as it goes on paper."),
+    CommandSpec("sign", "签发", "letters", "sign", "follow", "Sign letters; each gets its number."),
+    CommandSpec("receipt", "签收", "letters", "receipt", "follow", "Write down that letters arrived."),
+    CommandSpec(
+        "reply", "回复", "letters", "reply", "follow", "Write down the answer to a letter, and judge it."
+    ),
+    CommandSpec("withdraw", "撤回", "letters", "withdraw", "follow", "Take letters back, with the reason."),
+    CommandSpec("list", "列表", "letterlist", "list_letters", "follow", "List letters, with how each stands."),
+    CommandSpec("stats", "统计", "letterstats", "stats", "follow", "Count letters and answers in time."),
+)
+
+_MILESTONE = (
+    CommandSpec("list", "列表", "milestones", "milestone_list", "follow", "Show what is owed by when."),
+    CommandSpec("done", "完成", "milestones", "milestone_done", "follow", "Say that a milestone was reached."),
+)
 
 #: Every command there is, in the order of the help. Source: docs/contract.md §3.
 COMMANDS: Final[tuple[CommandSpec, ...]] = (
@@ -116,6 +146,10 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("note", "记事", "work", "note", "work", "Write down what was done."),
     CommandSpec("evidence", "佐证", "", "", "work", "Keep evidence.", _EVIDENCE),
     CommandSpec("point", "要点", "work", "point", "work", "Tick off a point of a measure."),
+    CommandSpec(
+        "occur", "期次", "ticking", "occur", "work", "Record what comes round again, period by period."
+    ),
+    CommandSpec("roster", "对象", "ticking", "roster", "work", "Tick off names that a measure has to reach."),
     CommandSpec("interim", "阶段完成", "work", "interim", "work", "Report the interim goal as reached."),
     CommandSpec("done", "报完成", "work", "done", "work", "Report a measure as done, with its result."),
     CommandSpec("extend", "延期", "work", "extend", "work", "Ask for, approve or refuse a later due date."),
@@ -126,12 +160,20 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("close", "销号", "closing", "close", "close", "Sign the next step of close-out."),
     CommandSpec("return", "退回", "closing", "send_back", "close", "Send a measure back from close-out."),
     CommandSpec("reopen", "重启", "closing", "reopen", "close", "Open again what was closed."),
+    CommandSpec(
+        "letter", "督办", "", "", "follow", "Write to who is late, and follow it to an answer.", _LETTER
+    ),
     CommandSpec("clue", "线索", "", "", "follow", "Register clues and follow them to an answer.", _CLUE),
+    CommandSpec(
+        "handover", "交接", "handing", "handover", "follow", "Show who holds what, or hand it over to somebody."
+    ),
+    CommandSpec("lookback", "回头看", "", "", "follow", "Look again at what was closed.", _LOOKBACK),
     CommandSpec("list", "列表", "listing", "list_issues", "see", "List issues."),
     CommandSpec("show", "查看", "showing", "show", "see", "Show an issue with its measures."),
     CommandSpec("search", "搜索", "searching", "search", "see", "Find words anywhere in the ledger."),
     CommandSpec("stats", "统计", "statistics", "stats", "see", "Count, with the definition of every rate."),
     CommandSpec("due", "到期", "agenda", "due", "see", "Show what is overdue or falls due soon."),
+    CommandSpec("milestone", "节点", "", "", "follow", "What the office itself owes by when.", _MILESTONE),
     CommandSpec(
         "compare", "对账", "reconciling", "compare", "see", "Hold another body's list against the ledger."
     ),

@@ -326,6 +326,18 @@ Due = Annotated[
     ),
 ]
 InterimGoal = Annotated[str | None, _text("--interim-goal", "What can be reached for now.")]
+Every = Annotated[
+    str | None,
+    typer.Option(
+        "--every",
+        metavar="PERIOD",
+        help="How often it is done: quarter, 每半年, or 'month from 2025-06 to 2026-12'.",
+    ),
+]
+Evidence = Annotated[
+    list[Path] | None,
+    typer.Option("--evidence", metavar="FILE", help="Keep this file as evidence of it; may be repeated."),
+]
 ReviewOn = Annotated[dt.date | None, _day("--review-on", "The day of the next review.")]
 Flags = Annotated[
     list[str] | None, typer.Option("--flag", metavar="FLAG", help="A mark on the issue; may be repeated.")

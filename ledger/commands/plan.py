@@ -16,6 +16,7 @@ from ledger.commands.options import (
     Deliverable,
     DryRun,
     Due,
+    Every,
     Flags,
     Id,
     Ids,
@@ -44,6 +45,14 @@ IssueTitle = Annotated[
 ]
 Measures = Annotated[
     list[str] | None, typer.Option("--measure", "-m", metavar="TEXT", help="A measure; may be repeated.")
+]
+Roster = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--roster",
+        metavar="NAMES",
+        help="Names it has to reach: typed, a group of people.toml, or @FILE; may be repeated.",
+    ),
 ]
 Serves = Annotated[
     list[str] | None,
@@ -119,6 +128,8 @@ def measure(
     term: Term = None,
     continuing: Continuing = None,
     due: Due = None,
+    every: Every = None,
+    roster: Roster = None,
     remark: Remark = None,
     why: Why = "",
     on: On = None,
@@ -127,10 +138,12 @@ def measure(
     """Enter what will be done about an issue.
 
     What a measure does not say of its own it takes from the issue: unit, leader, person, criterion,
-    kind of rectification and deadline.
+    kind of rectification and deadline. What is done --every quarter is recorded with `ledger occur`, what
+    has to reach every name of a --roster with `ledger roster`.
 
     Examples:
         ledger measure 7 -t "Revise the rules for documents" -t "Check ten documents a month"
+        ledger measure 7 -t "Inspect the seals" --every quarter --roster "Finance,Archive"
         ledger measure 7 -t "Joint training" --serves 8 --serves 9
     """
     texts = text or [ask.text(_("What will be done?"), flag="--text")]
@@ -144,6 +157,8 @@ def measure(
         term=term,
         continuing=continuing,
         due=due,
+        recurrence=every,
+        roster=roster,
         remark=remark,
     )
     desk = deeds.desk(on, why, dry_run=dry_run)
@@ -160,6 +175,7 @@ def assign(
     leader: Leader = None,
     owner: Owner = None,
     due: Due = None,
+    every: Every = None,
     down: Down = False,
     why: Why = "",
     on: On = None,
@@ -174,11 +190,12 @@ def assign(
         ledger assign 7 --unit Office --leader "Zhang" --due 2025-06-30
         ledger assign 3-9 --unit Finance --down
     """
-    if all(each is None for each in (unit, co_unit, leader, owner, due)) and not down and ask.possible():
+    given = (unit, co_unit, leader, owner, due, every)
+    if all(each is None for each in given) and not down and ask.possible():
         unit = ask.text(_("Responsible unit"), flag="--unit", required=False) or None
         leader = ask.text(_("Responsible leader"), flag="--leader", required=False) or None
         due = ask.text(_("Due"), flag="--due", required=False) or None
-    fields = deeds.given(unit=unit, co_units=co_unit, leader=leader, owner=owner, due=due)
+    fields = deeds.given(unit=unit, co_units=co_unit, leader=leader, owner=owner, due=due, recurrence=every)
     desk = deeds.desk(on, why, dry_run=dry_run)
     outcome = planning.assign(desk, deeds.ids(ids), fields, down=down)
     if not deeds.told("assign", desk, outcome):
@@ -290,6 +307,7 @@ def edit(
     due: Due = None,
     interim_goal: InterimGoal = None,
     review_on: ReviewOn = None,
+    every: Every = None,
     flag: Flags = None,
     remark: Remark = None,
     serves: Serves = None,
@@ -324,6 +342,7 @@ def edit(
         due=due,
         interim_goal=interim_goal,
         review_on=review_on,
+        recurrence=every,
         flags=flag,
         remark=remark,
     )

@@ -26,7 +26,7 @@ def fields_from(
 ) -> dict[str, Any]:
     """Fields of a record from what was given; what is None was not given, what is empty is taken away.
 
-    Shape: a deadline phrase under ``due`` becomes due, due_text, and term and continuing where
+    Shape: a deadline phrase under ``due`` becomes due, due_text, and term, continuing and how often where
         the phrase says so and nothing else does; a list given as one text is taken apart.
 
     Raises:
@@ -39,6 +39,12 @@ def fields_from(
             continue
         if name == "due" and isinstance(value, str):
             _add_deadline(book, value, fields, given, today)
+            if given.get("recurrence") is None and value:
+                fields.update(recurring(book, value, known, today))
+        elif name in known and known[name].kind is Kind.RECURRENCE and value:
+            from ledger.domain.recurrence import typed_recurrence  # few measures come round
+
+            fields[name] = str(typed_recurrence(value, since=today))
         elif name in known:
             fields[name] = _value(book, known[name], value)
     return fields
@@ -84,6 +90,24 @@ def _add_deadline(
         fields.update(due=None, due_text=None)
         return
     fields.update(deadline_fields(typed(book, phrase, today=today), given))
+
+
+def recurring(book: Book, phrase: str, known: Mapping[str, Field], today: dt.date) -> dict[str, Any]:
+    """How often a deadline phrase says something is done, as a field; nothing where it does not say.
+
+    Shape: it begins with the period of the plan, else of the feedback, else of `today`.
+    """
+    if "recurrence" not in known:
+        return {}
+    from ledger.domain.cadence import period_of
+    from ledger.domain.recurrence import Recurrence, cadence_in
+
+    cadence = cadence_in(phrase)
+    if cadence is None:
+        return {}
+    settings = book.settings
+    since = settings.plan_submitted_on or settings.source.feedback_on or today
+    return {"recurrence": str(Recurrence(period_of(cadence, since)))}
 
 
 def typed(book: Book, words: str, *, today: dt.date) -> Deadline:

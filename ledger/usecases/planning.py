@@ -15,6 +15,7 @@ from ledger.errors import UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change
 from ledger.usecases.deriving import in_force, ruled
 from ledger.usecases.fields import fields_from, measure_text, unknown_names, with_leader
+from ledger.usecases.rosters import roster_names
 from ledger.usecases.targets import Target, issues_only, one, targets
 
 if TYPE_CHECKING:
@@ -49,18 +50,12 @@ def add_issue(desk: Desk, given: Mapping[str, Any], measures: Sequence[str] = ()
 
 
 def add_measures(
-    desk: Desk,
-    issue: str,
-    texts: Sequence[str],
-    given: Mapping[str, Any],
-    *,
-    serves: Sequence[str] = (),
-    roster: Sequence[str] = (),
+    desk: Desk, issue: str, texts: Sequence[str], given: Mapping[str, Any], *, serves: Sequence[str] = ()
 ) -> Outcome[list[str]]:
     """Add measures to an issue; gives their ids.
 
-    Shape: `serves` are the ids of further issues they count for, `roster` the names they have to reach, as
-        `ticking.roster_names` takes them.
+    Shape: `serves` are the ids of further issues they count for; under ``roster`` are the names they have to
+        reach, as `rosters.roster_names` takes them.
     """
 
     def deed(work: Work) -> list[str]:
@@ -70,8 +65,9 @@ def add_measures(
         fields = fields_from(desk.book, given, ISSUE.part_by_name, today=desk.actor.on)
         fields = with_leader(desk.book, fields, desk.actor.on, draft.state.fields)
         rule = ruled(desk.book, fields, desk.actor.on, in_force(Target(draft, OWN)))
+        rows = [{"name": name} for name in roster_names(desk.book, given.get("roster") or ())]
         for text in texts:
-            measure = {**rule.fields, "text": measure_text(text), "serves": shared}
+            measure = {**rule.fields, "text": measure_text(text), "serves": shared, "roster": rows}
             uid = planning.add_measure(draft, measure, said={"derived": rule.stored})
             names.append(draft.name(uid))
             draft.warnings.extend(rule.remarks(names[-1]))

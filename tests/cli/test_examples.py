@@ -22,7 +22,7 @@ from tools import catalogue
 
 #: The modules whose commands write, or look after what was written.
 MODULES = {
-    "plan", "approving", "work", "closing", "data", "upkeep", "start", "resolving",
+    "plan", "approving", "work", "ticking", "closing", "data", "upkeep", "start", "resolving",
     "clues", "cluelisting", "cluepage",
 }  # fmt: skip
 #: What stands over the examples in a help.
@@ -39,6 +39,8 @@ BEFORE = {
     "plan diff": "claim 1-23 --leader 张某\nplan approve\nedit 7 --title 改了 --why 会议要求\nplan approve",
     "plan show": "claim 1-23 --leader 张某\nplan approve",
     "point": "point 7.2 --add 起草",
+    "occur": "edit 7.2 8.1 --every 'quarter from 2025-Q1'",
+    "roster": "roster 8.1 --add 'North Bank,South Bank,Mill Hill,柳河镇,桐岭镇,白沙镇'",
     "extend": "extend 7.2 --to 2025-08-31 --request --why 未到货",
     "close": "done 3.1 3.2 5.4 7.2 --result 成 --on 2025-06-01\nclose 7.2 --on 2025-06-02\nclose 7.2 --on 2025-06-02",
     "return": "done 7.2 --result 成\nclose 7.2\nclose 7.2\nclose 7.2",
@@ -97,6 +99,8 @@ def made(run) -> None:
     for name in ("minutes.pdf", "会议纪要.pdf", "evidence-folder/7.2 a.txt", "佐证材料/7.2 a.txt"):
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(name, encoding="utf-8")
+    for name in ("towns.txt", "名单.txt"):
+        Path(name).write_text("河口镇\n石桥镇\n", encoding="utf-8")
     for name in ("notice.txt", "通报.txt"):
         Path(name).write_text(
             "1.关于“会议过多”的问题\n整改情况:一是合并例会;二是压缩会期。\n", encoding="utf-8"
@@ -127,7 +131,7 @@ def test_every_help_has_examples(chinese):  # noqa: F811
     assert {name for spoken, name in found if spoken == "en"} == {
         name for spoken, name in found if spoken == "zh"
     }
-    assert len({name for _spoken, name in found}) == 45
+    assert len({name for _spoken, name in found}) == 47
 
 
 def options_of(name: str) -> set[str]:

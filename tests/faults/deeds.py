@@ -126,6 +126,14 @@ def _clue(acts: str) -> Callable[..., object]:
     return prepare
 
 
+def _quarterly(folder: Path, run: Callable) -> None:
+    run.ok("-L", "t", "edit", "1.1", "--every", "quarter from 2025-Q1", "--why", "agreed", cwd=folder)
+
+
+def _rostered(folder: Path, run: Callable) -> None:
+    run.ok("-L", "t", "roster", "1.1", "--add", "Mill,Weir", "--why", "agreed", cwd=folder)
+
+
 #: How a command may end that asks git, when git fails.
 GIT = (0, 2, 3, 4, 6, 7, 8)
 #: What a command may end with when the process that reads a received file for it is the one that is hit.
@@ -147,6 +155,8 @@ DEEDS: dict[str, Deed] = {
     "note": Deed("note 1.1 -t met"),
     "note: several": Deed("note 1.1 3.1 4.1 -t met"),
     "note: chronicle": Deed("note -t met"),
+    "occur": Deed("occur 1.1 --period 2025-Q1 -t met --evidence rules.txt", _quarterly),
+    "roster": Deed("roster 1.1 Mill Weir -t met", _rostered),
     "evidence add": Deed("evidence add 1.1 rules.txt list.txt --kind rules"),
     "point": Deed("point 1.1 --add Invite --add Teach"),
     "interim": Deed("interim 1.1 --result half --review-on 2025-09-30"),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What a measure under sign-off has to show is not taken away from under it.
 _SIGNING = frozenset({Status.DONE, Status.CLOSING})
+#: So many names a measure may have to reach. Source: docs/contract.md §2.
+MOST_NAMES = 2000
 #: How alike a name is that somebody may have meant; difflib counts the letters in common.
 _NEAR = 0.5
 #: So many names stand in one message.
@@ -125,6 +127,9 @@ def set_names(draft: Draft, key: str, add: Sequence[str] = (), drop: Sequence[st
         message = _("{id} has {names} already").format(id=draft.name(key), names=_some(twice))
         raise RefusedError(message, _("ledger show {id} shows them").format(id=draft.name(key)))
     now = [each for each in rows if each["name"] not in drop] + [{"name": name} for name in add]
+    if len(now) > MOST_NAMES:
+        message = _("{id} takes at most {most} names").format(id=draft.name(key), most=MOST_NAMES)
+        raise RefusedError(message, _("put the rest into another measure"))
     draft.enter("edit", key, changes={"roster": now or None})
 
 

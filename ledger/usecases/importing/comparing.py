@@ -292,13 +292,14 @@ class _Comparing:
             if each.shared is None or self.homes.setdefault(each.shared, issue.n) == issue.n
         }
 
-    def addition(self, measure: ProposedMeasure) -> Addition:
-        return Addition(measure, printed.of_measure(self.book, measure, self.today))
+    def addition(self, issue: ProposedIssue, measure: ProposedMeasure) -> Addition:
+        phrase = issue.fields.get("due_text")
+        return Addition(measure, printed.of_measure(self.book, measure, self.today, phrase))
 
     @_named
     def new(self, issue: ProposedIssue, near: Near | None) -> New:
         said = printed.of_issue(self.book, issue, self.today)
-        return New(issue, said, tuple(map(self.addition, self.own(issue).values())), near)
+        return New(issue, said, tuple(self.addition(issue, each) for each in self.own(issue).values()), near)
 
     @_named
     def revised(self, issue: ProposedIssue, known: Known) -> Revised:
@@ -309,8 +310,8 @@ class _Comparing:
         uids = {places[at]: uid for at, uid in found.items()}
         changes = [*self._changes(known, OWN, said.fields)]
         for at, uid in sorted(uids.items()):
-            changes += self._changes(known, uid, self.addition(own[at]).printed.fields)
-        rest = [self.addition(each) for at, each in own.items() if at not in uids]
+            changes += self._changes(known, uid, self.addition(issue, own[at]).printed.fields)
+        rest = [self.addition(issue, each) for at, each in own.items() if at not in uids]
         doubts = said.doubts if any(each.field == "due_text" and each.key == OWN for each in changes) else ()
         revised = Revised(issue, known.subject, uids, tuple(changes), doubts=doubts)
         if self.choices.as_result:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.domain.deadlines import remark_text
 from ledger.domain.schema import ISSUE, Field
 from ledger.domain.text import clean
-from ledger.usecases.fields import deadline_fields, fields_from, printed
+from ledger.usecases.fields import deadline_fields, fields_from, printed, recurring
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -54,10 +54,11 @@ def of_issue(book: Book, proposed: ProposedIssue, today: dt.date) -> Printed:
     return _with_deadline(book, _as_kept(given, ISSUE.by_name), ISSUE.by_name, today)
 
 
-def of_measure(book: Book, proposed: ProposedMeasure, today: dt.date) -> Printed:
-    """What is said of a measure."""
+def of_measure(book: Book, proposed: ProposedMeasure, today: dt.date, phrase: str | None = None) -> Printed:
+    """What is said of a measure; how often it is done may be said in the deadline of its issue, `phrase`."""
     given = {name: getattr(proposed, name, None) for name in _OF_A_MEASURE}
     said = _with_deadline(book, _as_kept(given, ISSUE.part_by_name), ISSUE.part_by_name, today)
+    said.fields.update(recurring(book, given["due_text"] or phrase or "", ISSUE.part_by_name, today))
     said.fields["text"] = wording(proposed)
     if proposed.points:
         said.fields["points"] = [

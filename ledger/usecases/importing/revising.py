@@ -28,8 +28,8 @@ Fate = Literal["taken", "merged", "kept", "fixed", "settled", "noted"]
 #: Whose word counts where both changed the same.
 Prefer = Literal["ours", "theirs"]
 
-#: What a printed deadline says besides its words; the four go together.
-_DEADLINE = ("due_text", "due", "term", "continuing")
+#: What a printed deadline says besides its words; all go together.
+_DEADLINE = ("due_text", "due", "term", "continuing", "recurrence")
 #: An issue in one of these takes nothing in, its measures neither.
 _SETTLED = (Status.CLOSED, Status.VOID)
 _NAMES = ("unit", "leader", "owner", "co_units")
@@ -140,10 +140,17 @@ def _deadline(
         yield change._replace(fate="kept")
         return
     sets = {"due_text": words, "due": theirs.get("due")}
-    for name in ("term", "continuing"):
-        if prefer == "theirs" or ours.get(name) == base.get(name):
-            sets[name] = theirs.get(name)
+    for name in ("term", "continuing", "recurrence"):
+        told = theirs.get(name)
+        if (prefer == "theirs" or ours.get(name) == base.get(name)) and not _as_often(ours.get(name), told):
+            sets[name] = told
     yield change._replace(sets={name: each for name, each in sets.items() if each != ours.get(name)})
+
+
+def _as_often(ours: object, theirs: object) -> bool:
+    """Whether two say the same how often: from when on was settled when it was entered."""
+    both = isinstance(ours, str) and isinstance(theirs, str)
+    return both and " from " in str(ours) and str(ours).split(" ")[0] == str(theirs).split(" ")[0]
 
 
 def _remark(
