@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 #: What stands in its place.
 VEIL: Final = "***"
+#: A string of TOML in any of its four forms. Source: TOML 1.0, "String".
+_STRING = (
+    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
+    r"|'''(?:[^']|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+)
 
 
 def confidential(schema: Schema, name: str) -> bool:
@@ -46,7 +53,8 @@ def veiled_line(schema: Schema, line: str) -> str:
 def veiled_file(schema: Schema, text: str) -> str:
     """The text of a record's file as it may be told: the fields at its head, and its history."""
     for name in _names(schema):
-        text = re.sub(rf"(?m)^{name} = .*$", f'{name} = "{VEIL}"', text)
+        key = rf"""^[ \t]*["']?{name}["']?[ \t]*=[ \t]*"""
+        text = re.sub(f"{key}(?:{_STRING})", f'{name} = "{VEIL}"', text, flags=re.MULTILINE | re.DOTALL)
         text = re.sub(rf'"{name}":"(?:[^"\\]|\\.)*"', f'"{name}":"{VEIL}"', text)
     return text
 
