@@ -177,6 +177,19 @@ adopt
 clue add "Fines without receipts" --channel phone --source "Mr Wen" --received-on 2025-04-28 --unit Finance --text "none of six" --file rules.txt --remark "called twice"
 clue add "Keys lost" --channel letter
 clue add "Keys lost" --channel letter --dry-run
+letter draft 3.2 3.3 --rung supervise --to Office --dry-run
+letter draft 3.2 3.3 --rung supervise --to Office --reason "as agreed" --copy Gu --contact "Lin, 1234" --finish-by 2025-06-30
+letter edit L1 --title "On the rules" --signature "Willow Town Office" --demands "Report back" --remark "urgent"
+letter show L1
+letter sign L1 --signer Lin --number "W (2025) No. 7"
+letter receipt L1 --receiver Gu
+letter reply L1 -t "half of it" --file rules.txt --file list.txt
+letter reply L1 --verdict inadequate --opinion "no dates" --signer Lin
+letter draft 3.2 --rung reminder
+letter draft 3.2 --rung prompt
+letter sign L2 L3
+letter withdraw L2 --why "the wrong unit"
+history L1
 clue add "Road dug up" --channel online
 clue route C1,C2 --to Office --within 10 --signer Lin --opinion "at once"
 clue verify C1 --outcome founded --finding "14 of 60" --meeting "Office 9"
@@ -204,6 +217,15 @@ list --columns id,co_units,formerly,notes,review_on
 list --status void --limit 1
 list --status active
 list --as-of 2025-04-15
+letter propose
+letter propose --unit Office
+letter list
+letter list --unanswered --rung prompt --period 2025-Q2
+letter stats
+letter stats --per rung --per month
+letter show L1
+letter show L1 -o letter.md
+show L1
 clue list
 clue list --late --reveal
 clue show C1 C2 C3 C4

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class CommandSpec(NamedTuple):
     """Where a command is found, without looking there.
 
-    Shape: either `module` (under `ledger.commands`) and `function`, or `commands` of its own.
+    Shape: either `module` (under `ledger.commands`) and `function`, or `commands` of its own; with both the
+        function makes the group of them.
 
     Attributes:
         name: The word typed.
@@ -97,6 +98,15 @@ _LOOKBACK = (
     CommandSpec("show", "查看", "lookback", "show", "follow", "Show a look-back, or its population."),
     CommandSpec("list", "列表", "lookback", "list_reviews", "follow", "List the look-backs."),
 )
+_REGISTER = (
+    CommandSpec("add", "添加", "registers", "add", "follow", "Enter a record."),
+    CommandSpec("list", "列表", "registers", "list_records", "follow", "List records."),
+    CommandSpec("show", "查看", "registers", "show", "follow", "Show records in full."),
+    CommandSpec("edit", "修改", "registers", "edit", "follow", "Change what records say."),
+    CommandSpec("count", "统计", "registercounts", "count", "follow", "Count, each figure as defined."),
+    CommandSpec("import", "导入", "registerfiles", "import_rows", "follow", "Enter a received list."),
+    CommandSpec("export", "导出", "registerfiles", "export", "follow", "Write it as CSV or a workbook."),
+)
 _GIT = (CommandSpec("setup", "准备", "gitting", "git_setup", "upkeep", "Tell git how to treat ledgers."),)
 
 _LETTER = (
@@ -112,13 +122,17 @@ _LETTER = (
         "reply", "回复", "letters", "reply", "follow", "Write down the answer to a letter, and judge it."
     ),
     CommandSpec("withdraw", "撤回", "letters", "withdraw", "follow", "Take letters back, with the reason."),
-    CommandSpec("list", "列表", "letterlist", "list_letters", "follow", "List letters, with how each stands."),
+    CommandSpec(
+        "list", "列表", "letterlist", "list_letters", "follow", "List letters, with how each stands."
+    ),
     CommandSpec("stats", "统计", "letterstats", "stats", "follow", "Count letters and answers in time."),
 )
 
 _MILESTONE = (
     CommandSpec("list", "列表", "milestones", "milestone_list", "follow", "Show what is owed by when."),
-    CommandSpec("done", "完成", "milestones", "milestone_done", "follow", "Say that a milestone was reached."),
+    CommandSpec(
+        "done", "完成", "milestones", "milestone_done", "follow", "Say that a milestone was reached."
+    ),
 )
 
 #: Every command there is, in the order of the help. Source: docs/contract.md §3.
@@ -165,9 +179,24 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec("clue", "线索", "", "", "follow", "Register clues and follow them to an answer.", _CLUE),
     CommandSpec(
-        "handover", "交接", "handing", "handover", "follow", "Show who holds what, or hand it over to somebody."
+        "handover",
+        "交接",
+        "handing",
+        "handover",
+        "follow",
+        "Show who holds what, or hand it over to somebody.",
     ),
     CommandSpec("lookback", "回头看", "", "", "follow", "Look again at what was closed.", _LOOKBACK),
+    CommandSpec("repeats", "屡改屡犯", "repeats", "repeats", "follow", "Show what keeps coming back."),
+    CommandSpec(
+        "register",
+        "登记",
+        "registertree",
+        "group",
+        "follow",
+        "Keep meetings, visits, regulations and other books.",
+        _REGISTER,
+    ),
     CommandSpec("list", "列表", "listing", "list_issues", "see", "List issues."),
     CommandSpec("show", "查看", "showing", "show", "see", "Show an issue with its measures."),
     CommandSpec("search", "搜索", "searching", "search", "see", "Find words anywhere in the ledger."),

@@ -57,6 +57,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "clue": "clue to verify",
             "signer": "step to sign",
         },
+        "milestone_after": {"feedback": "the feedback", "window": "the concentrated period"},
         "term": {"immediate": "immediate", "phased": "phased", "longterm": "long-term"},
         "kind": {"finding": "finding", "theme": "theme"},
         "light": {
@@ -128,6 +129,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "recurrence": "recurrence",
             "occurrences": "occurrences",
             "roster": "roster",
+            "tally": "periods and names",
             "unit": "unit",
             "co_units": "co-units",
             "leader": "leader",
@@ -298,7 +300,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "outcome": {"open": "open", "closed": "closed", "returned": "returned", "reopened": "reopened"},
         "lookback": {
             "held": "holds",
-            "partial": "holds for the most part",
+            "partial": "mostly holds",
             "rebound": "came back",
             "variant": "hidden variant",
         },
@@ -317,6 +319,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         },
         "flag": {"rebound_prone": "prone to rebound", "variant": "hidden variant"},
         "need": {"note": "note", "result": "result", "evidence": "evidence", "meeting": "meeting"},
+        "money": {"yuan": "yuan", "wan": "10,000 yuan", "yi": "100 million yuan"},
         "severity": {"error": "error", "warning": "warning"},
         "verdict": {"ok": "ok", "wrong": "wrong", "truncated": "truncated", "unclear": "unclear"},
         "column": {

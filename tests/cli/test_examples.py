@@ -23,7 +23,7 @@ from tools import catalogue
 #: The modules whose commands write, or look after what was written.
 MODULES = {
     "plan", "approving", "work", "ticking", "closing", "data", "upkeep", "start", "resolving",
-    "clues", "cluelisting", "cluepage",
+    "clues", "cluelisting", "cluepage", "letters", "letterlist", "lettershow", "letterstats",
 }  # fmt: skip
 #: What stands over the examples in a help.
 HEADINGS = {"en": "Examples:", "zh": "示例:"}
@@ -62,6 +62,17 @@ BEFORE |= {
     "clue feedback": _VERIFIED,
     "clue show": _CLUES,
 }
+_DRAFTED = "\n".join(["letter draft 7.2 --rung 督办函 --to 综合科"] * 3)
+_SENT = f"{_DRAFTED}\nletter sign L3"
+BEFORE |= {
+    "letter draft": "assign 7.2 19.1 --unit 综合科 --due 2025-06-01",
+    "letter edit": _DRAFTED,
+    "letter show": _DRAFTED,
+    "letter sign": _DRAFTED,
+    "letter receipt": _SENT,
+    "letter reply": f"{_SENT}\nletter reply L3 -t 收悉",
+    "letter withdraw": _SENT,
+}
 #: Commands of a ledger whose plan is approved, or still a draft.
 PLANNED = {"plan approve", "plan diff", "plan show", "move"}
 
@@ -96,7 +107,7 @@ def made(run) -> None:
     for name, data in _MADE.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_bytes(data)
-    for name in ("minutes.pdf", "会议纪要.pdf", "evidence-folder/7.2 a.txt", "佐证材料/7.2 a.txt"):
+    for name in ("minutes.pdf", "会议纪要.pdf", "answer.pdf", "回复.pdf", "evidence-folder/7.2 a.txt", "佐证材料/7.2 a.txt"):
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(name, encoding="utf-8")
     for name in ("towns.txt", "名单.txt"):
@@ -131,7 +142,7 @@ def test_every_help_has_examples(chinese):  # noqa: F811
     assert {name for spoken, name in found if spoken == "en"} == {
         name for spoken, name in found if spoken == "zh"
     }
-    assert len({name for _spoken, name in found}) == 47
+    assert len({name for _spoken, name in found}) == 57
 
 
 def options_of(name: str) -> set[str]:

@@ -44,6 +44,18 @@ def _edited(folder: Path, _run: object) -> None:
     )
 
 
+def _second(folder: Path, run: Callable) -> None:
+    """There is another ledger in which the same people work."""
+    run.ok("init", "second", "--lang", "en", cwd=folder)
+    run.ok("-L", "second", "add", "Dust", "--leader", "Lin", "--owner", "Gu", cwd=folder)
+
+
+def _handed_over(folder: Path, run: Callable) -> None:
+    """One person has taken over from another in both ledgers."""
+    _second(folder, run)
+    run.ok("handover", "--from", "Gu", "--to", "Lin", cwd=folder)
+
+
 def _git(folder: Path, *words: str) -> None:
     subprocess.run(["git", *words], cwd=folder, capture_output=True, check=words[0] != "merge")
 
@@ -112,6 +124,17 @@ def _returned(folder: Path, run: Callable) -> None:
         book.save(path)
 
 
+def _letters(*lines: str) -> Callable[..., object]:
+    """A letter was drafted, and some things were done about it."""
+
+    def prepare(folder: Path, run: Callable) -> None:
+        run.ok("-L", "t", "letter", "draft", "1.1", "--rung", "supervise", "--to", "Office", cwd=folder)
+        for line in lines:
+            run.ok("-L", "t", "letter", *line.split(), cwd=folder)
+
+    return prepare
+
+
 _STEPS = {"route": "--to Office", "verify": "--outcome founded", "transfer": "--to Court"}
 
 
@@ -173,6 +196,12 @@ DEEDS: dict[str, Deed] = {
     "import: a later version": Deed("import notice.txt --yes", _imported, READER),
     "import: a list with its columns": Deed("import issues.csv --map Remarks=remark --yes", _listed, READER),
     "import: returned": Deed("import back --yes --why agreed", _returned, (0, 8, 9)),
+    "letter draft": Deed("letter draft 1.1 4.1 --rung supervise --to Office"),
+    "letter edit": Deed("letter edit L1 --title Rules", _letters()),
+    "letter sign": Deed("letter sign L1 --signer Lin", _letters()),
+    "letter receipt": Deed("letter receipt L1 --receiver Gu", _letters("sign L1")),
+    "letter reply": Deed("letter reply L1 -t met --file rules.txt --verdict partial", _letters("sign L1")),
+    "letter withdraw": Deed("letter withdraw L1 --why wrong", _letters("sign L1")),
     "clue add": Deed("clue add Fines --channel phone --source Wen --file rules.txt"),
     "clue route": Deed("clue route C1 --to Office", _clue("")),
     "clue verify": Deed("clue verify C1 --outcome founded", _clue("route")),
@@ -182,6 +211,8 @@ DEEDS: dict[str, Deed] = {
     "clue conclude": Deed("clue conclude C1 --result mended", _clue("route verify")),
     "clue issue": Deed("clue issue C1 -m Mend --due 2025-12-31", _clue("route verify")),
     "clue feedback": Deed("clue feedback C1 -t told", _clue("route verify")),
+    "handover": Deed("handover --from Gu --to Lin --why moved", _second),
+    "undo: a handover": Deed("undo --yes -L second", _handed_over),
     "adopt": Deed("adopt --why agreed", _edited),
     "undo": Deed("undo --yes"),
     "add: committed": Deed("add Lights --commit", _in_git, GIT),

@@ -6,7 +6,7 @@ from gettext import gettext as _
 from gettext import ngettext, pgettext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ledger.domain.words import clauses, listed
+from ledger.domain.words import clauses, dated, listed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,7 +96,7 @@ def _opening(addressee: str, matters: Sequence[Matter], day: dt.date) -> str:
             "are not finished:",
             count,
         )
-    return words.format(day=on(day), addressee=addressee, count=count)
+    return words.format(day=dated(day), addressee=addressee, count=count)
 
 
 def _matter(each: Matter) -> str:
@@ -113,11 +113,11 @@ def _deadline(each: Matter) -> Iterator[str]:
         yield _("no date is set")
         return
     if each.original is not None:
-        yield _("to be done by {day}").format(day=on(each.original))
+        yield _("to be done by {day}").format(day=dated(each.original))
     if each.due is not None and each.by_review:
-        yield _("to be reviewed by {day}").format(day=on(each.due))
+        yield _("to be reviewed by {day}").format(day=dated(each.due))
     elif each.due is not None and each.due != each.original:
-        yield _("moved to {day}").format(day=on(each.due))
+        yield _("moved to {day}").format(day=dated(each.due))
     if each.days is not None and each.days > 0:
         yield ngettext("{count} day late", "{count} days late", each.days).format(count=each.days)
 
@@ -129,26 +129,27 @@ def _earlier(each: Matter) -> Iterator[str]:
 
 def demands(asked: Demand) -> str:
     """What is asked for, and by when: one demand a line."""
-    return "\n".join(f"{place}. {line}" for place, line in enumerate(_demands(asked), 1))
+    lines = (f"{place}. {line}" for place, line in enumerate(_demands(asked), 1))
+    return "\n".join([_("You are asked to:"), *lines])
 
 
 def _demands(asked: Demand) -> Iterator[str]:
     if asked.finish_by is not None:
-        yield _("Finish the rectification by {day}.").format(day=on(asked.finish_by))
+        yield _("finish the rectification by {day}.").format(day=dated(asked.finish_by))
     elif asked.finish_workdays is not None:
         yield ngettext(
-            "Finish the rectification within {count} working day of this letter.",
-            "Finish the rectification within {count} working days of this letter.",
+            "finish the rectification within {count} working day of this letter.",
+            "finish the rectification within {count} working days of this letter.",
             asked.finish_workdays,
         ).format(count=asked.finish_workdays)
     else:
-        yield _("Press on with the rectification and finish it by its date.")
+        yield _("press on with the rectification and finish it by its date.")
     if asked.reply_by is not None:
-        yield _("Answer in writing by {day}, with what proves it.").format(day=on(asked.reply_by))
+        yield _("answer in writing by {day}, with what proves it.").format(day=dated(asked.reply_by))
     elif asked.reply_workdays is not None:
         yield ngettext(
-            "Answer in writing within {count} working day of this letter, with what proves it.",
-            "Answer in writing within {count} working days of this letter, with what proves it.",
+            "answer in writing within {count} working day of this letter, with what proves it.",
+            "answer in writing within {count} working days of this letter, with what proves it.",
             asked.reply_workdays,
         ).format(count=asked.reply_workdays)
 
@@ -164,11 +165,4 @@ def consequence(following: str) -> str:
     return _(
         "Where the work is not finished or answered in time, or is done badly, those responsible "
         "are held to account."
-    )
-
-
-def on(day: dt.date) -> str:
-    """A day as documents write it."""
-    return pgettext("document", "{year:04}-{month:02}-{day:02}").format(
-        year=day.year, month=day.month, day=day.day
     )
