@@ -73,7 +73,7 @@ def _asked(conflict: Conflict, dispute: Dispute) -> Side | None:
     """Which value counts, asked of the person; nothing where nobody is there."""
     if not ask.possible():
         return None
-    choices = {side: _choice(side, dispute) for side in Side}
+    choices = {side: _choice(side, resolving.as_told(conflict.schema, dispute)) for side in Side}
     question = _("{field}: which value counts?").format(field=resolving.named(conflict, dispute))
     return Side(ask.choose(question, cast("dict[str, str]", choices), flag="--prefer"))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain import threeway
 from ledger.domain.acts.draft import Draft
+from ledger.domain.confidence import veiled
 from ledger.domain.entry import canonical
 from ledger.domain.merging import Dispute, Merger, Side
 from ledger.domain.replay import replay
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ledger.domain.entry import Entry
+    from ledger.domain.schema import Schema
     from ledger.domain.state import State
     from ledger.store.book import Book
     from ledger.store.record import Record
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
 class Resolved(NamedTuple):
     """One record put together.
 
-    Shape: `disputes` are what a person decided, with `chosen`; both empty where nothing was in dispute.
+    Shape: `disputes` are what a person decided, as they may be told, with `chosen`; both empty where nothing
+        was in dispute.
         `overtaken` are acts that have no effect beside what the other copy did, with the ids they were
         done to.
     """
@@ -105,6 +108,11 @@ def named(conflict: Conflict, dispute: Dispute) -> str:
     return f"{number} {dispute.fields[0]}"
 
 
+def as_told(schema: Schema, dispute: Dispute) -> Dispute:
+    """A dispute with the veil over what is confidential."""
+    return dispute._replace(mine=veiled(schema, dispute.mine), theirs=veiled(schema, dispute.theirs))
+
+
 def _merger(conflict: Conflict, desk: Desk) -> Merger | None:
     """Both histories against each other; nothing where only one side has the record."""
     if conflict.mine is None or conflict.theirs is None:
@@ -160,7 +168,7 @@ def _put_together(
             _write(work, folder / path.name, None)
     added = _joined(state, merger) if merger else tuple(state.entries[len(version.entries) :])
     work.told.append(Changed(conflict.id, (conflict.id,), shown, added, before, data.decode()))
-    disputes = tuple(merger.disputes) if merger else ()
+    disputes = tuple(as_told(conflict.schema, each) for each in merger.disputes) if merger else ()
     return Resolved(conflict.id, shown, disputes, chosen, _newly_overtaken(conflict, merger, state))
 
 
