@@ -96,7 +96,8 @@ class Shelf:
             self._seen.update(_marks(gist(text)))
             self._total += 1
         self._weights = {mark: self._weight(seen) for mark, seen in self._seen.items()}
-        self._sums = [sum(map(self._weights.__getitem__, marks)) for marks in self._marks]
+        # Exact sums: a set gives its members in another order each time the program runs.
+        self._sums = [math.fsum(map(self._weights.__getitem__, marks)) for marks in self._marks]
 
     def like(self, text: str, *, least: float = ALIKE, most: int = 3) -> list[Likely]:
         """The texts on the shelf that look like this one, the most alike first.
@@ -110,10 +111,10 @@ class Shelf:
             return []
         marks = _marks(wanted)
         new = self._weight(0)
-        total = sum(self._weights.get(mark, new) for mark in marks)
+        total = math.fsum(self._weights.get(mark, new) for mark in marks)
         found = []
         for at in dict.fromkeys([*self._same.get(wanted, ())[:most], *self._candidates(marks)]):
-            shared = sum(map(self._weights.__getitem__, marks.intersection(self._marks[at])))
+            shared = math.fsum(map(self._weights.__getitem__, marks.intersection(self._marks[at])))
             found.append(Likely(at, _score(wanted == self._gists[at], 2 * shared, total + self._sums[at])))
         found.sort(key=lambda likely: (-likely.score, likely.at))
         return [likely for likely in found if likely.score >= least and likely.score > 0][:most]
@@ -125,7 +126,9 @@ class Shelf:
         """The texts that share most of the rarest marks; what every text has tells none from another."""
         shared: Counter[int] = Counter()
         left = _LOOKED_UP
-        for places in sorted((self._where[mark] for mark in marks if mark in self._where), key=len):
+        found = sorted((len(self._where[mark]), mark) for mark in marks if mark in self._where)
+        for _count, mark in found:
+            places = self._where[mark]
             shared.update(places[:left])
             left -= len(places)
             if left <= 0:

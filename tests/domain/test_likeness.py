@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 import time
 
 import pytest
@@ -155,3 +158,22 @@ def test_time_grows_with_the_list_not_with_its_square(text) -> None:
 
     seconds(100)
     assert seconds(800) < 10 * seconds(200) + 0.2
+
+
+def test_the_same_is_alike_in_every_run():
+    """What is equally alike comes in the order of the list, whatever order a run gives the members of a set."""
+    program = (
+        "from ledger.domain.likeness import Shelf;"
+        "shelf = Shelf([f'第{n}项资金拨付不及时' for n in range(1, 40)]);"
+        "print(shelf.like('第五项资金拨付不及时', most=24))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
