@@ -11,6 +11,7 @@ import typer
 
 from ledger.commands import deeds, options
 from ledger.commands.options import DryRun
+from ledger.domain.settings import Light
 from ledger.errors import NotFoundError, StorageError, UsageError
 from ledger.store.workspace import find
 from ledger.ui import ask, console
@@ -26,6 +27,15 @@ def init(
     preset: Annotated[
         str | None, typer.Option("--preset", metavar="PRESET", help="simple, five-level or single-level.")
     ] = None,
+    lights: Annotated[
+        str, typer.Option("--lights", metavar="NAME", help="deadline, monthly, reminder, progress or delay.")
+    ] = "deadline",
+    inspection: Annotated[
+        str,
+        typer.Option(
+            "--inspection", metavar="KIND", help="Its milestones: inspection, audit or supervision."
+        ),
+    ] = "",
     org: Annotated[str, typer.Option("--org", metavar="NAME", help="The office the ledger belongs to.")] = "",
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What stands over reports.")] = "",
     dry_run: DryRun = False,
@@ -35,9 +45,14 @@ def init(
     simple: no plan, one sign-off an issue. five-level: a plan to approve, five sign-offs a measure.
     single-level: a plan to approve, one sign-off an issue. All of it can be changed in ledger.toml later.
 
+    Lights. deadline: green, yellow in the last week, red once late. monthly: blue on time, yellow behind or
+    sent back, red late. reminder: blue when the day is near, yellow behind or sent back, red late. progress:
+    by points behind schedule and months of silence. delay: yellow, orange from 8 and red from 15 days late.
+
     Examples:
         ledger init 2025
         ledger init 2025 --preset five-level --org "County Justice Bureau"
+        ledger init 2025 --lights monthly
     """
     folder = options.session().root or Path.cwd()
     _open_folder(folder)
@@ -49,7 +64,7 @@ def init(
     name = name or str(options.today().year)
     language = options.session().lang
     here = options.session().root is not None
-    wanted = Start(name, preset or "simple", org, title, language)
+    wanted = Start(name, preset or "simple", org, title, language, lights, inspection)
     book, made = starting.planned(folder, wanted, here=here)
     done = Committed()
     if not dry_run:
@@ -57,9 +72,14 @@ def init(
         if deeds.commits(book.workspace):
             done = starting.commit(book, made)
     if console.wants_json():
-        payload = {"ledger": book.name, "folder": book.folder, "preset": wanted.preset, "dry_run": dry_run}
+        payload = {"ledger": book.name, "folder": book.folder, "preset": wanted.preset, "lights": lights}
         warnings = [{"message": warning} for warning in done.warnings]
-        rest = {"files": [each.path for each in made], "commit": done.commit, "warnings": warnings}
+        rest = {
+            "dry_run": dry_run,
+            "files": [each.path for each in made],
+            "commit": done.commit,
+            "warnings": warnings,
+        }
         console.document("ledger/init@1", {**payload, **rest})
         return
     if dry_run:
@@ -134,6 +154,7 @@ def config(
     if edit:
         _open_editor(path)
     settings, people = book.settings, book.people
+    registers = dict(settings.registers)  # read now, whoever asks for them or not
     if console.wants_json():
         payload = {
             "ledger": book.name,
@@ -155,7 +176,8 @@ def config(
                     for s in settings.chain.steps
                 ],
             },
-            "lights": [{"code": light.code, "from_days": light.from_days} for light in settings.lights],
+            "lights": [_light(each) for each in settings.lights],
+            "registers": list(registers),
             "units": [each.name for each in people.units],
             "persons": [each.name for each in people.persons],
         }
@@ -165,6 +187,14 @@ def config(
     else:
         console.say(f"# {near(book.folder)}{path.name}")
         console.say(path.read_text(encoding="utf-8").rstrip("\n"))
+
+
+def _light(each: Light) -> dict[str, object]:
+    """A light as the settings have it: what it says nothing of is null."""
+    values = {
+        name: value or None for name, value in each._asdict().items() if name not in ("place", "places")
+    }
+    return {**values, "from_days": each.from_days}
 
 
 def _open_editor(path: Path) -> None:

@@ -205,10 +205,13 @@ _COMPLETION: Final[tuple[tuple[str, Callable[..., None], str], ...]] = (
 
 def build(spec: CommandSpec) -> click.Command:
     """The command of a row of the table, in its source language: its module is imported now."""
-    if spec.commands:
+    if spec.commands and not spec.module:
         return Group(spec.commands, name=spec.name, summary=spec.summary)
     module = importlib.import_module(f"{__package__}.{spec.module}")
     function = getattr(module, spec.function)
+    if spec.commands:
+        made: Group = function(spec)
+        return made
     one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     one.command(spec.name, cls=Command, add_help_option=False, help=inspect.getdoc(function))(function)
     return typer.main.get_command(one)

@@ -86,6 +86,11 @@ class DeclaredField(NamedTuple):
         """What a column or a condition may call it."""
         return (self.name, *self.label.words)
 
+    @property
+    def known_as(self) -> str:
+        """What a message calls it: its name, and the word of the trade."""
+        return self.name if self.label.zh in ("", self.name) else f"{self.name} {self.label.zh}"
+
 
 Of: TypeAlias = Literal["records", "sum", "distinct", "coverage"]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from ledger.domain.declaration import Declaration
     from ledger.domain.milestones import Milestone
 
 
@@ -91,7 +92,7 @@ class Settings(NamedTuple):
     """A ledger's own rules.
 
     Shape: `lights` from the strictest on; `workdays` says where the office differs from the public
-        calendar; `window_from` and `window_to` are the first and last day of the concentrated period.
+        calendar; `registers` are those the office declares, read when first asked for; `window_from` and `window_to` are the first and last day of the concentrated period.
     """
 
     title: str = ""
@@ -109,6 +110,7 @@ class Settings(NamedTuple):
     milestones: tuple[Milestone, ...] = ()
     workdays: OfficeDays = NO_OFFICE_DAYS
     list_titles: Mapping[str, str] = MappingProxyType({})
+    registers: Mapping[str, Declaration] = MappingProxyType({})
     clues: ClueRules = ClueRules()
     letters: Ladder = Ladder()
     lookback: LookBack = LookBack()

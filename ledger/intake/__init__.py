@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ledger.intake.document import Tell
     from ledger.intake.figured import Figures
+    from ledger.intake.plainrows import PlainSheets
     from ledger.intake.proposal import Proposal
     from ledger.intake.returned import Returned
 
@@ -76,6 +77,26 @@ def answer(
         return found
     assert isinstance(found, Proposal)
     return replace(found, sha256=hashlib.sha256(received.data).hexdigest())
+
+
+def rows(name: str | Path, *, stdin: BinaryIO, on_progress: Tell | None = None) -> tuple[PlainSheets, str]:
+    """The rows of a received list as texts, and the digest of its bytes; "-" stands for standard input.
+
+    Raises:
+        NotFoundError: there is no such file.
+        UsageError: it is a folder.
+        RejectedInputError: too large, of a kind or in an encoding that is not read, damaged, or hostile.
+        StorageError: the disk does not give it.
+    """
+    import hashlib
+
+    from ledger.intake import guarded
+    from ledger.intake.plainrows import PlainSheets
+    from ledger.intake.reading import receive
+
+    received = receive(name, stdin=stdin)
+    found = guarded.ask("rows", received, answers=(PlainSheets,), arguments={}, on_progress=on_progress)
+    return found, hashlib.sha256(received.data).hexdigest()
 
 
 def claims(

@@ -71,6 +71,12 @@ def _figures(received: Received, arguments: Mapping[str, Any], tell: Tell) -> ob
     return figures.claims(document, file=received.name, **arguments)
 
 
+def _rows(received: Received, _arguments: Mapping[str, Any], tell: Tell) -> object:
+    from ledger.intake.plainrows import plain_sheets
+
+    return plain_sheets(received, tell)
+
+
 def _survey(received: Received, _arguments: Mapping[str, Any], _tell: Tell) -> object:
     from ledger.intake.survey import survey
 
@@ -81,6 +87,7 @@ def _survey(received: Received, _arguments: Mapping[str, Any], _tell: Tell) -> o
 TASKS: Final[Mapping[str, Callable[[Received, Mapping[str, Any], Tell], object]]] = {
     "import": _import,
     "figures": _figures,
+    "rows": _rows,
     "survey": _survey,
 }
 

@@ -22,13 +22,14 @@ from ledger.domain.rules import (
 )
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
-from ledger.store import evidence, files, people, recordfile
+from ledger.store import evidence, files, people, recordfile, registers
 from ledger.usecases import comparing, deletions, examining, originals
 from ledger.usecases.checkpointing import plan_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from ledger.domain.declaration import Declaration
     from ledger.domain.people import People
     from ledger.domain.presented import Presented
     from ledger.domain.settings import Settings
@@ -141,6 +142,7 @@ class _Surroundings:
             altered=altered,
             presented=self.presented,
             original=originals.finder(self.book),
+            registers=self._registers(),
         )
         shelf = Shelf(
             {digest: self._shown(paths) for digest, paths in kept.files.items()},
@@ -183,6 +185,21 @@ class _Surroundings:
 
     def _shown(self, paths: Sequence[Path]) -> tuple[str, ...]:
         return tuple(str(self._path(path)) for path in paths)
+
+    def _registers(self) -> Mapping[str, Declaration] | None:
+        """The registers there are; one that is not right is named, and its records are not held to it."""
+        try:
+            own = self.book.settings.registers
+        except (DamageError, OSError):
+            return None
+        found = {kind: registers.shipped(kind) for kind in registers.SHIPPED}
+        for kind in own:
+            try:
+                found[kind] = own[kind]
+            except DamageError as error:
+                self._damaged(self.folder / "ledger.toml", error)
+                return None
+        return found
 
     def _settings(self) -> Settings | None:
         try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Literal
 
-from ledger.domain.rules import fields, history, identity, kept, outside
+from ledger.domain.rules import fields, history, identity, kept, letters, outside, registers
 from ledger.domain.rules.brief import brief_of
 from ledger.domain.rules.subject import (
     Around,
@@ -91,6 +91,9 @@ RULES: tuple[Rule, ...] = (
     Rule("uids", "basic", across=identity.uids),
     Rule("numbers", "basic", every=identity.measure_numbers, across=identity.numbers),
     Rule("references", "basic", across=identity.references),
+    Rule("register-links", "basic", across=registers.linked),
+    Rule("registers", "basic", sound=registers.fits, across=registers.undeclared),
+    Rule("series", "basic", across=registers.series),
     Rule("people", "basic", across=identity.people),
     Rule("people-file", "basic", across=identity.people_file),
     Rule("feedback", "basic", sound=fields.feedback),
@@ -98,6 +101,9 @@ RULES: tuple[Rule, ...] = (
     Rule("text", "basic", every=fields.text),
     Rule("evidence", "basic", sound=kept.evidence, across=kept.shelf),
     Rule("plans", "basic", across=kept.plans),
+    Rule("letter-numbers", "basic", across=letters.numbers),
+    Rule("letter-items", "basic", across=letters.items),
+    Rule("letter-text", "basic", sound=letters.text),
     Rule("checkpoint", "basic", every=outside.history, across=outside.ledger),
     Rule("clock", "strict", sound=history.clock),
     Rule("index", "strict", across=kept.index),

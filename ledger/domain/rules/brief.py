@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.letter import LETTER
+from ledger.domain.rules import registers
 from ledger.domain.rules.outside import then
 from ledger.domain.rules.subject import Brief
 from ledger.domain.schema import ISSUE
@@ -43,6 +45,12 @@ def brief_of(record: Checked) -> Brief:
         gone=_gone(record),
         files=_files(record),
         then=then(record),
+        reference=str(record.state.fields.get("reference", "")),
+        stage=record.state.stage,
+        items=tuple(map(str, record.state.fields.get("items", ()))) if record.schema is LETTER else (),
+        links=registers.links(record),
+        serials=registers.serials(record),
+        undeclared=registers.is_undeclared(record),
     )
 
 

@@ -15,6 +15,7 @@ from ledger.domain.schema import ISSUE, Schema
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from ledger.domain.declaration import Declaration
     from ledger.domain.entry import Entry
     from ledger.domain.handedits import HandEdits
     from ledger.domain.namebook import Slip
@@ -90,7 +91,8 @@ class Around(NamedTuple):
         something outside it names; `evidence` leads from a digest to the size of the file kept under
         it, `altered` to the digest it really has, where that was looked at and differs; `presented` is
         the checkpoint somebody holds against the ledger, `original` finds the history that had some head,
-        by the path of its record.
+        by the path of its record; `registers`
+        are those that are declared, None where that is not asked.
     Units: sizes in bytes.
     """
 
@@ -102,6 +104,7 @@ class Around(NamedTuple):
     altered: Mapping[str, str] = MappingProxyType({})
     presented: Presented | None = None
     original: Callable[[str, str], Original | None] = _no_original
+    registers: Mapping[str, Declaration] | None = None
 
 
 @dataclass(frozen=True)
@@ -253,6 +256,9 @@ class Brief(NamedTuple):
         its home and its field; `unplanned` versions it was approved under that have no file; `gone`
         the states of it named elsewhere that its history does not have; `files` the digests of evidence
         its history names; `then` how it was when the short checkpoint that is held against it was made.
+        Of a record of a register `links` are what it refers to, `serials` the numbers it has in its series,
+        `undeclared` says that nobody declares its register. Of a letter `reference` is the number on paper,
+        `stage` how far it is and `items` the uids it is about.
     """
 
     path: str
@@ -269,6 +275,12 @@ class Brief(NamedTuple):
     gone: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     then: Then | None = None
+    links: tuple[str, ...] = ()
+    serials: tuple[tuple[str, ...], ...] = ()
+    undeclared: bool = False
+    reference: str = ""
+    stage: str = ""
+    items: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -6,12 +6,13 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.domain.closeout import Chain, Distinct, Need, Step
-from ledger.domain.settings import LIGHTS, Light, Settings, Source
+from ledger.domain.settings import Settings, Source
 from ledger.errors import DamageError
 from ledger.store import files
 from ledger.store.settings.clues import clues
 from ledger.store.settings.deadlines import defaults
 from ledger.store.settings.letters import letters
+from ledger.store.settings.lights import lights
 from ledger.store.settings.limits import limit
 from ledger.store.settings.lookback import lookback
 from ledger.store.settings.milestones import milestones
@@ -21,11 +22,13 @@ from ledger.store.settings.workdays import joined, office_days, shared
 from ledger.store.toml import FORMAT, LARGEST_BYTES, read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from ledger.domain.declaration import Declaration
 
 #: A chain has one to nine steps; real ones have one to five. Source: DECISIONS.md D-22.
 _MOST_STEPS = 9
-_LIGHT_CODES = ("red", "orange", "yellow", "blue", "green")
 
 
 def load(path: Path, root: Path | None = None) -> Settings:
@@ -40,6 +43,7 @@ def load(path: Path, root: Path | None = None) -> Settings:
         message = _("{path} was written by a newer version").format(path=path.as_posix())
         raise DamageError(message, _("bring this program up to date"))
     own = office_days(top.table("workdays"))
+    ladder = letters(top)
     source, window, plan = top.table("source"), top.table("window"), top.table("plan")
     return Settings(
         title=top.take("title", str, ""),
@@ -60,14 +64,25 @@ def load(path: Path, root: Path | None = None) -> Settings:
         default_year=plan.whole("year"),
         deadlines=defaults(top.table("deadlines")),
         chain=_chain(top.table("closeout")),
-        lights=_lights(top),
+        lights=lights(top, [each.code for each in ladder.rungs]),
         workdays=joined(shared(root / WORKDAYS), own) if root else own,
         milestones=milestones(top),
         list_titles={str(key): str(value) for key, value in top.take("lists", dict, {}).items()},
+        registers=_registers(top),
         clues=clues(top),
-        letters=letters(top),
+        letters=ladder,
         lookback=lookback(top),
     )
+
+
+def _registers(top: Reader) -> Mapping[str, Declaration]:
+    """What the office declares; read when it is asked for, by who works with registers."""
+    if "registers" not in top.values:
+        return {}
+    from ledger.store.registers import SHIPPED
+    from ledger.store.settings.registers import Declared
+
+    return Declared(top, SHIPPED)
 
 
 def _chain(table: Reader) -> Chain:
@@ -97,17 +112,3 @@ def _step(row: Reader) -> Step:
         place,
         limit(row),
     )
-
-
-def _lights(top: Reader) -> tuple[Light, ...]:
-    rows = top.tables("lights")
-    if not rows:
-        return LIGHTS
-    lights = []
-    for number, row in enumerate(rows, 1):
-        days = row.whole("from_days")
-        code = row.one_of("code", _LIGHT_CODES, "")
-        if days is None:
-            raise row.wrong("from_days", _("a whole number is expected"))
-        lights.append(Light(code, days, row.file.place_of("from_days", nth=number)))
-    return tuple(sorted(lights, key=lambda light: -light.from_days))
