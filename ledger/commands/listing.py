@@ -24,6 +24,7 @@ from ledger.store.listed import Day, MeasureRow, Row
 from ledger.store.lists import Shown
 from ledger.ui import console, labels
 from ledger.ui.console import Column
+from ledger.usecases.naming import by_every_name
 from ledger.usecases.sight import Sight, ask
 
 #: Columns of a list when none are named.
@@ -76,7 +77,7 @@ def list_issues(
     light: Annotated[
         list[str] | None,
         typer.Option(
-            "--light", metavar="LIGHT", click_type=options.code("light"),
+            "--light", metavar="LIGHT", click_type=options.LIGHT,
             help="red, yellow, green ...; may be repeated.",
         ),
     ] = None,
@@ -122,6 +123,7 @@ def list_issues(
         ledger list --as-of 2025-06-30 --json
     """
     seen = looking.sight()
+    meant = [looking.light_code(seen.book.settings, each) for each in light or ()]
     conditions = [
         *parse_filter(
             words or (),
@@ -131,7 +133,7 @@ def list_issues(
             labels=_labels(words, seen),
         ),
         *_is("status", status), *_is("unit", [unit]), *_is("leader", [leader]), *_is("owner", [owner]),
-        *_is("category", [category]), *_is("term", [term]), *_is("light", light), *_is("flags", flags),
+        *_is("category", [category]), *_is("term", [term]), *_is("light", meant), *_is("flags", flags),
         *_is("overdue", [late or None]), *_is("suspect", [suspect or None]),
         *_is("status", _OPEN if still_open else ()),
     ]  # fmt: skip
@@ -141,7 +143,8 @@ def list_issues(
         conditions.append(Condition("status", "is", _COUNTED))
     chosen = _codes(columns) if columns else (MEASURES if measures else ISSUES)
     order = [_stored(each) for each in _codes(sort)] if sort else []
-    _show(seen, _List(measures, tuple(conditions), chosen, order, limit))
+    named = by_every_name(seen.book, conditions)
+    _show(seen, _List(measures, tuple(named), chosen, order, limit))
 
 
 class _List:
@@ -189,6 +192,7 @@ def _labels(words: Sequence[str] | None, seen: Sight) -> dict[str, dict[str, str
     kinds = {"status": "status", "term": "term", "light": "light", "kind": "kind", "flags": "flag"}
     spoken = {field: _spoken(kind) for field, kind in kinds.items()}
     steps = {label: code for code, label in looking.steps(seen.book.settings).items()}
+    spoken["light"].update({word: code for code, word in looking.lights(seen.book.settings).items()})
     return {**spoken, "next_step": steps}
 
 
@@ -229,7 +233,7 @@ def _show(seen: Sight, wanted: _List) -> None:
 
     find: _Finder = lists.each_measure_row if wanted.measures else lists.each_row
     of: Of = "measure" if wanted.measures else "issue"
-    shape = _shape(wanted)
+    shape = _shape(wanted, seen)
 
     def question(asked: Index) -> tuple[list[Any], int, int]:
         found = [shape(row) for row in find(asked, wanted.conditions, day, part)]
@@ -264,11 +268,11 @@ def _show(seen: Sight, wanted: _List) -> None:
     console.aside(said.format(count=len(rows), matched=matched, total=total))
 
 
-def _shape(wanted: _List) -> Callable[[Row | MeasureRow], Any]:
+def _shape(wanted: _List, seen: Sight) -> Callable[[Row | MeasureRow], Any]:
     """What is kept of each row: what goes to the screen, and nothing else of thousands."""
     if console.wants_json():
         return rowcells.as_json
     if console.wants_plain():
         return rowcells.as_tsv(wanted.columns, wanted.more)
-    words = rowcells.Words()
+    words = rowcells.Words(seen.book.settings)
     return lambda row: [words.cell(row, code) for code in wanted.columns]

@@ -129,6 +129,8 @@ def undo(
                 ids=" ".join(found.ids),
             )
         )
+        if found.ledgers:
+            console.tell(_("and in ledger {names}").format(names=listed(found.ledgers)))
         if not ask.agreed(_("Take this back?")):
             return
     outcome = upkeep.undo(desk, found.batch)

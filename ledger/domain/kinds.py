@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ledger.domain.clue import CLUE
 from ledger.domain.handover import HANDOVER
 from ledger.domain.letter import LETTER
+from ledger.domain.milestones import MILESTONE
 from ledger.domain.register import FOLDER, register
 from ledger.domain.review import REVIEW
 from ledger.domain.schema import CHRONICLE, ISSUE, REVIEWS_A_YEAR
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 #: The kinds that every ledger may have, in the order in which they are told.
 FIXED: Final[Mapping[str, Schema]] = MappingProxyType(
-    {schema.kind: schema for schema in (ISSUE, CHRONICLE, LETTER, CLUE, REVIEW, HANDOVER)}
+    {schema.kind: schema for schema in (ISSUE, CHRONICLE, LETTER, CLUE, REVIEW, HANDOVER, MILESTONE)}
 )
 
 

@@ -53,6 +53,24 @@ class Book:
 
         return settings.load(self.folder / "ledger.toml", self.workspace.root)
 
+    def settings_on(self, day: dt.date | None, known_at: dt.datetime | None = None) -> Settings:
+        """The rules with those who sign on a day, or now: who took over in the place of who handed over.
+
+        Raises:
+            DamageError: a handover cannot be read.
+        """
+        from ledger.domain import handover
+
+        if not any(step.signers for step in self.settings.chain.steps):
+            return self.settings
+        found = []
+        for record in self.records(handover.HANDOVER):
+            state = self.replayed(record, as_of=day, known_at=known_at) if day or known_at else record.state
+            held = handover.handover_of(state) if state is not None else None
+            if held is not None and (day is None or held.on <= day):
+                found.append(held)
+        return handover.with_successors(self.settings, sorted(found, key=lambda each: each.on))
+
     @cached_property
     def people(self) -> People:
         """Who may be named."""

@@ -143,14 +143,25 @@ def language_hint(root: Path | None, name: str | None) -> str | None:
 
     Every run asks this first, help too, so the line is looked for and the file not parsed; whoever works
     with the settings does that.
+
+    Shape: where several may be meant it is the language in which all of them are kept.
     """
     try:
         workspace = find(root)
-        path = workspace.ledgers / workspace.choose(name or os.environ.get("TAIZHANG_LEDGER")) / _SETTINGS
-        with path.open("rb") as file:
-            text = file.read(_HEAD).decode("utf-8", "replace")
+        try:
+            meant: tuple[str, ...] = (workspace.choose(name or os.environ.get("TAIZHANG_LEDGER")),)
+        except UsageError:
+            meant = workspace.names()
+        spoken = {_language(workspace.ledgers / each / _SETTINGS) for each in meant}
     except (LedgerError, OSError):
         return None
+    return spoken.pop() if len(spoken) == 1 else None
+
+
+def _language(path: Path) -> str | None:
+    """The language a ledger's settings name."""
+    with path.open("rb") as file:
+        text = file.read(_HEAD).decode("utf-8", "replace")
     found = re.search(
         r"""^language\s*=\s*["'](\w+)["']""", re.split(r"^\s*\[", text, flags=re.M)[0], flags=re.M
     )

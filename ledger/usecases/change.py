@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager
+from functools import cached_property
 from gettext import gettext as _
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from ledger.domain.entry import Entry
+    from ledger.domain.settings import Settings
     from ledger.store.book import Book
     from ledger.store.lock import Holder
     from ledger.usecases.handwritten import Written
@@ -129,6 +131,11 @@ class Work:
         self.copies: dict[PurePosixPath, Callable[[], None]] = {}
         self._numbers: dict[str, set[int]] = {}
 
+    @cached_property
+    def settings(self) -> Settings:
+        """The ledger's rules, with those who sign on the day of the command."""
+        return self.book.settings_on(self.actor.on)
+
     def context(self, batch: str | None = None) -> Context:
         """Who, when, and under which rules."""
         return Context(
@@ -137,7 +144,7 @@ class Work:
             at=self.actor.at,
             batch=batch or self.batch,
             new_id=new_id,
-            settings=self.book.settings,
+            settings=self.settings,
             why=self.actor.why,
         )
 

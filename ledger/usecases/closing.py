@@ -77,6 +77,8 @@ def _on_each(
         for draft, key in meant.values():
             if act is Act.REOPEN:
                 closing.reopen(draft, key)
+                names = (draft.state.effective(key, name) for name in ("unit", "leader", "owner"))
+                draft.warnings.extend(desk.book.people.remarks(filter(None, names), desk.actor.on))
             elif act is Act.CONFIRM:
                 closing.confirm(draft, key, said)
             else:

@@ -35,10 +35,25 @@ def open_book(root: Path | None = None, ledger: str | None = None) -> Book:
         NotFoundError: no workspace, or no ledger of that name.
         UsageError: several ledgers and none named.
     """
+    workspace = open_workspace(root)
+    return Book(workspace, workspace.choose(ledger or chosen()))
+
+
+def chosen() -> str | None:
+    """The ledger that TAIZHANG_LEDGER names, if it names one."""
+    return os.environ.get("TAIZHANG_LEDGER") or None
+
+
+def open_workspace(root: Path | None = None) -> Workspace:
+    """The workspace meant, with what a killed command had committed in place.
+
+    Raises:
+        NotFoundError: there is none.
+    """
     workspace = find(root)
     if staging.pending(workspace.state):
         _finish(workspace)
-    return Book(workspace, workspace.choose(ledger or os.environ.get("TAIZHANG_LEDGER") or None))
+    return workspace
 
 
 def _finish(workspace: Workspace) -> None:

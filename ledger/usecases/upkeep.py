@@ -7,30 +7,39 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.domain.acts.undoing import undo as undo_in
+from ledger.domain.handover import HANDOVER
 from ledger.domain.replay import undone_batches
 from ledger.domain.text import excerpt
-from ledger.errors import NotFoundError, UsageError
-from ledger.usecases.change import Desk, Outcome, Work, change
+from ledger.domain.words import clauses
+from ledger.errors import NotFoundError, RefusedError, UsageError
+from ledger.store.book import Book
+from ledger.usecases.change import Desk, Outcome, Work, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from ledger.store.book import Book
+    from ledger.domain.entry import Entry
     from ledger.store.record import Record
 
 #: So much of the end of a command's name has to be typed. Units: characters.
 _SHORTEST = 4
+#: Acts that one command may have done in several ledgers.
+_SPANNING = frozenset({"handover", "undo"})
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One command as the histories show it: what it did, where, when, and who recorded it."""
+    """One command as the histories show it: what it did, where, when, and who recorded it.
+
+    Shape: `ids` are those of the ledger that was asked, `ledgers` the names of others that it changed too.
+    """
 
     batch: str
     at: str
     by: str
     acts: tuple[str, ...]
     ids: tuple[str, ...]
+    ledgers: tuple[str, ...] = ()
 
 
 def _all_records(book: Book) -> Iterator[Record]:
@@ -75,7 +84,30 @@ def describe(book: Book, batch: str) -> Batch:
     first = found[0][1]
     acts = tuple(dict.fromkeys(entry.do for _record, entry in found))
     ids = tuple(dict.fromkeys(_id(record) for record, _entry in found))
-    return Batch(name, first.at, first.by, acts, ids)
+    spans = any(_spans(record, entry) for record, entry in found)
+    others = [each for each in (_others(book) if spans else ()) if next(_holding(each, name), None)]
+    return Batch(name, first.at, first.by, acts, ids, tuple(each.name for each in others))
+
+
+def _spans(record: Record, entry: Entry) -> bool:
+    """Whether the command of an entry may have changed several ledgers: a handover, or what took one back."""
+    return entry.do in _SPANNING or record.state.schema is HANDOVER
+
+
+def _others(book: Book) -> list[Book]:
+    """The other ledgers of the workspace."""
+    return [Book(book.workspace, name) for name in book.workspace.names() if name != book.name]
+
+
+def _holding(book: Book, batch: str) -> Iterator[Record]:
+    """The records of a ledger that a command changed."""
+    for schema in book.schemas():
+        read = book.reader(schema)
+        for name in book.names(schema):
+            if batch.encode() in read(name):
+                record = book.read(name, schema)
+                if any(entry.batch == batch for entry in record.entries):
+                    yield record
 
 
 def _whole_name(typed: str, names: set[str]) -> str:
@@ -96,7 +128,7 @@ def _id(record: Record) -> str:
 
 
 def undo(desk: Desk, batch: str) -> Outcome[None]:
-    """Take a command back in every record it changed, or in none; `batch` as in `describe`.
+    """Take a command back in every record it changed, in every ledger, or in none; `batch` as in `describe`.
 
     Raises:
         NotFoundError: no record holds it.
@@ -104,11 +136,28 @@ def undo(desk: Desk, batch: str) -> Outcome[None]:
         RefusedError: something later builds on it.
     """
 
-    def deed(work: Work) -> None:
-        records = list(_all_records(desk.book))
+    def deed(works: Sequence[Work]) -> None:
+        work, *others = works
+        records = list(_all_records(work.book))
         name = _whole_name(batch, {entry.batch for record in records for entry in record.entries})
+        spans = False
         for record in records:
-            if any(entry.batch == name for entry in record.entries):
+            done = [entry for entry in record.entries if entry.batch == name]
+            if done:
+                spans = spans or any(_spans(record, entry) for entry in done)
                 undo_in(work.take(record), name)
+        for other in others if spans else ():
+            _undo_there(other, name)
 
-    return change(desk, "undo", deed)
+    return together(desk, "undo", [desk.book, *_others(desk.book)], deed)
+
+
+def _undo_there(work: Work, batch: str) -> None:
+    """Take a command back in another ledger than the one asked; a refusal says in which."""
+    for record in list(_holding(work.book, batch)):
+        try:
+            undo_in(work.take(record), batch)
+        except RefusedError as error:
+            message = _("ledger {name}: {reason}").format(name=work.book.name, reason=error.message)
+            hint = clauses([error.hint, _("nothing was taken back in any ledger")])
+            raise RefusedError(message, hint) from error
