@@ -309,6 +309,12 @@ def edit(
     review_on: ReviewOn = None,
     every: Every = None,
     flag: Flags = None,
+    variant_of: Annotated[
+        str | None,
+        typer.Option(
+            "--variant-of", metavar="ID", help="The issue it was before: 7, or 2023/7 of an earlier ledger."
+        ),
+    ] = None,
     remark: Remark = None,
     serves: Serves = None,
     erratum: Erratum = False,
@@ -325,6 +331,7 @@ def edit(
         ledger edit 7 --title "Documents are published late"
         ledger edit 7.2 --criterion "every document is signed" --why "as the meeting asked"
         ledger edit 7.2 -t "Check ten documents a month" --erratum --why "a slip of the pen"
+        ledger edit 12 --variant-of 2023/7
     """
     fields: dict[str, Any] = deeds.given(
         title=title,
@@ -344,6 +351,7 @@ def edit(
         review_on=review_on,
         recurrence=every,
         flags=flag,
+        variant_of=variant_of,
         remark=remark,
     )
     if not fields and serves is None:

@@ -12,6 +12,7 @@ from ledger.domain.schema import ISSUE
 from ledger.domain.text import one_line
 from ledger.domain.words import said
 from ledger.errors import UsageError
+from ledger.usecases import variants
 from ledger.usecases.change import Desk, Outcome, Work, change
 from ledger.usecases.deriving import in_force, ruled
 from ledger.usecases.fields import fields_from, measure_text, unknown_names, with_leader
@@ -136,6 +137,8 @@ def edit(
         for target in targets(work, ids):
             fields = _editable(desk.book, target, given, desk.actor.on, serves)
             fields = with_leader(desk.book, fields, desk.actor.on, _responsible(target))
+            if given.get("variant_of") is not None:
+                fields |= variants.fields(work, target, given["variant_of"], fields.get("flags"))
             if serves is not None:
                 fields["serves"] = _served(work, target.draft, serves) or None
             rule = ruled(desk.book, fields, desk.actor.on, in_force(target))

@@ -255,8 +255,10 @@ def send_back(draft: Draft, key: str, words: SignWords, *, to: str = "") -> None
     )
 
 
-def reopen(draft: Draft, key: str) -> None:
+def reopen(draft: Draft, key: str, *, review: str = "") -> None:
     """Open a closed measure or issue again; its close-outs are kept.
+
+    Shape: `review` is the uid of the look-back that found it had come back; then it counts as a rebound.
 
     Raises:
         RefusedError: it is not closed, or no reason given.
@@ -264,7 +266,7 @@ def reopen(draft: Draft, key: str) -> None:
     draft.require(Act.REOPEN, key)
     if not draft.context.why:
         raise RefusedError(_("{id}: a reason is needed").format(id=draft.name(key)), _("give it with --why"))
-    draft.enter("reopen", key)
+    draft.enter("reopen", key, data={"review": review} if review else {})
 
 
 def confirm(draft: Draft, key: str, words: SignWords) -> None:

@@ -33,8 +33,8 @@ def add(
     """Put a new issue on the books, with its measures.
 
     Shape: `fields` and each of `measures` are plain fields by name; uids and numbers are given here. `said`
-        is what the entry says besides: as `source` the received file it comes from, whose `measures` say where
-        in it each of them stands, in order; as `clue` the uid of the clue it was made of; as `derived` the
+        is what the entry says besides: as `source` the received file it comes from (its `measures` say where
+        in it each of them stands, in order), as `clue` the uid of the clue it was made of, as `derived` the
         rule its deadline followed from.
     """
     if len(measures) > MOST_MEASURES:
@@ -184,21 +184,19 @@ def edit(
             draft.warnings.append(message.format(id=draft.name(each)))
 
 
-def link_variant(draft: Draft, uid: str) -> None:
-    """Say that an issue is another one in a new shape (隐形变异): somebody has seen it.
+def variant_fields(draft: Draft, uid: str) -> dict[str, Any]:
+    """What an issue says that is another one in a new shape (隐形变异); with an empty `uid`, that is none.
 
     Shape: `uid` is that of the other issue, behind the name of its ledger and a slash where that is another.
 
     Raises:
-        RefusedError: it is closed or void, or itself; or its plan is approved and no reason is given.
-        UsageError: nothing would change.
+        RefusedError: it would be a variant of itself.
     """
-    fields = draft.state.fields
-    if uid == fields.get("uid"):
+    if uid == draft.state.fields.get("uid"):
         message = _("issue {id} cannot be a variant of itself").format(id=draft.name())
         raise RefusedError(message, _("name the one it was before"))
-    flags = list(dict.fromkeys([*fields.get("flags", ()), "variant"]))
-    edit(draft, OWN, {"variant_of": uid, "flags": flags})
+    flags = [each for each in draft.state.fields.get("flags", ()) if each != "variant"]
+    return {"variant_of": uid, "flags": [*flags, "variant"] if uid else flags}
 
 
 def _changes(draft: Draft, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
