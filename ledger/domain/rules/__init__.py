@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Literal
 
-from ledger.domain.rules import fields, history, identity, kept, letters, outside, registers
+from ledger.domain.rules import clues, fields, history, identity, kept, letters, outside, registers
 from ledger.domain.rules.brief import brief_of
 from ledger.domain.rules.subject import (
     Around,
@@ -91,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     Rule("uids", "basic", across=identity.uids),
     Rule("numbers", "basic", every=identity.measure_numbers, across=identity.numbers),
     Rule("references", "basic", across=identity.references),
+    Rule("clues", "basic", sound=clues.steps, across=clues.links),
     Rule("register-links", "basic", across=registers.linked),
     Rule("registers", "basic", sound=registers.fits, across=registers.undeclared),
     Rule("series", "basic", across=registers.series),

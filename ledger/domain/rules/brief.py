@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.letter import LETTER
-from ledger.domain.rules import registers
+from ledger.domain.rules import clues, registers
 from ledger.domain.rules.outside import then
 from ledger.domain.rules.subject import Brief
 from ledger.domain.schema import ISSUE
@@ -47,6 +47,7 @@ def brief_of(record: Checked) -> Brief:
         then=then(record),
         reference=str(record.state.fields.get("reference", "")),
         stage=record.state.stage,
+        counterpart=clues.counterpart(record) if record.holds else "",
         items=tuple(map(str, record.state.fields.get("items", ()))) if record.schema is LETTER else (),
         links=registers.links(record),
         serials=registers.serials(record),

@@ -127,7 +127,7 @@ def status(record: Checked) -> Iterator[Fault]:
     for key, name in record.edits.protected:
         if name == "status":
             message = _("status does not fit the history, which makes it {status}{entry}").format(
-                status=record.state.status(key or OWN), entry=_made_by(record, key)
+                status=record.state.stage or record.state.status(key or OWN), entry=_made_by(record, key)
             )
             hint = _("put it back; a status changes by commands only; see: ledger history {id}")
             yield record.fault(record.line(key, name), message, hint.format(id=record.name_of(key)), key=key)

@@ -258,7 +258,8 @@ class Brief(NamedTuple):
         its history names; `then` how it was when the short checkpoint that is held against it was made.
         Of a record of a register `links` are what it refers to, `serials` the numbers it has in its series,
         `undeclared` says that nobody declares its register. Of a letter `reference` is the number on paper,
-        `stage` how far it is and `items` the uids it is about.
+        `stage` how far it is and `items` the uids it is about. `counterpart` is the uid of the issue made of
+        a clue, or of the clue an issue was made of.
     """
 
     path: str
@@ -281,6 +282,7 @@ class Brief(NamedTuple):
     reference: str = ""
     stage: str = ""
     items: tuple[str, ...] = ()
+    counterpart: str = ""
 
     @property
     def name(self) -> str:
