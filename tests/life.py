@@ -65,6 +65,13 @@ THEIRS = """\
 3,食堂采购不公开,公开价格,后勤办,王某,赵某,长期坚持,未完成
 """
 
+#: What the office has written, in the words of its register; a column means nothing to it.
+REGULATIONS = """\
+序号,印发日期,类别,制度名称,文号,页数
+1,2025-06-03,新建,公文办理规定,柳办发〔2025〕3号,12
+2,2025年6月20日,修订,档案管理办法,柳办发〔2025〕4号,8
+"""
+
 #: A plan, several levels of sign-off, requests, hand edits.
 PLANNED = """
 # 2025-03-01
@@ -274,6 +281,19 @@ compare table.md
 compare theirs.csv
 compare theirs.csv --on measures --exit-code
 compare theirs.csv --fields due,status -o found.xlsx
+register meetings add --type committee --title "Party group 10" --links 3.1 --on 2025-07-01
+register meetings add type=progress title=Progress
+register meetings edit 1 attended=12 chair=Lin
+register regulations import regulations.csv --dry-run
+register regulations import regulations.csv
+register
+register meetings
+register meetings list type=committee --period 2025-Q3 --limit 1
+register meetings show 1
+register meetings count --per type,chair
+register duty_lists count year=2025 round=end
+register meetings export -o meetings.csv
+show meetings:1
 """
 
 #: After units have filled in what they were sent.
@@ -359,6 +379,8 @@ def name_of(words: list[str]) -> str:
     if not rest:
         return "overview"
     (spec,) = [each for each in COMMANDS if each.name == rest[0]]
+    if spec.name == "register":  # the register stands between the two words
+        return "-".join([spec.name, *rest[2:3]]) if len(rest) != 2 else "register-list"
     return f"{rest[0]}-{rest[1]}" if spec.commands else rest[0]
 
 
@@ -376,6 +398,7 @@ def furnish(folder: Path) -> None:
         ("later.txt", LATER_NOTICE),
         ("table.md", TABLE),
         ("theirs.csv", THEIRS),
+        ("regulations.csv", REGULATIONS),
         ("themes.txt", (NOTICES / "themes.txt").read_text(encoding="utf-8")),
         ("figures.txt", FIGURES),
         ("empty.txt", "通知\n\n下周一开会。\n"),

@@ -18,6 +18,7 @@ from ledger.commands.registers import Filters, InPeriod, chosen, question
 from ledger.commands.registertree import meant
 from ledger.commands.registerwords import Words, ids_in
 from ledger.domain.declaration import Declaration
+from ledger.domain.entered import Entered
 from ledger.domain.words import listed as together
 from ledger.errors import UsageError
 from ledger.intake.plainrows import PlainSheets
@@ -100,7 +101,7 @@ def _received(file: str, stream: BinaryIO) -> tuple[PlainSheets, str]:
     from ledger import intake
 
     with console.progress() as tell:
-        return intake.rows(file, stdin=stream, on_progress=tell)
+        return intake.plain_rows(file, stdin=stream, on_progress=tell)
 
 
 def _say(declaration: Declaration, found: Listed) -> None:
@@ -152,16 +153,20 @@ def export(
     if form == "xlsx" and output in (None, STDOUT):
         raise UsageError(_("a workbook needs a file"), _("name it with -o, such as -o ledger.xlsx"))
     records, _total = chosen(seen, declaration, question(seen, declaration, words, period))
-    spoken = Words(declaration, ids_in(seen.book, declaration, records))
-    names = list(declaration.fields)
-    rows = Rows(
-        [_("no."), *(spoken.heading(name) for name in names), registercolumns.UID],
-        [(each.id, *(spoken.sheet_cell(name, each) for name in names), each.uid) for each in records],
-    )
-    if form == "csv":
-        data = csv_text([rows.headings, *rows.rows], raw=raw).encode()
-    else:
-        title = declaration.label.said(language.current())
-        data = as_xlsx.render(build_register.build(declaration, rows, title=title, day=seen.day))
+    with language.speaking(seen.book.settings.language or language.current()):
+        rows = _rows(Words(declaration, ids_in(seen.book, declaration, records)), declaration, records)
+        if form == "csv":
+            data = csv_text([rows.headings, *rows.rows], raw=raw).encode()
+        else:
+            title = declaration.label.said(language.current())
+            data = as_xlsx.render(build_register.build(declaration, rows, title=title, day=seen.day))
     about = {"ledger": seen.book.name, "as_of": seen.day, "register": declaration.kind, "format": form}
     put(data, output, "register-export", {**about, "rows": len(records)})
+
+
+def _rows(words: Words, declaration: Declaration, records: list[Entered]) -> Rows:
+    names = list(declaration.fields)
+    return Rows(
+        [_("no."), *(words.heading(name) for name in names), registercolumns.UID],
+        [(each.id, *(words.sheet_cell(name, each) for name in names), each.uid) for each in records],
+    )

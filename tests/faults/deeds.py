@@ -175,6 +175,9 @@ DEEDS: dict[str, Deed] = {
     "edit": Deed("edit 1.1 --criterion all --why agreed"),
     "confirm": Deed("confirm 2.1 --signer Gu --why fine"),
     "plan approve": Deed('plan approve --meeting "Party group 9"'),
+    "register add": Deed("register meetings add --type group --title Third --links 1.1"),
+    "register edit": Deed("register meetings edit 1 title=First chair=Lin"),
+    "register import": Deed("register regulations import regulations.csv"),
     "note": Deed("note 1.1 -t met"),
     "note: several": Deed("note 1.1 3.1 4.1 -t met"),
     "note: chronicle": Deed("note -t met"),
@@ -263,13 +266,23 @@ close 5.1 --signer Gu
 close 5.1 --meeting "Group 2"
 close 5.1 --meeting "Party group 6"
 note 4.1 -t counted
+register meetings add --type group --title Frst
 list
 """
 
 
+#: What an office has written, in the words of its register.
+REGULATIONS = "issued on,change,title\n2025-03-01,new,Archives\n2025-03-02,revised,Papers\n"
+
+
 def settle(folder: Path, run: Callable) -> None:
     """Live the story in an empty folder."""
-    for name, text in (("notice.txt", NOTICE), ("rules.txt", "1\n"), ("list.txt", "Lin, Gu\n" * 9000)):
+    for name, text in (
+        ("notice.txt", NOTICE),
+        ("rules.txt", "1\n"),
+        ("list.txt", "Lin, Gu\n" * 9000),
+        ("regulations.csv", REGULATIONS),
+    ):
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     for line in STORY.strip().splitlines():
         run.ok(*shlex.split(line), cwd=folder)
