@@ -102,8 +102,9 @@ def _page(seen: Sight, found: Morning) -> None:
     console.say("")
     for line in _counts(found, width):
         console.say(*line)
-    groups = [(_("overdue"), found.agenda.overdue[:MOST])]
+    groups: list[agenda.Group] = [(_("overdue"), found.agenda.overdue[:MOST])]
     groups += [(_("due this week"), items) for _code, items in found.agenda.soon]
+    groups += agenda.awaited(found.agenda)
     shown = [(heading, items) for heading, items in groups if items]
     if shown or found.agenda.queues:
         console.say("")

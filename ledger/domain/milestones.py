@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.schema import KEPT, VOID, Field, Kind, Lifecycle, Schema, named
+from ledger.domain.words import with_hint
+from ledger.errors import RefusedError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,13 +68,15 @@ class Standing(NamedTuple):
     """How a milestone stands.
 
     Shape: `since` is the day it counts from, `due` its last day, both None while they are not known;
-        `reached` says when it was reached, None while it is open.
+        `reached` says when it was reached, None while it is open; `doubt` why there is no `due` though it
+        could be counted: a year without a calendar.
     """
 
     milestone: Milestone
     since: dt.date | None
     due: dt.date | None
     reached: Reached | None
+    doubt: str = ""
 
     def days(self, day: dt.date) -> int | None:
         """How many days it is late on `day`, or was when it was reached; negative while days are left.
@@ -109,16 +113,17 @@ def standings(
 
     Shape: `known` has the days the settings give: of ``feedback``, ``window``, and of milestones by their
         code, which count until the register says otherwise.
-
-    Raises:
-        RefusedError: working days of a year without a calendar (from `is_workday`).
     """
     done = {each.code: each for each in reached}
     days = {**known, **{code: each.on for code, each in done.items()}}
     found = []
     for each in declared:
-        since = days.get(each.after)
-        due = each.limit.end(since, is_workday) if since is not None and each.limit is not None else None
-        found.append(Standing(each, since, due, done.pop(each.code, None)))
+        since, due, doubt = days.get(each.after), None, ""
+        if since is not None and each.limit is not None:
+            try:
+                due = each.limit.end(since, is_workday)
+            except RefusedError as error:  # a view shows the rest, and says so
+                doubt = with_hint(error)
+        found.append(Standing(each, since, due, done.pop(each.code, None), doubt))
     rest = (Standing(Milestone(each.code, each.title), None, None, each) for each in done.values())
     return (*found, *rest)

@@ -1,23 +1,32 @@
-"""What is late, what falls due next, and what waits at which step."""
+"""What is late, what falls due next, what waits at which step, and what else a day asks for."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from gettext import gettext as _
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ledger.store import lists
+from ledger.errors import UsageError
+from ledger.store import lists, upcoming
 from ledger.store.listed import Day
+from ledger.usecases.awaiting import coming
+from ledger.usecases.queues import Waits
 from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from ledger.domain.closeout import Chain
     from ledger.domain.rates import Tally
     from ledger.store.indexfile import Index
     from ledger.store.listed import MeasureRow, Row
-    from ledger.store.lists import Waiting
+    from ledger.store.upcoming import Ending
+    from ledger.usecases.awaiting import Section
+    from ledger.usecases.queues import Queue
     from ledger.usecases.sight import Sight
+
+
+#: A time something may fall due in: its code, its first and its last day.
+Span: TypeAlias = tuple[str, dt.date, dt.date]
 
 
 class Item(NamedTuple):
@@ -41,31 +50,41 @@ class Item(NamedTuple):
     requested: str
 
 
-class Queue(NamedTuple):
-    """What waits for one step of close-out, the longest first.
+class Window(NamedTuple):
+    """The concentrated period (集中整改期), and how what is still worked on ends.
 
-    Shape: `place` counts the step from 1 in a chain of `of` steps.
-    Units: `longest_days` whole days since the first of them was reported or last signed.
+    Units: `days_left` from the day looked at to its last day, negative once it has ended.
     """
 
-    step: str
-    label: str
-    place: int
-    of: int
-    items: tuple[Waiting, ...]
-    longest_days: int | None
+    first: dt.date | None
+    last: dt.date
+    days_left: int
+    ending: Ending
 
 
 class Agenda(NamedTuple):
     """What is late and what falls due.
 
     Shape: `overdue` with the longest late first; `soon` lists with the code of their time (``week`` and
-        ``month``, or ``within``), the earliest first; `queues` in the order of the steps.
+        ``month``, or ``within``, or ``window`` and ``after``), the earliest first; `queues` in the order of
+        the steps; `sections` hold what else falls due in that time or is late; `doubts` are sentences about
+        what cannot be told.
     """
 
     overdue: tuple[Item, ...]
     soon: tuple[tuple[str, tuple[Item, ...]], ...]
     queues: tuple[Queue, ...]
+    sections: tuple[Section, ...] = ()
+    window: Window | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether anything in it is late: a deadline, a step beyond its limit, whatever else is awaited."""
+        awaited = (each for section in self.sections for each in section.items)
+        return bool(
+            self.overdue or any(each.late for each in self.queues) or any(each.days > 0 for each in awaited)
+        )
 
 
 class Morning(NamedTuple):
@@ -76,12 +95,23 @@ class Morning(NamedTuple):
     agenda: Agenda
 
 
-def agenda(sight: Sight, *, within: int | None = None, tell: Callable[[str], object] | None = None) -> Agenda:
+def agenda(
+    sight: Sight,
+    *,
+    within: int | None = None,
+    window: bool = False,
+    tell: Callable[[str], object] | None = None,
+) -> Agenda:
     """What is late, what falls due, and what waits.
 
-    Units: `within` whole days from the day looked at; None means this week and this month.
+    Shape: `within` days from the day looked at, or by the end of the concentrated period and after it with
+        `window`; without either this week and this month.
+
+    Raises:
+        UsageError: `window`, and the settings give the period no last day.
     """
-    return ask(sight, lambda asked: _agenda(asked, sight, _spans(sight.day, within)), tell=tell)
+    spans = _around(sight) if window else _spans(sight.day, within)
+    return _with_sections(ask(sight, lambda asked: _agenda(asked, sight, spans), tell=tell), sight, spans)
 
 
 def morning(sight: Sight, *, tell: Callable[[str], object] | None = None) -> Morning:
@@ -97,10 +127,17 @@ def morning(sight: Sight, *, tell: Callable[[str], object] | None = None) -> Mor
         version = int(plans[0].more["plan"] or 0) if plans else 0
         return Morning(tally, version, _agenda(asked, sight, week))
 
-    return ask(sight, question, tell=tell)
+    found = ask(sight, question, tell=tell)
+    return found._replace(agenda=_with_sections(found.agenda, sight, week))
 
 
-def _spans(day: dt.date, within: int | None) -> list[tuple[str, dt.date, dt.date]]:
+def _with_sections(found: Agenda, sight: Sight, spans: Sequence[Span]) -> Agenda:
+    more = coming(sight, max((last for _code, _first, last in spans), default=sight.day))
+    doubts = tuple(dict.fromkeys((*found.doubts, *more.doubts)))
+    return found._replace(sections=more.sections, doubts=doubts)
+
+
+def _spans(day: dt.date, within: int | None) -> list[Span]:
     """The times something may fall due in, each with its first and its last day.
 
     Source: ISO 8601, weeks end on Sunday.
@@ -110,8 +147,18 @@ def _spans(day: dt.date, within: int | None) -> list[tuple[str, dt.date, dt.date
     sunday = _later(day, 6 - day.weekday())
     months = day.year * 12 + day.month
     end = _later(dt.date(months // 12, months % 12 + 1, 1), -1) if months < 12 * dt.MAXYEAR else dt.date.max
-    spans = [("week", day, sunday)]
+    spans: list[Span] = [("week", day, sunday)]
     return [*spans, ("month", _later(sunday, 1), end)] if sunday < end else spans
+
+
+def _around(sight: Sight) -> list[Span]:
+    """The rest of the concentrated period, and what comes after it."""
+    last = sight.book.settings.window_to
+    if last is None:
+        message = _("the concentrated period has no last day")
+        raise UsageError(message, _("give it one, as to under [window], with: ledger config --edit"))
+    spans: list[Span] = [("window", sight.day, last)] if sight.day <= last else []
+    return [*spans, ("after", max(_later(last, 1), sight.day), dt.date.max)]
 
 
 def _later(day: dt.date, days: int) -> dt.date:
@@ -119,18 +166,30 @@ def _later(day: dt.date, days: int) -> dt.date:
     return dt.date.fromordinal(number)
 
 
-def _agenda(asked: Index, sight: Sight, spans: Iterable[tuple[str, dt.date, dt.date]]) -> Agenda:
+def _agenda(asked: Index, sight: Sight, spans: Iterable[Span]) -> Agenda:
     settings = sight.book.settings
     day = Day(sight.day, settings.lights)
     soon = [
         (code, tuple(_item(row, sight.day) for row in lists.due_between(asked, first, last, day)))
         for code, first, last in spans
     ]
+    waits = Waits(sight)
     return Agenda(
         overdue=tuple(_item(row, sight.day) for row in lists.overdue(asked, day)),
         soon=tuple(soon),
-        queues=_queues(lists.waiting(asked, of=settings.chain.of), settings.chain, sight.day),
+        queues=waits.queues(lists.waiting(asked, of=settings.chain.of)),
+        window=_window(asked, sight),
+        doubts=tuple(waits.doubts),
     )
+
+
+def _window(asked: Index, sight: Sight) -> Window | None:
+    settings = sight.book.settings
+    last = settings.window_to
+    if last is None:
+        return None
+    first = settings.window_from or settings.source.feedback_on
+    return Window(first, last, (last - sight.day).days, upcoming.ending(asked, last))
 
 
 def _item(row: MeasureRow | Row, day: dt.date) -> Item:
@@ -148,29 +207,4 @@ def _item(row: MeasureRow | Row, day: dt.date) -> Item:
         days=(day - on).days,
         light=row.light,
         requested=getattr(row, "requested", None) or "",
-    )
-
-
-def _queues(waiting: Iterable[Waiting], chain: Chain, day: dt.date) -> tuple[Queue, ...]:
-    """What waits, by step: what has been signed by none waits for the first of the chain in force."""
-    groups: dict[str, list[Waiting]] = {}
-    for each in waiting:
-        groups.setdefault(each.step or chain.steps[0].code, []).append(each)
-    places = {code: place for place, code in enumerate(chain.codes, 1)}
-    labels = {step.code: step.label for step in chain.steps}
-    ordered = sorted(groups, key=lambda code: (places.get(code, len(places) + 1), code))
-    return tuple(
-        _queue(code, labels.get(code) or code, groups[code], len(chain.steps), day) for code in ordered
-    )
-
-
-def _queue(code: str, label: str, items: list[Waiting], of: int, day: dt.date) -> Queue:
-    since = [each.since for each in items if each.since is not None]
-    return Queue(
-        step=code,
-        label=label,
-        place=items[0].signed + 1,
-        of=items[0].steps or of,
-        items=tuple(items),
-        longest_days=max((day - min(since)).days, 0) if since else None,
     )

@@ -18,7 +18,7 @@ from ledger.store.workspace import LEDGERS, Workspace, find
 from ledger.usecases.change import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from ledger.usecases.versioning import Committed
@@ -33,13 +33,18 @@ GIT_FILES = {
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new ledger is made from. Shape: `preset` is a key of `presets.PRESETS`."""
+    """What a new ledger is made from.
+
+    Shape: `preset` and `lights` are keys of PRESETS and LIGHTS, `inspection` is one of INSPECTIONS or empty.
+    """
 
     name: str
     preset: str = "simple"
     org: str = ""
     title: str = ""
     language: str = "zh"
+    lights: str = "deadline"
+    inspection: str = ""
 
 
 def start(folder: Path, wanted: Start, *, here: bool = False) -> Book:
@@ -83,12 +88,17 @@ def planned(folder: Path, wanted: Start, *, here: bool = False) -> tuple[Book, l
         UsageError: the name cannot be a folder's name, or there is no such preset.
         ConflictError: there is a ledger of that name.
     """
-    if wanted.preset not in presets.PRESETS:
-        names: Sequence[str] = tuple(presets.PRESETS)
-        raise UsageError(
-            _("there is no preset {name}").format(name=wanted.preset),
-            _("there are: {names}").format(names=", ".join(names)),
-        )
+    names: tuple[tuple[str, Collection[str]], ...] = (
+        (wanted.preset, presets.PRESETS),
+        (wanted.lights, presets.LIGHTS),
+        (wanted.inspection, ("", *presets.INSPECTIONS)),
+    )
+    for given, known in names:
+        if given not in known:
+            raise UsageError(
+                _("there is no preset {name}").format(name=given),
+                _("there are: {names}").format(names=", ".join(filter(None, known))),
+            )
     name = _folder_name(wanted.name)
     workspace = _workspace(folder, here=here)
     home = PurePosixPath(LEDGERS, name)
@@ -98,7 +108,12 @@ def planned(folder: Path, wanted: Start, *, here: bool = False) -> tuple[Book, l
             message, _("give the new one another name, or use it: ledger use {name}").format(name=name)
         )
     text = presets.settings_text(
-        wanted.preset, org=one_line(wanted.org), title=one_line(wanted.title), language=wanted.language
+        wanted.preset,
+        org=one_line(wanted.org),
+        title=one_line(wanted.title),
+        language=wanted.language,
+        lights=wanted.lights,
+        inspection=wanted.inspection,
     )
     made = [with_lines(workspace.root, name, lines) for name, lines in GIT_FILES.items()]
     if not (workspace.root / home / "people.toml").exists():

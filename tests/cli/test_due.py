@@ -62,10 +62,10 @@ def test_this_week_ends_on_sunday_and_this_month_on_its_last_day(run, terminal):
 def test_a_pipe_gets_codes(run):
     """Tab-separated rows with their section; days are negative while there are some left."""
     assert run.ok("due", lang="zh") == (
-        "section	id	text	unit	leader	status	on	days	light	step\n"
-        "overdue	1.2	Train the clerks	Office	Lin	active	2025-06-30	2	red	\n"
-        "week	2.1	Set up an archive	Archive	Shen	active	2025-07-04	-2	yellow	\n"
-        "waiting	3.1	Merge meetings	Office		closing	2025-06-10			office\n"
+        "section	id	text	unit	leader	status	on	days	light	step	until\n"
+        "overdue	1.2	Train the clerks	Office	Lin	active	2025-06-30	2	red		\n"
+        "week	2.1	Set up an archive	Archive	Shen	active	2025-07-04	-2	yellow		\n"
+        "waiting	3.1	Merge meetings	Office		closing	2025-06-10			office	\n"
     )
 
 
@@ -100,11 +100,14 @@ def test_as_json(run):
                 "items": [
                     {
                         "id": "3.1", "text": "Merge meetings", "unit": "Office", "since": "2025-06-10",
-                        "suspect": True,
+                        "suspect": True, "until": None, "days": None,
                     }
                 ],
+                "limit": None, "late": 0,
             }
         ],
+        "sections": [],
+        "window": None,
     }  # fmt: skip
 
 

@@ -80,10 +80,10 @@ def test_as_it_was(run, ledger, terminal):
 def test_a_pipe_gets_rows(run, ledger):
     """Tab-separated rows: what is overdue, due this week, waiting."""
     assert run.ok(lang="zh") == (
-        "section	id	text	unit	leader	status	on	days	light	step\n"
-        "overdue	1.2	Train the clerks	Office	Lin	active	2025-06-30	2	red	\n"
-        "week	2.1	Set up an archive	Archive	Shen	active	2025-07-04	-2	yellow	\n"
-        "waiting	3.1	Merge meetings	Office		closing	2025-06-10			office\n"
+        "section	id	text	unit	leader	status	on	days	light	step	until\n"
+        "overdue	1.2	Train the clerks	Office	Lin	active	2025-06-30	2	red		\n"
+        "week	2.1	Set up an archive	Archive	Shen	active	2025-07-04	-2	yellow		\n"
+        "waiting	3.1	Merge meetings	Office		closing	2025-06-10			office	\n"
     )
 
 

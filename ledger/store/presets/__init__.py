@@ -1,4 +1,4 @@
-"""The settings a new ledger starts with: simple, a plan with five levels, a plan with one."""
+"""The settings a new ledger starts with: how it is closed, and which lights it has."""
 
 from __future__ import annotations
 
@@ -38,8 +38,36 @@ PRESETS: Mapping[str, Preset] = {
 }
 
 
-def settings_text(preset: str, *, org: str, title: str, language: str) -> str:
-    """The text of a new ``ledger.toml``; from then on it is the user's own."""
+#: The lights a ledger can start with, each with its part of the file.
+#: Source: red, yellow and blue every month (广元); slips of three colours (宿迁); points behind and months of
+#: silence (银川); days late in four steps (a builder's projects in Shenzhen); the default is D-20.
+LIGHTS: Mapping[str, str] = {
+    "deadline": "lights",
+    "monthly": "lights-monthly",
+    "reminder": "lights-reminder",
+    "progress": "lights-progress",
+    "delay": "lights-delay",
+}
+
+
+#: The kinds of inspection whose milestones are known; the first is shown, commented out, where none is named.
+#: Source: the limits stand with theirs in the files.
+INSPECTIONS = ("inspection", "audit", "supervision")
+
+
+def settings_text(  # noqa: PLR0913 - what `init` asks for
+    preset: str,
+    *,
+    org: str,
+    title: str,
+    language: str,
+    lights: str = "deadline",
+    inspection: str = "",
+) -> str:
+    """The text of a new ``ledger.toml``; from then on it is the user's own.
+
+    Shape: `preset` is a key of PRESETS, `lights` one of LIGHTS, `inspection` one of INSPECTIONS or empty.
+    """
     chosen = PRESETS[preset]
     head = _text("head", language).format(
         about=chosen.about[language],
@@ -48,7 +76,15 @@ def settings_text(preset: str, *, org: str, title: str, language: str) -> str:
         language=language,
         required=str(chosen.plan_required).lower(),
     )
-    return "\n".join((head, _text(preset, language), _text("lights", language)))
+    milestones = _text(f"milestones-{inspection or INSPECTIONS[0]}", language)
+    shown = milestones if inspection else _commented(milestones)
+    return "\n".join((head, _text(preset, language), _text(LIGHTS[lights], language), shown))
+
+
+def _commented(text: str) -> str:
+    """The same as a comment; what is one already stays."""
+    lines = (line if not line or line.startswith("# ") else f"# {line}" for line in text.splitlines())
+    return "\n".join(lines) + "\n"
 
 
 def people_text(language: str) -> str:

@@ -1,0 +1,78 @@
+"""From an index: what is looked at again at intervals, and how what is worked on lies to a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ledger.store.listed import date
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+
+
+class Review(NamedTuple):
+    """What is looked at again at intervals: closed and continuing, or long-term and not begun as such.
+
+    Shape: `closed_on` is None for what is not closed; `review_on` the day somebody gave for the next review.
+    """
+
+    id: str
+    text: str
+    unit: str | None
+    closed_on: dt.date | None
+    review_on: dt.date | None
+
+
+class Ending(NamedTuple):
+    """How many of those that are still worked on end by a day, after it, and at no time."""
+
+    inside: int
+    after: int
+    undated: int
+
+
+#: Work of the long-term type that is not long-term by status: its review is nobody's deadline yet.
+_UNBEGUN: Final = (
+    "{0}.\"term\" = 'longterm' AND {0}.\"status\" IN ('pending', 'active') AND {0}.\"review_on\" IS NOT NULL"
+)
+#: When a part was closed, if it is.
+_CLOSED: Final = 'CASE WHEN {0}."status" = \'closed\' THEN {0}."closed_on" END'
+_REVIEWS: Final = f"""
+SELECT m."id", m."text", m."unit", COALESCE({_CLOSED.format("m")}, {_CLOSED.format("i")}), m."review_on",
+    i."number" AS "first", m."number" AS "second"
+FROM "measure" m JOIN "issue" i ON i."uid" = m."issue_uid"
+WHERE m."counted" = 1 AND (
+    m."continuing" = 1 AND 'closed' IN (m."status", i."status") AND (? OR m."review_on" IS NOT NULL)
+    OR {_UNBEGUN.format("m")})
+UNION ALL
+SELECT i."number", i."title", i."unit", {_CLOSED.format("i")}, i."review_on", i."number", 0
+FROM "issue" i
+WHERE i."continuing" = 1 AND i."status" = 'closed' AND (? OR i."review_on" IS NOT NULL)
+    OR {_UNBEGUN.format("i")}
+ORDER BY "first", "second"
+"""
+_ENDING: Final = """
+SELECT COALESCE(SUM("due" <= ?), 0), COALESCE(SUM("due" > ?), 0), COALESCE(SUM("due" IS NULL), 0)
+FROM (SELECT "due" FROM "measure" WHERE "counted" = 1 AND "status" IN ('pending', 'active')
+    UNION ALL
+    SELECT "due" FROM "issue" WHERE "measures" = 0 AND "status" IN ('pending', 'active'))
+"""
+
+
+def reviews(connection: sqlite3.Connection, *, ruled: bool) -> list[Review]:
+    """What is looked at again at intervals, in the order of the numbers.
+
+    Shape: `ruled` says that a rule gives what is closed its next review; else only that with a day of its own
+        can have one. Interim and long-term work is not among it: it is late past its review.
+    """
+    return [
+        Review(str(name), text, unit, date(closed_on), date(review_on))
+        for name, text, unit, closed_on, review_on, *_order in connection.execute(_REVIEWS, (ruled, ruled))
+    ]
+
+
+def ending(connection: sqlite3.Connection, last: dt.date) -> Ending:
+    """How much of what is still worked on is due by a day: measures, and issues without any."""
+    day = last.isoformat()
+    return Ending(*connection.execute(_ENDING, (day, day)).fetchone())
