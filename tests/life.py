@@ -338,6 +338,20 @@ git setup --hooks --commit
 -L small import themes.txt --yes
 -L small import themes.txt --yes
 -L small history 3
+-L small close 2 --all --result replaced
+-L small lookback plan --title "Half-year" --seed "by lot: 7" --dry-run
+-L small lookback plan --title "Half-year" --seed "by lot: 7" --rate 5% --confidence 95%
+-L small lookback show R2025-1 --frame
+-L small lookback sample R2025-1
+-L small lookback record R2025-1 1 --outcome rebound --method look,访 -t "in disorder again" --reviewer Gu --satisfaction 60% --evidence rules.txt
+-L small lookback record R2025-1 2 --outcome variant --title "Broken lamps in the hall" --dry-run
+-L small lookback record R2025-1 2 --outcome variant --title "Broken lamps in the hall"
+-L small lookback finish R2025-1 --redo "1 Gu 2025-12-31"
+-L small lookback show R2025-1
+-L small lookback list
+-L small repeats
+-L small show 1
+-L small edit 3 --variant-of 2025/4
 demo played
 """
 

@@ -157,6 +157,16 @@ def _rostered(folder: Path, run: Callable) -> None:
     run.ok("-L", "t", "roster", "1.1", "--add", "Mill,Weir", "--why", "agreed", cwd=folder)
 
 
+def _looked_back(*lines: str) -> Callable[..., None]:
+    """A look-back was planned, and these lines of it were done."""
+
+    def prepare(folder: Path, run: Callable) -> None:
+        for line in ("plan --seed lot", *lines):
+            run.ok("-L", "t", "lookback", *shlex.split(line), cwd=folder)
+
+    return prepare
+
+
 #: How a command may end that asks git, when git fails.
 GIT = (0, 2, 3, 4, 6, 7, 8)
 #: What a command may end with when the process that reads a received file for it is the one that is hit.
@@ -205,6 +215,19 @@ DEEDS: dict[str, Deed] = {
     "letter receipt": Deed("letter receipt L1 --receiver Gu", _letters("sign L1")),
     "letter reply": Deed("letter reply L1 -t met --file rules.txt --verdict partial", _letters("sign L1")),
     "letter withdraw": Deed("letter withdraw L1 --why wrong", _letters("sign L1")),
+    "lookback plan": Deed('lookback plan --title Half --seed "by lot"'),
+    "lookback sample": Deed("lookback sample R2025-1", _looked_back()),
+    "lookback record": Deed(
+        "lookback record R2025-1 5.1 --outcome rebound -t again --evidence rules.txt",
+        _looked_back("sample R2025-1"),
+    ),
+    "lookback record: variant": Deed(
+        "lookback record R2025-1 5.1 --outcome variant --title Hollow", _looked_back("sample R2025-1")
+    ),
+    "lookback finish": Deed(
+        'lookback finish R2025-1 --redo "5.1 Gu 2099-12-31"',
+        _looked_back("sample R2025-1", "record R2025-1 5.1 --outcome partial"),
+    ),
     "clue add": Deed("clue add Fines --channel phone --source Wen --file rules.txt"),
     "clue route": Deed("clue route C1 --to Office", _clue("")),
     "clue verify": Deed("clue verify C1 --outcome founded", _clue("route")),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[2] / "ledger" / "schemas"
 SCHEMAS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
 #: What documents are made of, and what stands on stderr.
-PARTS = {"words", "entry", "issue", "agenda", "change", "written"}
+PARTS = {"words", "entry", "issue", "agenda", "change", "written", "review"}
 DOCUMENTS = sorted(set(SCHEMAS) - PARTS - {"error"})
 #: Sentences for people; everything else is data, whatever language is spoken.
 SPOKEN = {"message", "hint", "definition", "arithmetic"}
