@@ -79,7 +79,9 @@ def answer(
     return replace(found, sha256=hashlib.sha256(received.data).hexdigest())
 
 
-def plain_rows(name: str | Path, *, stdin: BinaryIO, on_progress: Tell | None = None) -> tuple[PlainSheets, str]:
+def plain_rows(
+    name: str | Path, *, stdin: BinaryIO, on_progress: Tell | None = None
+) -> tuple[PlainSheets, str]:
     """The rows of a received list as texts, and the digest of its bytes; "-" stands for standard input.
 
     Raises:
