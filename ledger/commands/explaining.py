@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
-from gettext import ngettext
+from gettext import ngettext, pgettext
 from typing import Any, NamedTuple
 
+from ledger import language
 from ledger.commands import looking, options
 from ledger.commands.options import Ids
 from ledger.domain.closeout import Step, signer_of
+from ledger.domain.lights import Shining
 from ledger.domain.moves import Status
 from ledger.domain.remaining import Remaining
-from ledger.domain.settings import Light
 from ledger.domain.tracing import Doubt
 from ledger.domain.words import clauses, listed
 from ledger.store.workspace import LEDGERS
@@ -47,7 +48,7 @@ def explain(ids: Ids) -> None:
     """
     seen = looking.sight()
     chosen = choose(seen, options.words(ids))
-    settings = seen.book.settings
+    settings = seen.book.settings_on(seen.day, seen.known_at)
     found = [(each, reasons(each, settings, seen.day)) for each in chosen]
     if console.wants_json():
         rows = [_json(seen, reason) for _chosen, group in found for reason in group]
@@ -97,7 +98,7 @@ class _Words:
         yield from self._status(reason)
         yield self._deadline(reason)
         if reason.rule is not None:
-            yield self._light(reason.rule)
+            yield from self._light(reason.rule)
         if reason.waits_for:
             words = _("closed with its measures; not closed yet: {ids}")
             yield Said("missing", words.format(ids=" ".join(reason.waits_for)))
@@ -142,24 +143,52 @@ class _Words:
                 words = _("not overdue: what is void counts nowhere")
         return Said("deadline", words.format(**slots))
 
-    def _light(self, rule: Light) -> Said:
-        days = rule.from_days
-        if days <= _ALWAYS:
-            words = _("{light}: shows while no other light does")
-        elif days > 0:
-            words = ngettext(
-                "{light}: shows once it is {count} day overdue",
-                "{light}: shows once it is {count} days overdue",
-                days,
-            )
-        else:
-            words = ngettext(
-                "{light}: shows once no more than {count} day is left",
-                "{light}: shows once no more than {count} days are left",
-                -days,
-            )
-        light = labels.label("light", rule.code)
-        return Said("light", words.format(light=light, count=abs(days)), self.place(rule.place))
+    def _light(self, shown: Shining) -> Iterator[Said]:
+        light = self._named(shown.light.code)
+        words = _("{light}: {rule}").format(light=light, rule=self._rule(shown))
+        yield Said("light", words, self.place(shown.place))
+        leads = []
+        if shown.light.letter:
+            leads.append(_("letter: {letter}").format(letter=self._rung(shown.light.letter)))
+        if shown.light.assessment:
+            leads.append(_("assessment: {amount}").format(amount=shown.light.assessment))
+        if leads:
+            yield Said("light", _("it leads to: {what}").format(what=listed(leads)))
+
+    def _named(self, code: str) -> str:
+        """The office's own word for a light, else its colour as a sentence says it."""
+        own = next((each.label for each in self.seen.book.settings.lights if each.code == code), "")
+        return own or pgettext("light in a sentence", "{colour}").format(colour=labels.label("light", code))
+
+    def _rung(self, code: str) -> str:
+        rungs = self.seen.book.settings.letters.rungs
+        spoken = language.current()
+        return next((each.label(spoken) for each in rungs if each.code == code), code)
+
+    def _rule(self, shown: Shining) -> str:
+        """The condition of a light, with what was measured."""
+        light, amount = shown.light, shown.amount
+        match shown.rule:
+            case "time_used":
+                words = _("shows once {limit}% of the time is used; {amount}% is")
+                return words.format(limit=light.time_used, amount=amount)
+            case "points_behind":
+                words = _("shows once {limit} percentage points behind the time used; it is {amount} behind")
+                return words.format(limit=light.points_behind, amount=amount)
+            case "returns":
+                words = _("shows once sent back {limit} times; it was sent back {amount} times")
+                return words.format(limit=light.returns, amount=amount)
+            case "months_quiet":
+                words = _("shows after {limit} months without progress or a reason; it is {amount} months")
+                return words.format(limit=light.months_quiet, amount=amount)
+            case "missed":
+                words = _("shows once {limit} periods passed without it; {amount} did")
+                return words.format(limit=light.missed, amount=amount)
+            case "after":
+                words = _("shows once {other} has shown at {limit} ends of months; it has at {amount}")
+                return words.format(other=self._named(light.after), limit=light.times, amount=amount)
+            case _:
+                return _by_days(light.from_days or 0)
 
     def _remaining(self, left: Remaining) -> Iterator[Said]:
         if left.draft and left.unreported:
@@ -222,6 +251,20 @@ class _Words:
         yield Said("suspect", _("confirm it with: ledger confirm {id}").format(id=name))
 
 
+def _by_days(days: int) -> str:
+    if days <= _ALWAYS:
+        return _("shows while no other light does")
+    if days > 0:
+        words = ngettext(
+            "shows once it is {count} day overdue", "shows once it is {count} days overdue", days
+        )
+        return words.format(count=days)
+    words = ngettext(
+        "shows once no more than {count} day is left", "shows once no more than {count} days are left", -days
+    )
+    return words.format(count=-days)
+
+
 def written_at(seen: Sight, where: str) -> str | None:
     """The place of a rule in the settings, from the workspace on; nothing for a rule nobody wrote."""
     return f"{LEDGERS}/{seen.book.name}/{where}" if where else None
@@ -232,7 +275,7 @@ def written_at(seen: Sight, where: str) -> str | None:
 
 def _json(seen: Sight, reason: Reasons) -> dict[str, Any]:
     target, left = reason.target, reason.remaining
-    light = reason.rule
+    shown = reason.rule
     return {
         "id": target.id,
         "uid": target.uid,
@@ -244,11 +287,25 @@ def _json(seen: Sight, reason: Reasons) -> dict[str, Any]:
         "late_from": reason.late_from,
         "days": reason.days,
         "decided_by": reason.decided_by,
-        "light": light.code if light else None,
-        "rule": {"from_days": light.from_days, "place": written_at(seen, light.place)} if light else None,
+        "light": shown.light.code if shown else None,
+        "rule": _rule(seen, shown) if shown else None,
         "closeout": _closeout(seen, left) if left else None,
         "waits_for": reason.waits_for,
         "suspect": [_suspect(each) for each in reason.doubts],
+    }
+
+
+def _rule(seen: Sight, shown: Shining) -> dict[str, Any]:
+    light = shown.light
+    return {
+        "from_days": light.from_days,
+        "condition": shown.rule,
+        "limit": light.times if shown.rule == "after" else getattr(light, shown.rule),
+        "amount": shown.amount,
+        "label": light.label or None,
+        "letter": light.letter or None,
+        "assessment": light.assessment or None,
+        "place": written_at(seen, shown.place),
     }
 
 

@@ -13,13 +13,16 @@ from ledger.domain.entry import Entry
 from ledger.domain.following import followed
 from ledger.domain.issue import CloseOut, Issue, Measure, Signature, Target
 from ledger.domain.lateness import REVIEWED
-from ledger.domain.lights import days_late, light
+from ledger.domain.lights import Lamps, days_late, only_days
 from ledger.domain.moves import Status
+from ledger.domain.ticked import Ticked
 from ledger.domain.words import clauses, listed
+from ledger.reports.tallies import names_told, periods_told, recurrence_told
 from ledger.ui import labels, page
 from ledger.ui.console import Part, Toned
 from ledger.ui.page import Line
 from ledger.usecases.looking import Chosen, requests
+from ledger.usecases.shining import lamps
 from ledger.usecases.sight import Sight
 
 #: How many of the last notes stand under a measure on the page of its issue.
@@ -35,7 +38,8 @@ class Page:
     def __init__(self, seen: Sight, width: int) -> None:
         """Look the words of the ledger up once."""
         self.day = seen.day
-        self.lights = seen.book.settings.lights
+        self.settings = seen.book.settings
+        self.lights = looking.lights(self.settings)
         self.steps: Mapping[str, str] = looking.steps(seen.book.settings)
         self.width = width
         self.words = labels.labels("field")
@@ -52,7 +56,7 @@ class Page:
     def _issue(self, chosen: Chosen) -> Iterator[Line]:
         issue = chosen.seen.issue
         days = days_late(issue.late_since, self.day)
-        yield from self._head(f"{issue.id}  {issue.title}", issue, days)
+        yield from self._head(f"{issue.id}  {issue.title}", chosen, days)
         yield from self._facts(_about_issue(issue))
         yield from self._facts(self._responsible(issue))
         yield from self._facts([*_dates(issue), *self._rule(chosen)])
@@ -63,7 +67,8 @@ class Page:
             yield from self._measures(chosen, issue.measures)
 
     def _measures(self, chosen: Chosen, measures: Sequence[Measure]) -> Iterator[Line]:
-        rows = [self._row(each) for each in measures]
+        lit = None if only_days(self.settings.lights) else lamps(chosen.seen, self.settings)
+        rows = [self._row(each, lit) for each in measures]
         edge = _EDGE + " " * (max(page.line_width([row[0]]) for row in rows) + 2)
         grid = page.grid(rows, self.width, indent=_EDGE)
         for each, lines in zip(measures, grid, strict=True):
@@ -71,11 +76,12 @@ class Page:
             yield from self._facts(_matter(each, short=True), edge)
             own = Chosen(chosen.seen, each.uid)
             yield from self._points(each, edge)
+            yield from self._tally(each, edge, full=False)
             yield from self._beneath(own, each, edge, last=LAST_NOTES)
 
-    def _row(self, measure: Measure) -> tuple[Part, ...]:
+    def _row(self, measure: Measure, lit: Lamps | None) -> tuple[Part, ...]:
         days = measure.overdue_days(self.day)
-        due: Part = str(measure.due or measure.due_text)
+        due: Part = str(measure.falls_due or measure.due or measure.due_text)
         if measure.status is Status.CLOSED:
             due = str(measure.closed_on or "")
         elif measure.status is Status.VOID:
@@ -83,6 +89,9 @@ class Page:
         if days:
             due = Toned(str(due), "bad")
         late: Part = Toned(looking.lateness(days), "bad") if days else ""
+        shown = lit.shining(measure.uid, self.day, now=True) if lit is not None and not days else None
+        if shown is not None and shown.rule != "from_days":
+            late = looking.light(self.lights, shown.light.code)
         return (measure.id, measure.text, self._standing(measure), due, late)
 
     # -- a measure --------------------------------------------------------------------------------------
@@ -91,25 +100,25 @@ class Page:
         measure = chosen.target
         assert isinstance(measure, Measure)
         issue = chosen.seen.issue
-        yield from self._head(
-            f"{measure.id}  {measure.text}", measure, days_late(measure.late_from, self.day)
-        )
+        days = days_late(measure.late_from, self.day)
+        yield from self._head(f"{measure.id}  {measure.text}", chosen, days)
         yield from self._facts([(self.words["title"], f"{issue.id} {issue.title}"), *_about(measure)])
         yield from self._facts(self._responsible(measure))
         yield from self._facts([*_dates(measure), *self._rule(chosen)])
         yield from self._facts(_matter(measure))
         yield from self._points(measure, _EDGE)
+        yield from self._tally(measure, _EDGE, full=True)
         yield from self._beneath(chosen, measure, _EDGE, last=None)
 
     # -- their parts --------------------------------------------------------------------------------------
 
-    def _head(self, text: str, target: Target, days: int | None) -> Iterator[Line]:
-        code = light(days, target.status, self.lights)
+    def _head(self, text: str, chosen: Chosen, days: int | None) -> Iterator[Line]:
+        shown = lamps(chosen.seen, self.settings).shining(chosen.key, self.day, now=True)
         right: list[Part] = []
-        if code is not None:
-            right = [labels.toned("light", code), "  ", looking.lateness(days)]
+        if shown is not None:
+            right = [looking.light(self.lights, shown.light.code), "  ", looking.lateness(days)]
         yield from page.spread(text, right, self.width, indent=_EDGE)
-        yield from self._facts([(self.words["status"], str(self._standing(target)))])
+        yield from self._facts([(self.words["status"], str(self._standing(chosen.target)))])
 
     def _standing(self, target: Target) -> Part:
         word = looking.standing(target.status, target.signed, target.steps)
@@ -143,6 +152,26 @@ class Page:
             state = _("not done") if each.done_on is None else _("done {day}").format(day=each.done_on)
             text = _("{text} ({state})").format(text=each.text, state=state)
             yield from self._paragraph(f"{measure.id}.{each.number}  ", text, edge)
+
+    def _tally(self, measure: Measure, edge: str, *, full: bool) -> Iterator[Line]:
+        """How far it is with its names and its periods; each of them in full."""
+        every = "" if measure.recurrence is None else recurrence_told(measure.recurrence)
+        facts = [
+            (self.words["roster"], names_told(measure)),
+            (self.words["recurrence"], clauses(filter(None, (every, periods_told(measure, self.day))))),
+        ]
+        for label, said in facts:
+            yield from self._facts([(label, said)], edge)
+            rows = measure.roster if label == self.words["roster"] else measure.occurrences
+            yield from (line for each in rows if full for line in self._ticked(each, edge))
+
+    def _ticked(self, row: Ticked, edge: str) -> Iterator[Line]:
+        state = _("not done")
+        if row.done_on is not None:
+            state = _("done {day}").format(day=row.done_on)
+        elif row.excused_on is not None:
+            state = _("excused {day}").format(day=row.excused_on)
+        yield from self._paragraph(f"{row.name}  ", clauses(filter(None, (state, row.text))), edge + "  ")
 
     def _beneath(self, chosen: Chosen, target: Target, edge: str, *, last: int | None) -> Iterator[Line]:
         """Notes, evidence, sign-offs and requests; all of them in full where `last` is None."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from gettext import gettext as _
 from gettext import ngettext
 
 from ledger.commands import options
 from ledger.domain.settings import Settings
+from ledger.domain.text import fold
+from ledger.errors import UsageError
 from ledger.ui import labels
 from ledger.ui.console import Part, Toned
 from ledger.usecases import reading
@@ -69,6 +72,36 @@ def lateness(days: int | None) -> str:
 def steps(settings: Settings) -> dict[str, str]:
     """The labels of the close-out steps, by code."""
     return {step.code: step.label or step.code for step in settings.chain.steps}
+
+
+def lights(settings: Settings) -> dict[str, str]:
+    """The words for the lights, by code: the office's own, else those of the language."""
+    return {each.code: each.label or labels.label("light", each.code) for each in settings.lights}
+
+
+def light(words: Mapping[str, str], code: str | None) -> Part:
+    """A light in words, in its colour where it has one; `words` as `lights` gives them."""
+    if code is None:
+        return ""
+    word, colour = words.get(code, code), labels.tone("light", code)
+    return word if colour is None else Toned(word, colour)
+
+
+def light_code(settings: Settings, typed: str) -> str:
+    """The light somebody means by its code, by the office's word, or by that of a language.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    words = lights(settings)
+    own = (code for code, word in words.items() if fold(word) == fold(typed))
+    code = next(own, None) or labels.code("light", typed)
+    if code is None:
+        offered = ", ".join(each if each == word else f"{each} {word}" for each, word in words.items())
+        raise UsageError(
+            _("there is no light {word}").format(word=typed), _("there are: {names}").format(names=offered)
+        )
+    return code
 
 
 def recorded(moment: str) -> str:

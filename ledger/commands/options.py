@@ -252,7 +252,16 @@ class Code(click.ParamType):
         ]
 
 
+class LightWord(Code):
+    """A light by its code, by its word, or by the office's own word, which only its settings know."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code that was meant, else the word as typed."""
+        return labels.code(self.kind, str(value)) or str(value)
+
+
 DAY: Final = Day()
+LIGHT: Final = LightWord("light")
 
 
 def code(kind: str) -> Code:

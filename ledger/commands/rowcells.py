@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, cast
 
 from ledger.commands import looking
+from ledger.domain.settings import Settings
 from ledger.store.listed import MeasureRow, Row
 from ledger.ui import console, labels
 from ledger.ui.console import Cell, Toned
@@ -52,18 +53,24 @@ def _coded(value: Any) -> Cell:  # noqa: ANN401 - what a column holds
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
-        return f"{value['closed']}/{value['total']}"
+        return _of_all(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return cast("Cell", value)
 
 
+def _of_all(counts: dict[str, int]) -> str:
+    """How many are closed of an issue's measures, or done of a roster's names."""
+    return f"{counts['closed' if 'closed' in counts else 'done']}/{counts['total']}"
+
+
 class Words:
     """Cells as a person reads them."""
 
-    def __init__(self) -> None:
-        """Look the words of codes up once."""
-        self.words = {kind: labels.labels(kind) for kind in ("term", "kind", "flag", "light", "act")}
+    def __init__(self, settings: Settings) -> None:
+        """Look the words of codes up once; lights are called what the settings call them."""
+        self.words = {kind: labels.labels(kind) for kind in ("term", "kind", "flag", "act")}
+        self.lights = looking.lights(settings)
         self.statuses: dict[tuple[str, int, int], console.Part] = {}
 
     def cell(self, row: Row | MeasureRow, code: str) -> Cell:
@@ -77,7 +84,7 @@ class Words:
             case "due":
                 return row.due or row.due_text
             case "light":
-                return None if value is None else labels.toned("light", value)
+                return None if value is None else looking.light(self.lights, value)
             case "flags":
                 return ", ".join(self.words["flag"].get(each, each) for each in value or ())
             case "term" | "kind":
@@ -87,7 +94,7 @@ class Words:
         if isinstance(value, bool):
             return _("yes") if value else ""
         if isinstance(value, dict):
-            return f"{value['closed']}/{value['total']}" if value["total"] else ""
+            return _of_all(value) if value["total"] else ""
         return _coded(value)
 
     def _status(self, row: Row | MeasureRow) -> Cell:

@@ -11,10 +11,10 @@ from ledger.commands.options import Ids
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry
 from ledger.domain.following import followed
-from ledger.domain.lights import days_late, light
 from ledger.ui import console, page
 from ledger.ui.console import Column
 from ledger.usecases.looking import Chosen, Looked, choose_any, requests
+from ledger.usecases.shining import lamps
 from ledger.usecases.sight import Sight
 
 
@@ -109,9 +109,8 @@ def _fields(seen: Sight, chosen: Chosen) -> dict[str, Any]:
 
 
 def _computed(seen: Sight, chosen: Chosen) -> dict[str, Any]:
-    target = chosen.target
-    since = chosen.seen.issue.late_since if chosen.key == OWN else target.late_from
-    code = light(days_late(since, seen.day), target.status, seen.book.settings.lights)
+    shown = lamps(chosen.seen, seen.book.settings).shining(chosen.key, seen.day, now=True)
+    code = shown.light.code if shown else None
     asked = [_request(each) for each in requests(chosen)]
     return {"light": code, "requests": asked, "due_derived": _rule(chosen)}
 
@@ -145,6 +144,10 @@ def _rows(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         elif field == "closeouts":
             for run in value:
                 yield from _run(name, run)
+        elif field == "occurrences":
+            yield from ((name, "period", _ticked(each, each["period"])) for each in value)
+        elif field in ("roster", "recurrence"):
+            yield from _tally(name, field, value)
         elif field == "due_derived":
             yield name, field, " ".join(map(str, value.values()))
         elif field == "history":
@@ -153,6 +156,23 @@ def _rows(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield name, field, _text(value)
     for each in fields.get("measures", ()):
         yield from _rows(each)
+
+
+def _tally(name: str, field: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """A row for how far it is, and one for each name or period."""
+    if field == "roster":
+        yield name, field, f"{value['done']}/{value['total']}"
+        yield from ((name, "name", _ticked(each, each["name"])) for each in value["names"])
+        return
+    yield name, field, " ".join(filter(None, (value["every"], value["from"], value["to"])))
+    if value["next"]:
+        yield name, "next", f"{value['next']['period']} {value['next']['by']}"
+    yield from ((name, "missed", each) for each in value["missed"])
+
+
+def _ticked(row: dict[str, Any], name: str) -> str:
+    said = (name, row["outcome"], row["on"] and str(row["on"]), row["text"])
+    return " ".join(filter(None, said))
 
 
 def _item(name: str, field: str, value: dict[str, Any]) -> tuple[str, str, str]:

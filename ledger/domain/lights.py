@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ledger.domain.course import OWN
 from ledger.domain.dates import days_in
 from ledger.domain.moves import Status
-from ledger.domain.spells import scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -111,6 +110,8 @@ class Lamps:
 
     def _scene(self, day: dt.date) -> Scene | None:
         if day not in self._scenes:
+            from ledger.domain.spells import scene  # a list goes by the days alone, and loads nothing more
+
             self._scenes[day] = scene(self._found, day)
         return self._scenes[day]
 

@@ -43,8 +43,8 @@ class Spell(NamedTuple):
     Shape: `due` is the date in force, `late_from` the date after which it is late; `moved_on` the last day
         on which something was done about it, or told; of `total` points and names `done` are ticked;
         `returned` counts how often it was sent back, signed or not; `signing` says that sign-offs stand, or a
-        close-out holds; `repeats` has what comes round again, as the record keeps it, then the periods
-        recorded.
+        close-out holds, `fixed` that the deadline only moves by extending it; `repeats` has what comes round
+        again, as the record keeps it, then the periods recorded.
     """
 
     on: dt.date
@@ -56,6 +56,7 @@ class Spell(NamedTuple):
     total: int = 0
     returned: int = 0
     signing: bool = False
+    fixed: bool = False
     repeats: tuple[str, ...] = ()
 
     def missed(self, day: dt.date) -> int:
@@ -158,7 +159,8 @@ def _spell(state: State, key: str, on: dt.date, moved: dict[str, dt.date]) -> Sp
     rows = [row for name in ("points", "roster") for row in home.get(name, ()) if "excused_on" not in row]
     recurrence = home.get("recurrence")
     last = course.attempts[-1] if course.attempts else None
-    status, due = state.status(key), due_home(state, key).get("due")
+    dates = due_home(state, key)
+    status, due = state.status(key), dates.get("due")
     return Spell(
         on=on,
         status=status,
@@ -169,6 +171,7 @@ def _spell(state: State, key: str, on: dt.date, moved: dict[str, dt.date]) -> Sp
         total=len(rows),
         returned=sum(1 for each in course.endings if each.do == "return" and (each.target or OWN) == key),
         signing=last is not None and last.outcome in (Outcome.OPEN, Outcome.CLOSED),
+        fixed=dates.get("due_original") is not None,
         repeats=(recurrence, *sorted(recorded(home.get("occurrences", ())))) if recurrence else (),
     )
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from ledger.domain.course import OWN
 from ledger.domain.lights import UNLIT, Lamps, only_days
-from ledger.store import spellbook
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,8 +35,7 @@ class Lit:
         if status in UNLIT:
             return None
         if uid not in self._codes and not self._whole:
-            for found_uid, found in spellbook.each(self._connection, (issue_uid,)):
-                self._take(found_uid, found)
+            self._read((issue_uid,))
         return self._codes.get(uid)
 
     def place(self, uid: str) -> int | None:
@@ -47,9 +45,14 @@ class Lit:
     def whole(self) -> None:
         """Look at every issue: a statement that asks for lights can ask for nothing else meanwhile."""
         if not self._whole:
-            for uid, found in spellbook.each(self._connection):
-                self._take(uid, found)
+            self._read(None)
         self._whole = True
+
+    def _read(self, issues: Sequence[str] | None) -> None:
+        from ledger.store import spellbook  # most lights go by the days alone, and need no more
+
+        for uid, found in spellbook.each(self._connection, issues):
+            self._take(uid, found)
 
     def _take(self, issue_uid: str, found: Mapping[str, Sequence[Spell]]) -> None:
         today, lights = self.asked_for

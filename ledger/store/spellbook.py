@@ -8,11 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.domain.moves import Status
-from ledger.domain.spells import Spell
+from ledger.domain.schema import ISSUE
+from ledger.domain.spells import Spell, spells
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
+
+    from ledger.domain.entry import Entry
 
 #: A status is kept as its place here.
 _STATUSES: Final = tuple(Status)
@@ -23,6 +26,11 @@ _FIXED: Final = 9
 _NOTHING: Final = (0,) * _FIXED
 #: More ids than one statement can bind are asked for in parts. Source: SQLite's own limit is 32,766.
 _AT_ONCE: Final = 10_000
+
+
+def of_entries(entries: Sequence[Entry]) -> str:
+    """The spells of an issue with this history, as the index keeps them."""
+    return packed(spells(ISSUE, entries))
 
 
 def packed(found: Mapping[str, Sequence[Spell]]) -> str:
@@ -60,7 +68,7 @@ def _packed(spell: Spell) -> list[Any]:
         spell.done,
         spell.total,
         spell.returned,
-        int(spell.signing),
+        spell.signing + 2 * spell.fixed,
         *spell.repeats,
     ]
     while row and row[-1] == 0:
@@ -69,10 +77,10 @@ def _packed(spell: Spell) -> list[Any]:
 
 
 def _unpacked(row: Sequence[Any]) -> Spell:
-    on, due, late_from, moved_on, status, done, total, returned, signing = (*row, *_NOTHING)[:_FIXED]
+    on, due, late_from, moved_on, status, done, total, returned, flags = (*row, *_NOTHING)[:_FIXED]
     return Spell._make(
         (_day(on), _STATUSES[status], _day(due), _day(late_from), _day(moved_on), done, total, returned,
-         bool(signing), tuple(row[_FIXED:]))
+         bool(flags & 1), bool(flags & 2), tuple(row[_FIXED:]))
     )  # fmt: skip
 
 

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from ledger.domain.course import OWN
 from ledger.domain.issue import Issue
 from ledger.domain.lateness import REVIEWED, WORKING
-from ledger.domain.lights import days_late, light
+from ledger.domain.lights import days_late
 from ledger.domain.moves import Status
 from ledger.domain.remaining import Remaining, remaining
 from ledger.domain.tracing import Doubt, doubts, turning_point
 from ledger.usecases.looking import Chosen
+from ledger.usecases.shining import lamps
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from ledger.domain.entry import Entry
     from ledger.domain.issue import Target
-    from ledger.domain.settings import Light, Settings
+    from ledger.domain.lights import Shining
+    from ledger.domain.settings import Settings
 
 #: Why something counts as overdue, or does not: past its due or its review date; not past it yet; no date;
 #: reported done and waiting for sign-offs; closed; void. Source: docs/contract.md §6.
@@ -32,8 +34,8 @@ class Reasons:
 
     Shape: `since` is the entry that gave the status; `late_from` the date after which it is late, a review
         date when `by_review`; `decided_by` the id of what sets the date of an issue; `rule` the light that
-        shows; `remaining` is None for what is closed or void, or closed with something else: an issue with
-        its measures, of which `waits_for` names those that are not closed yet.
+        shows, and why; `remaining` is None for what is closed or void, or closed with something else: an
+        issue with its measures, of which `waits_for` names those that are not closed yet.
     Units: `days` late, negative when days are left, None without a date.
     """
 
@@ -44,7 +46,7 @@ class Reasons:
     by_review: bool
     days: int | None
     decided_by: str
-    rule: Light | None
+    rule: Shining | None
     remaining: Remaining | None
     waits_for: tuple[str, ...]
     doubts: tuple[Doubt, ...]
@@ -65,7 +67,6 @@ def _reasons(chosen: Chosen, settings: Settings, day: dt.date, left: Remaining |
     decider = _decider(target)
     late_from = target.late_since if isinstance(target, Issue) else target.late_from
     days = days_late(late_from, day)
-    code = light(days, target.status, settings.lights)
     return Reasons(
         target=target,
         since=turning_point(seen.state, seen.undone, chosen.key),
@@ -74,7 +75,7 @@ def _reasons(chosen: Chosen, settings: Settings, day: dt.date, left: Remaining |
         by_review=decider.status in REVIEWED,
         days=days,
         decided_by=decider.id,
-        rule=next((each for each in settings.lights if each.code == code), None),
+        rule=lamps(seen, settings).shining(chosen.key, day, now=True),
         remaining=left,
         waits_for=() if left is not None else _not_closed(target),
         doubts=doubts(seen.state, seen.undone, chosen.key),

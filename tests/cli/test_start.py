@@ -66,6 +66,7 @@ def test_init_alone_is_simple_and_named_after_the_year(run):
         "ledger": "2025",
         "folder": str(Path.cwd() / "ledgers/2025"),
         "preset": "simple",
+        "lights": "deadline",
         "dry_run": False,
         "files": [".gitignore", ".gitattributes", "ledgers/2025/people.toml", "ledgers/2025/ledger.toml"],
         "commit": None,

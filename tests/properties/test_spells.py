@@ -41,8 +41,11 @@ ACTS = (
 )
 
 
-def happened(seed: int) -> tuple[Desk, set[str]]:
-    """An issue to which anything happened, much of it written down late; and the acts that were possible."""
+def happened(seed: int, *, calm: bool = False) -> tuple[Desk, set[str]]:
+    """An issue to which anything happened, much of it written down late; and the acts that were possible.
+
+    In calm ones all was written down the same day, and nothing was taken back or off the books.
+    """
     source = random.Random(seed)
     desk = Desk(source.choice((SIMPLE, TWO, TWO_OWN)))
     texts = [{"text": text} for text in ("甲", "乙")[: source.randrange(3)]]
@@ -51,10 +54,12 @@ def happened(seed: int) -> tuple[Desk, set[str]]:
     batches, done = [], set()
     for _turn in range(source.randrange(5, 60)):
         desk.today += DAY * source.choice((0, 0, 1, 3, 10))
-        on = max(FIRST - DAY, desk.today - DAY * source.choice((0, 0, 0, 1, 4, 15, 40)))
+        on = max(FIRST - DAY, desk.today - DAY * source.choice((0, 0, 0, 1, 4, 15, 40)[: 3 if calm else 7]))
         act, *said = source.choice(ACTS)
         try:
-            if batches and source.random() < 0.1:
+            if calm and act is working.void:
+                continue
+            if batches and source.random() < 0.1 and not calm:
                 act = undoing.undo
                 desk.do(undoing.undo, source.choice(batches), on=desk.today)
             else:
