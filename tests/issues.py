@@ -36,7 +36,6 @@ _TARGET = {
     "requested": "",
     "closeouts": (),
     "void_why": "",
-    "awaited": None,
 }
 _MEASURE = {"points": (), "recurrence": None, "occurrences": (), "roster": (), "serves": ()}
 _ISSUE = {

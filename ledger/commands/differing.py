@@ -10,6 +10,7 @@ from ledger.commands import looking, options
 from ledger.commands.historypage import Teller, differences
 from ledger.commands.telling import plain
 from ledger.domain.ids import parse_ids
+from ledger.domain.ticked import PART_TABLES
 from ledger.errors import UsageError
 from ledger.ui import console, labels
 from ledger.ui.console import Cell, Column, Toned
@@ -98,7 +99,7 @@ def _rows(each: Differing, teller: Teller) -> Iterator[Sequence[Cell]]:
 
 def _changed(change: Change, teller: Teller) -> Iterator[Sequence[Cell]]:
     label = teller.words.get(change.field, change.field)
-    if change.field in ("points", "evidence"):
+    if change.field in PART_TABLES:
         yield from ((change.id, label, "", each) for each in differences(change))
         return
     yield (

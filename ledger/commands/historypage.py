@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from typing import Any
 
 from ledger.commands import looking
 from ledger.domain.ids import short
-from ledger.domain.words import listed
+from ledger.domain.recurrence import is_recurrence, recurrence_of
+from ledger.domain.ticked import PART_TABLES
+from ledger.domain.words import clauses, listed
+from ledger.reports.tallies import recurrence_told
 from ledger.ui import labels, page
 from ledger.ui.console import Part, Toned
 from ledger.ui.page import Line
@@ -28,7 +31,7 @@ class Teller:
         self.steps = looking.steps(seen.book.settings)
         self.words = labels.labels("field")
         self.acts = {**labels.labels("act"), **_answers()}
-        self.codes = {kind: labels.labels(kind) for kind in ("term", "kind", "flag", "act")}
+        self.codes = {kind: labels.labels(kind) for kind in ("term", "kind", "flag", "act", "became")}
 
     def lines(self, entries: Sequence[Told]) -> Iterator[Line]:
         """A line for each entry, and below it what was said, what changed, and why."""
@@ -57,6 +60,7 @@ class Teller:
         step = data.get("step") or data.get("to")
         if step:
             yield self.steps.get(step, step)
+        yield from self._ticked(data)
         for name in ("opinion", "text", "name", "proves"):
             if data.get(name):
                 yield str(data[name])
@@ -72,10 +76,15 @@ class Teller:
         for change in each.changes:
             yield from self._change(change, each.id)
 
+    def _ticked(self, data: Mapping[str, Any]) -> Iterator[str]:
+        """Which periods or names were ticked off, and what became of them."""
+        if "rows" in data:
+            yield clauses([listed(map(str, data["rows"])), self.codes["became"].get(str(data.get("as")), "")])
+
     def _change(self, change: Change, about: str) -> Iterator[str]:
         where = "" if change.id == about else f"{change.id} "
         label = where + self.words.get(change.field, change.field)
-        if change.field in ("points", "evidence"):
+        if change.field in PART_TABLES:
             yield from (f"{label}: {each}" for each in differences(change))
         elif change.was is None:
             yield f"{label}: {self.value(change.field, change.now)}"
@@ -89,6 +98,8 @@ class Teller:
             return _("yes") if value else _("no")
         if isinstance(value, list):
             return listed(self.value(field, each) for each in value)
+        if field == "recurrence" and is_recurrence(value):
+            return recurrence_told(recurrence_of(value))
         kind = {"flags": "flag"}.get(field, field)
         return looking.NOTHING if value is None else self.codes.get(kind, {}).get(value, str(value))
 
@@ -122,7 +133,7 @@ def _answers() -> dict[str, str]:
 
 
 def differences(change: Change) -> Iterator[str]:
-    """Points and files that are new, look different, or are gone."""
+    """Points, names, periods and files that are new, look different, or are gone."""
     was, now = _items(change.was), _items(change.now)
     for name in dict.fromkeys([*was, *now]):
         before, after = was.get(name), now.get(name)
@@ -133,12 +144,16 @@ def differences(change: Change) -> Iterator[str]:
 
 
 def _items(rows: Sequence[dict[str, Any]] | None) -> dict[str, str]:
-    """Points by number, files by digest."""
-    return {str(row.get("sha256") or row.get("number")): _item(row) for row in rows or ()}
+    """Points by number, names and periods by themselves, files by digest."""
+    return {
+        str(next((row[key] for key in ("sha256", "name", "period", "number") if key in row), "")): _item(row)
+        for row in rows or ()
+    }
 
 
 def _item(row: dict[str, Any]) -> str:
     if "sha256" in row:
         return str(row.get("name", ""))
-    done = row.get("done_on")
-    return f"{row.get('number')} {row.get('text')}" + (f" ({done})" if done else "")
+    on = row.get("done_on") or row.get("excused_on")
+    head = row.get("number") or row.get("name") or row.get("period")
+    return " ".join(str(each) for each in (head, row.get("text"), f"({on})" if on else "") if each)

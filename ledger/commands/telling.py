@@ -162,7 +162,7 @@ def _row(each: Told) -> Sequence[Cell]:
     changes = "; ".join(f"{c.id} {c.field}: {plain(c.was)} -> {plain(c.now)}" for c in each.changes)
     said = [
         entry.data.get(name)
-        for name in ("text", "name", "step", "opinion", "to", "batch")
+        for name in ("rows", "as", "text", "name", "step", "opinion", "to", "batch")
         if entry.data.get(name)
     ]
     if "request" in entry.data:

@@ -13,7 +13,7 @@ from ledger.commands.options import DryRun, Evidence, Id, Ids, On, Why
 from ledger.domain import ticked
 from ledger.domain.words import listed
 from ledger.errors import UsageError
-from ledger.ui import console
+from ledger.ui import console, labels
 from ledger.usecases import ticking
 from ledger.usecases.ticking import Said
 
@@ -128,5 +128,4 @@ def _said(text: str, evidence: list[Path] | None, *, excuse: bool, reopen: bool)
 
 
 def _became(became: str) -> str:
-    words = {ticked.DONE: _("recorded"), ticked.EXCUSED: _("excused"), ticked.OPEN: _("open again")}
-    return words[became]
+    return labels.label("became", became)

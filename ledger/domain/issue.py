@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.closeout import Outcome
 from ledger.domain.course import OWN
-from ledger.domain.lateness import OPEN, REVIEWED, WORKING, awaited, late_from
+from ledger.domain.lateness import OPEN, REVIEWED, WORKING, late_from
 from ledger.domain.moves import Status
 from ledger.domain.schema import DUE_KEYS
 from ledger.domain.ticked import ticked
@@ -85,8 +85,7 @@ class Target:
     Shape: `id` is the number people use (``7``, ``7.2``); values a measure inherits are filled
         in; `signed` of `steps` sign-offs stand in the attempt under way or in the close-out in
         force; `next_step` is the code to sign next, None unless closing; `closeouts` are all runs
-        through the chain, the oldest first; `void_why` says why it was made void; `awaited` is the earliest
-        period of what comes round again that is neither done nor excused; `rebounds` counts the
+        through the chain, the oldest first; `void_why` says why it was made void; `rebounds` counts the
         look-backs that found it had come back, those of its measures in an issue.
     """
 
@@ -123,11 +122,15 @@ class Target:
     requested: str
     closeouts: tuple[CloseOut, ...]
     void_why: str
-    awaited: Period | None
 
     def __repr__(self) -> str:
         """What kind of thing it is, and its number."""
         return f"{type(self).__name__}({self.id})"
+
+    @property
+    def awaited(self) -> Period | None:
+        """The earliest period of what comes round again that is neither done nor excused."""
+        return None
 
     @property
     def late_from(self) -> dt.date | None:
@@ -163,6 +166,20 @@ class Measure(Target):
     roster: tuple[Ticked, ...]
     serves: tuple[str, ...]
     issue_uid: str
+
+    @property
+    def awaited(self) -> Period | None:
+        """The earliest period of what comes round again that is neither done nor excused."""
+        if self.recurrence is None:
+            return None
+        from ledger.domain.recurrence import earliest_open  # few measures come round
+
+        return earliest_open(self.recurrence, {each.name for each in self.occurrences})
+
+    @property
+    def expects(self) -> bool:
+        """Whether what comes round again is still to be done: while it is worked on, interim or long-term."""
+        return self.recurrence is not None and self.status in WORKING | REVIEWED
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -315,7 +332,6 @@ def _target(state: State, key: str, home: Mapping[str, Any], name: str) -> dict[
         "requested": pending[0] if pending else "",
         "closeouts": tuple(_closeout(each, suspects) for each in course.attempts),
         "void_why": _void_why(state, key) if course.status is Status.VOID else "",
-        "awaited": None if key == OWN else awaited(home),
     }
 
 

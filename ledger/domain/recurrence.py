@@ -106,6 +106,12 @@ def missed(recurrence: Recurrence, recorded: Collection[str], day: dt.date) -> l
     return passed
 
 
+def upcoming(recurrence: Recurrence, recorded: Collection[str], day: dt.date) -> Period | None:
+    """The earliest period that has not passed on a day and is neither done nor excused; None for none."""
+    left = recurrence.since(day)
+    return None if left is None else earliest_open(left, recorded)
+
+
 @lru_cache(maxsize=1024)
 def recurrence_of(stored: str) -> Recurrence:
     """The recurrence a record keeps.

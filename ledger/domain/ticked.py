@@ -35,6 +35,13 @@ class Ticked(NamedTuple):
     text: str
 
     @property
+    def outcome(self) -> str:
+        """What became of it: done, excused or open."""
+        if self.done_on is not None:
+            return DONE
+        return EXCUSED if self.excused_on is not None else OPEN
+
+    @property
     def is_open(self) -> bool:
         """Whether it is neither done nor excused."""
         return self.done_on is None and self.excused_on is None
@@ -51,6 +58,11 @@ def ticked(table: str, rows: Iterable[Mapping[str, Any]]) -> tuple[Ticked, ...]:
         Ticked(each[TABLES[table]], each.get("done_on"), each.get("excused_on"), each.get("text", ""))
         for each in rows
     )
+
+
+def progress(rows: Sequence[Ticked]) -> tuple[int, int]:
+    """How many are done, of how many; an excused one is not done."""
+    return sum(each.done_on is not None for each in rows), len(rows)
 
 
 def recorded(rows: Iterable[Mapping[str, Any]], key: str = "period") -> set[str]:

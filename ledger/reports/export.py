@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from ledger import language
 from ledger.domain.spreadsheet import guarded
 from ledger.domain.text import harmless_json, visible
+from ledger.domain.ticked import progress
 from ledger.reports.basis import checkpoint
+from ledger.reports.tallies import missed_names, tally_told, upcoming_period
 from ledger.reports.words import Words
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ledger.domain.issue import CloseOut, Issue, Measure, Target
+    from ledger.domain.ticked import Ticked
     from ledger.reports.basis import Basis
 
 #: The name and version of the shape. Source: docs/contract.md §4.
@@ -97,7 +100,37 @@ def measure_fields(measure: Measure, day: dt.date) -> dict[str, Any]:
         "points": [
             {"number": each.number, "text": each.text, "done_on": each.done_on} for each in measure.points
         ],
+        "roster": _roster(measure),
+        "recurrence": _recurrence(measure, day),
+        "occurrences": [_ticked("period", each) for each in measure.occurrences],
     }
+
+
+def _roster(measure: Measure) -> dict[str, Any] | None:
+    """The names a measure has to reach, and how many are done; null where it has none."""
+    if not measure.roster:
+        return None
+    done, total = progress(measure.roster)
+    return {"done": done, "total": total, "names": [_ticked("name", each) for each in measure.roster]}
+
+
+def _recurrence(measure: Measure, day: dt.date) -> dict[str, Any] | None:
+    """How often a measure is done, what was missed and what comes next; null where it does not come round."""
+    if measure.recurrence is None:
+        return None
+    last, coming = measure.recurrence.last, upcoming_period(measure, day)
+    return {
+        "every": str(measure.recurrence.cadence),
+        "from": measure.recurrence.first.name,
+        "to": last.name if last else None,
+        "next": {"period": coming.name, "by": coming.last} if coming else None,
+        "missed": missed_names(measure, day),
+    }
+
+
+def _ticked(key: str, row: Ticked) -> dict[str, Any]:
+    on = row.done_on or row.excused_on
+    return {key: row.name, "outcome": row.outcome, "on": on, "text": row.text or None}
 
 
 def _shared(target: Target) -> dict[str, Any]:
@@ -220,6 +253,7 @@ def _headings(say: Words) -> Sequence[object]:
         field["result"],
         field["interim_goal"],
         field["review_on"],
+        field["tally"],
         pgettext("document", "notes"),
         field["evidence"],
         field["remark"],
@@ -251,6 +285,7 @@ def _row(issue: Issue, measure: Measure | None, day: dt.date, say: Words) -> Seq
         target.result,
         target.interim_goal,
         target.review_on,
+        tally_told(target, day),
         len(target.notes),
         len(target.evidence),
         target.remark,

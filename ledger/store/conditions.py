@@ -40,6 +40,7 @@ _COLUMNS: Final[Mapping[Of, Mapping[str, str]]] = {
         **{name: f'm."{name}"' for name in FIELDS},
         "number": 'm."issue_number"', "title": 'i."title"', "category": 'i."category"', "kind": 'i."kind"',
         "flags": 'i."flags"', "claimed_by": 'i."claimed_by"', "late": 'm."late_from"',
+        "due": 'm."falls_due"',
     },
 }  # fmt: skip
 #: Columns that hold several texts.

@@ -65,7 +65,10 @@ class Row(NamedTuple):
 
 
 class MeasureRow(NamedTuple):
-    """A measure as lists show it, with what it inherits; fields as in `Row`, `title` of its issue."""
+    """A measure as lists show it, with what it inherits; fields as in `Row`, `title` of its issue.
+
+    Shape: `due` is the end of the period that is awaited where that comes before its date.
+    """
 
     id: str
     uid: str
@@ -90,6 +93,10 @@ class MeasureRow(NamedTuple):
     signed: int
     steps: int
     next_step: str | None
+    #: The period of what comes round again that is neither done nor excused.
+    awaited: str | None
+    #: How many names are ``done`` of the ``total``; None without a roster.
+    roster: Mapping[str, int] | None
     more: Mapping[str, Any]
 
 
@@ -107,7 +114,7 @@ LISTED: Final[Mapping[Of, tuple[str, ...]]] = {
     "measure": (
         "id", "uid", "issue_uid", "text", "title", "category", "unit", "leader", "owner", "term",
         "continuing", "status", "due", "due_text", "late_from", "review_on", "result", "requested",
-        "suspect", "signed", "steps", "next_step",
+        "suspect", "signed", "steps", "next_step", "awaited", "roster_done", "roster_total",
     ),
 }  # fmt: skip
 _COUNTED_FROM: Final = LISTED["issue"].index("measures")
@@ -174,12 +181,16 @@ def measure_row(values: tuple[Any, ...], late_and_light: Lateness, more: Sequenc
         signed,
         steps,
         step,
+        awaited,
+        done,
+        total,
     ) = values[:_MEASURE_END]
     days, shown = late_and_light(late, status, texts[1], texts[2])
     further = dict(zip(more, values[_MEASURE_END:], strict=True)) if more else _NOTHING
     return MeasureRow._make(
         (*texts, bool(continuing), status, date(due), due_text, days, shown, date(review_on),
-         result, requested, bool(suspect), signed, steps, step, further)
+         result, requested, bool(suspect), signed, steps, step, awaited,
+         {"done": done, "total": total} if total else None, further)
     )  # fmt: skip
 
 

@@ -56,7 +56,11 @@ _STATUSES: Final = " ".join(f"WHEN '{status}' THEN {place}" for place, status in
 #: Every column that can be shown or sorted by; no other text ever becomes part of a statement.
 _COLUMNS: Final[Mapping[Of, Mapping[str, str]]] = {
     "issue": {name: f'i."{name}"' for name in COLUMNS["issue"]},
-    "measure": {"title": 'i."title"', **{name: f'm."{name}"' for name in COLUMNS["measure"]}},
+    "measure": {
+        "title": 'i."title"',
+        **{name: f'm."{name}"' for name in COLUMNS["measure"]},
+        "due": 'm."falls_due"',
+    },
 }
 _SORTS: Final[Mapping[Of, Mapping[str, str]]] = {
     "issue": {

@@ -78,13 +78,14 @@ def _hits(connection: sqlite3.Connection, uid: str, folded: Sequence[str]) -> It
     for place in places:
         if place < len(ISSUE_TEXTS):
             name, field, said = _of_issue(connection, uid, place)
+            said = _text(field, said)
         elif place < history:
             which, column = divmod(place - len(ISSUE_TEXTS), len(MEASURE_TEXTS))
             field = MEASURE_TEXTS[column]
-            name, said = measures[which][0], measures[which][1 + column]
+            name, said = measures[which][0], _text(field, measures[which][1 + column])
         else:
             name, field, said = _of_entry(connection, uid, place - history)
-        yield Hit(name, uid, field, _excerpt(_text(field, said) or lines[place], folded))
+        yield Hit(name, uid, field, _excerpt(said or lines[place], folded))
 
 
 def _measures(connection: sqlite3.Connection, uid: str) -> list[tuple[Any, ...]]:
@@ -111,8 +112,12 @@ def _of_entry(connection: sqlite3.Connection, uid: str, place: int) -> tuple[str
     return str(name), act, said
 
 
+#: Columns that hold several texts.
+_LISTS: Final = frozenset({"points", "roster", "occurrences", "co_units"})
+
+
 def _text(field: str, said: str | None) -> str:
-    return " ".join(json.loads(said)) if said and field in ("points", "co_units") else said or ""
+    return " ".join(json.loads(said)) if said and field in _LISTS else said or ""
 
 
 def _excerpt(said: str, folded: Sequence[str]) -> str:

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ledger import __version__
 from ledger.domain.moves import Status
-from ledger.domain.schema import ISSUE
-from ledger.domain.spells import spells
 from ledger.domain.text import fold
-from ledger.store.spellbook import packed
+from ledger.domain.ticked import Ticked, progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -66,12 +64,19 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         *_MEASURE_OWN,
         *_TARGET,
         "late_from",
+        "falls_due",
+        "recurrence",
+        "awaited",
         "counted",
         "issue_number",
         "category",
         "points",
         "points_total",
         "points_done",
+        "roster",
+        "roster_total",
+        "roster_done",
+        "occurrences",
         "evidence",
         "notes",
     ),
@@ -86,6 +91,7 @@ _NUMBERS = frozenset(
         "number", "continuing", "plan", "entries", "signed", "steps", "suspect", "reopened", "rebounds",
         "rejected",
         "evidence", "notes", "measures", "edited", "points_total", "points_done", "counted",
+        "roster_total", "roster_done",
         "issue_number", *COUNTS,
     }
 )  # fmt: skip
@@ -171,6 +177,8 @@ def rows_of(
     Shape: `file` is the row of the file it was read from; none for an issue as it was on some day. `shown`
         are the entries with hand edits as one more, where there are any.
     """
+    from ledger.store.spellbook import of_entries  # who only asks needs no replay
+
     measures = [_measure(each, issue) for each in issue.measures]
     edited, name = (file[3], file[0]) if file else (0, None)
     last = max((each.batch for each in entries), default=None)
@@ -186,7 +194,7 @@ def rows_of(
             if uid != issue.uid
         ],
         history=[(issue.uid, _JSON([_entry(each, *said[place]) for place, each in enumerate(entries)]))],
-        spell=[(issue.uid, packed(spells(ISSUE, shown or entries)))],
+        spell=[(issue.uid, of_entries(shown or entries))],
         search=[(issue.uid, _folded(_texts(issue, said)))],
     )
 
@@ -243,7 +251,7 @@ def _open_due_text(issue: Issue) -> str | None:
 
     due = issue.open_due
     for each in issue.live:
-        if each.status in OPEN and each.due == due and each.due_text:
+        if each.status in OPEN and each.falls_due == due and each.due_text:
             return each.due_text
     return issue.due_text or None
 
@@ -254,15 +262,35 @@ def _measure(measure: Measure, issue: Issue) -> Values:
     return (
         *_stored_all(measure, _MEASURE_VALUES),
         late_from.isoformat() if late_from is not None and not void else None,
+        *_repeated(measure),
         int(not void),
         issue.number,
         issue.category or None,
         _list(tuple(each.text for each in measure.points)),
         len(measure.points),
         sum(1 for each in measure.points if each.done_on is not None),
+        _list(tuple(map(_told, measure.roster))),
+        len(measure.roster),
+        progress(measure.roster)[0],
+        _list(tuple(map(_told, measure.occurrences))),
         len(measure.evidence),
         len(measure.notes),
     )
+
+
+def _repeated(measure: Measure) -> Values:
+    """By when it falls due, how often it is done, and which period is awaited while it is."""
+    due = measure.falls_due or measure.due
+    awaited = measure.awaited if measure.expects else None
+    return (
+        due.isoformat() if due else None,
+        str(measure.recurrence) if measure.recurrence else None,
+        awaited.name if awaited else None,
+    )
+
+
+def _told(each: Ticked) -> str:
+    return f"{each.name} {each.text}".rstrip()
 
 
 def _said(entries: Sequence[Entry]) -> list[tuple[str, bool]]:
@@ -290,9 +318,11 @@ def _entry(entry: Entry, text: str, undone: bool) -> Values:  # noqa: FBT001
 
 
 def text_of(entry: Entry) -> str:
-    """What was said in an entry: the note, the opinion, the name of a file, the reason."""
+    """What was said in an entry: the note, what was ticked off, the opinion, a file's name, the reason."""
+    rows = entry.data.get("rows")
     said = [entry.data.get(name) for name in ("text", "opinion", "name", "proves")]
-    return " ".join(str(each) for each in (*said, entry.why) if each)
+    ticked = rows if isinstance(rows, list) else ()
+    return " ".join(str(each) for each in (*ticked, *said, entry.why) if each)
 
 
 #: What search looks into, in this order: of an issue, then of each measure, then each entry.
@@ -301,8 +331,8 @@ ISSUE_TEXTS: Final = (
     "interim_goal", "due_text", "remark", "claimed_by",
 )  # fmt: skip
 MEASURE_TEXTS: Final = (
-    "text", "points", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result",
-    "interim_goal", "due_text", "remark",
+    "text", "points", "roster", "occurrences", "unit", "co_units", "leader", "owner", "criterion",
+    "deliverable", "result", "interim_goal", "due_text", "remark",
 )  # fmt: skip
 #: Whether the texts of an issue hold a word, in SQL; SQLite's `instr` counts characters, which takes twice as
 #: long. Who asks gives the connection `holds` under that name, and the word as bytes.
@@ -340,7 +370,9 @@ def _texts(issue: Issue, said: Sequence[tuple[str, bool]]) -> list[str]:
 def _joined(value: str | tuple[Any, ...]) -> str:
     if isinstance(value, str):
         return value
-    return " ".join(str(getattr(each, "text", each)) for each in value)
+    return " ".join(
+        _told(each) if isinstance(each, Ticked) else str(getattr(each, "text", each)) for each in value
+    )
 
 
 def _folded(found: Sequence[str]) -> str:
