@@ -14,7 +14,7 @@ import typer
 
 from ledger.commands import deeds, lookbackpage, looking, options
 from ledger.commands.options import DryRun, On, Why
-from ledger.domain.acts.reviewing import Redo
+from ledger.domain.acts.lookingback import Redo
 from ledger.domain.review import STATUSES, frame_text
 from ledger.domain.text import excerpt
 from ledger.errors import UsageError

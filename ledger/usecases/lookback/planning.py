@@ -7,7 +7,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ledger.domain.acts import reviewing
+from ledger.domain.acts import lookingback
 from ledger.domain.review import REVIEW, STATUSES, review_of
 from ledger.domain.schema import REVIEWS_A_YEAR
 from ledger.domain.text import one_line
@@ -66,7 +66,7 @@ def plan(desk: Desk, wishes: Wishes) -> Outcome[Review]:
         )
         population = members(desk.book, asked)
         draft = work.new(REVIEW)
-        reviewing.plan(draft, {**fields, "number": _next_number(work, desk.actor.on.year)}, population)
+        lookingback.plan(draft, {**fields, "number": _next_number(work, desk.actor.on.year)}, population)
         return review_of(draft.state)
 
     return change(desk, "lookback plan", deed)
@@ -136,7 +136,7 @@ def sample(desk: Desk, word: str, *, whole: bool = False) -> Outcome[Review]:
         draft.require("sample")
         review = review_of(draft.state)
         population = members(desk.book, asked_by(review))
-        reviewing.sample(draft, population, whole=whole)
+        lookingback.sample(draft, population, whole=whole)
         draft.warnings.extend(_moved(desk.book, review, desk.actor.on, {each.uid for each in population}))
         return review_of(draft.state)
 

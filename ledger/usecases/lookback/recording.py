@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.acts import closing, planning, reviewing
-from ledger.domain.acts.reviewing import Finding, Redo
+from ledger.domain.acts import closing, lookingback, planning
+from ledger.domain.acts.lookingback import Finding, Redo
 from ledger.domain.course import OWN
 from ledger.domain.ids import parse_ids, short
 from ledger.domain.likeness import Shelf
@@ -173,7 +173,7 @@ def _record(work: Work, draft: Draft, item: Item, found: Found, finding: Finding
     if item.outcome == "rebound" and found.outcome != "rebound":
         message = _("{id} was opened again before and stays so; take that back with ledger undo")
         draft.warnings.append(message.format(id=item.about))
-    reviewing.record(draft, item.uid, finding._replace(variant=uid))
+    lookingback.record(draft, item.uid, finding._replace(variant=uid))
     for path in found.evidence:
         keep_file(work, Target(draft, item.uid), path)
     name = issue.name() if issue is not None else ""
@@ -286,7 +286,7 @@ def finish(desk: Desk, word: str, redos: Sequence[tuple[Sequence[str], Redo]]) -
             full = redo._replace(by=work.book.people.full(redo.by))
             for each in parse_ids(ids):
                 by_item.update({item.uid: full for item in _meant(work, review, each)})
-        reviewing.finish(draft, by_item)
+        lookingback.finish(draft, by_item)
         return review_of(draft.state)
 
     return change(desk, "lookback finish", deed)
