@@ -207,10 +207,11 @@ clue conclude C2 --signer Gu
 clue transfer C3 --to "Road office" --number 2025-7 --within 30
 clue receipt C3 --number R-31
 clue result C3 -t "mended"
+clue import clues.csv
 clue add "Lamp broken" --channel visit --source "a neighbour"
-clue route C4 --to Office --within 5
+clue route C5 --to Office --within 5
 history C1
-note C4 -t "looked for it"
+note C5 -t "looked for it"
 check --strict
 """
 
@@ -417,6 +418,7 @@ def furnish(folder: Path) -> None:
         ("figures.txt", FIGURES),
         ("empty.txt", "通知\n\n下周一开会。\n"),
         ("rules.txt", "§1\n"),
+        ("clues.csv", "线索,渠道,收到日期,电话\n井盖丢失,来访,2025-04-02,0\n"),
         ("papers/3.2 list.txt", "Lin, Gu\n"),
         ("papers/other.txt", "\n"),
     ):

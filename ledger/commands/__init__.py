@@ -86,6 +86,7 @@ _CLUE = (
     CommandSpec("conclude", "办结", "clues", "conclude", "follow", "Bring a verified clue to an end."),
     CommandSpec("issue", "立账", "clues", "issue", "follow", "Make an issue of a clue."),
     CommandSpec("feedback", "反馈", "clues", "feedback", "follow", "Say what whoever gave it was told."),
+    CommandSpec("import", "导入", "clueimporting", "import_clues", "follow", "Enter a list of clues."),
     CommandSpec("list", "列表", "cluelisting", "list_clues", "follow", "List clues."),
     CommandSpec("show", "查看", "cluepage", "show", "follow", "Show clues in full."),
     CommandSpec("stats", "统计", "cluelisting", "stats", "follow", "Count clues, with the share concluded."),

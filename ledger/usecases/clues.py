@@ -21,6 +21,7 @@ from ledger.usecases.targets import Target, one, targets
 from ledger.usecases.working import keep_file
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
@@ -58,10 +59,11 @@ def add(desk: Desk, given: Mapping[str, Any], paths: Sequence[Path] = ()) -> Out
     return change(desk, "clue add", deed)
 
 
-def enter(work: Work, given: Mapping[str, Any], how: Handling) -> Draft:
-    """A new clue with these fields, as part of a change."""
+def enter(work: Work, given: Mapping[str, Any], how: Handling, on: dt.date | None = None) -> Draft:
+    """A new clue with these fields, registered on a day, as part of a change."""
     fields = fields_from(work.book, given, CLUE.by_name, today=work.actor.on)
     draft = work.new(CLUE)
+    draft.context = draft.context._replace(on=on or work.actor.on)
     acts.register(draft, work.next_number(CLUE), fields, how)
     draft.warnings.extend(unknown_names(work.book, {"unit": fields.get("unit")}))
     return draft
@@ -152,7 +154,7 @@ def make_issue(
         issue = work.new()
         number = work.next_number()
         texts = [{"text": measure_text(each)} for each in measures]
-        planning.add(issue, number, fields, texts, clue=str(held["uid"]))
+        planning.add(issue, number, fields, texts, said={"clue": str(held["uid"])})
         issue.warnings.extend(unknown_names(desk.book, fields))
         acts.make_issue(clue, str(issue.state.fields["uid"]), handling(desk, decided))
         return str(number)

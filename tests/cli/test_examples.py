@@ -10,6 +10,7 @@ from gettext import gettext
 from pathlib import Path
 
 import click
+import openpyxl
 import pytest
 
 from ledger import language
@@ -23,7 +24,7 @@ from tools import catalogue
 #: The modules whose commands write, or look after what was written.
 MODULES = {
     "plan", "approving", "work", "ticking", "closing", "data", "upkeep", "start", "resolving",
-    "clues", "cluelisting", "cluepage", "letters", "letterlist", "lettershow", "letterstats",
+    "clues", "clueimporting", "cluelisting", "cluepage", "letters", "letterlist", "lettershow", "letterstats",
 }  # fmt: skip
 #: What stands over the examples in a help.
 HEADINGS = {"en": "Examples:", "zh": "示例:"}
@@ -107,11 +108,25 @@ def made(run) -> None:
     for name, data in _MADE.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_bytes(data)
-    for name in ("minutes.pdf", "会议纪要.pdf", "answer.pdf", "回复.pdf", "evidence-folder/7.2 a.txt", "佐证材料/7.2 a.txt"):
+    for name in (
+        "minutes.pdf",
+        "会议纪要.pdf",
+        "answer.pdf",
+        "回复.pdf",
+        "evidence-folder/7.2 a.txt",
+        "佐证材料/7.2 a.txt",
+    ):
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(name, encoding="utf-8")
     for name in ("towns.txt", "名单.txt"):
         Path(name).write_text("河口镇\n石桥镇\n", encoding="utf-8")
+    for name in ("clues.csv", "线索清单.csv"):
+        Path(name).write_text("线索,渠道,收到日期\n井盖丢失,来访,2025-06-02\n", encoding="utf-8")
+    for name, heading in (("clues.xlsx", "Came in by"), ("线索清单.xlsx", "受理途径")):
+        book = openpyxl.Workbook()
+        for row in (("线索", heading, "收到日期"), ("井盖丢失", "visit", "2025-06-02")):
+            book.active.append(row)
+        book.save(name)
     for name in ("notice.txt", "通报.txt"):
         Path(name).write_text(
             "1.关于“会议过多”的问题\n整改情况:一是合并例会;二是压缩会期。\n", encoding="utf-8"
@@ -142,7 +157,7 @@ def test_every_help_has_examples(chinese):  # noqa: F811
     assert {name for spoken, name in found if spoken == "en"} == {
         name for spoken, name in found if spoken == "zh"
     }
-    assert len({name for _spoken, name in found}) == 57
+    assert len({name for _spoken, name in found}) == 58
 
 
 def options_of(name: str) -> set[str]:

@@ -167,6 +167,12 @@ def _looked_back(*lines: str) -> Callable[..., None]:
     return prepare
 
 
+def _clues(folder: Path, _run: object) -> None:
+    """A list of clues."""
+    rows = "线索,渠道,收到日期\n井盖丢失,来访,2025-02-02\n路灯不亮,电话,2025-02-03\n"
+    (folder / "clues.csv").write_text(rows, encoding="utf-8", newline="\n")
+
+
 #: How a command may end that asks git, when git fails.
 GIT = (0, 2, 3, 4, 6, 7, 8)
 #: What a command may end with when the process that reads a received file for it is the one that is hit.
@@ -236,6 +242,7 @@ DEEDS: dict[str, Deed] = {
     "clue result": Deed("clue result C1 -t mended", _clue("transfer")),
     "clue conclude": Deed("clue conclude C1 --result mended", _clue("route verify")),
     "clue issue": Deed("clue issue C1 -m Mend --due 2025-12-31", _clue("route verify")),
+    "clue import": Deed("clue import clues.csv", _clues, READER),
     "clue feedback": Deed("clue feedback C1 -t told", _clue("route verify")),
     "handover": Deed("handover --from Gu --to Lin --why moved", _second),
     "undo: a handover": Deed("undo --yes -L second", _handed_over),
