@@ -150,6 +150,7 @@ def _item(each: Item) -> dict[str, Any]:
         "status": each.status,
         "on": each.on,
         "by_review": each.by_review,
+        "period": each.period or None,
         "days": each.days,
         "light": each.light,
         "requested": each.requested or None,
@@ -266,7 +267,7 @@ def _cells(each: Item | Awaited) -> tuple[Part, ...]:
         return (each.id, each.text, each.unit or looking.NOTHING, str(each.on), late, step)
     if each.days <= 0 and each.light == "yellow":
         late = Toned(str(late), "warn")
-    beside = labels.label("field", "review_on") if each.by_review else ""
+    beside = labels.label("field", "review_on") if each.by_review else each.period
     asked = {"extend": _("extension asked for"), "longterm": _("long-term asked for")}.get(each.requested, "")
     return (each.id, each.text, each.unit or looking.NOTHING, str(each.on), late, beside or asked)
 

@@ -15,7 +15,7 @@ from ledger.domain.lights import Shining
 from ledger.domain.moves import Status
 from ledger.domain.remaining import Remaining
 from ledger.domain.tracing import Doubt
-from ledger.domain.words import clauses, listed
+from ledger.domain.words import clauses, listed, some
 from ledger.store.workspace import LEDGERS
 from ledger.ui import console, labels, page
 from ledger.ui.console import Column, Part
@@ -124,7 +124,12 @@ class _Words:
 
     def _deadline(self, reason: Reasons) -> Said:
         slots = {"id": reason.decided_by, "day": reason.late_from, "days": looking.lateness(reason.days)}
+        slots["period"] = reason.period
         match reason.deadline:
+            case "late" if reason.period:
+                words = _("overdue: {id} was to be done for {period} by {day}, {days}")
+            case "in_time" if reason.period:
+                words = _("not overdue: {id} is to be done for {period} by {day}, {days}")
             case "late" if reason.by_review:
                 words = _("overdue: {id} was to be reviewed on {day}, {days}")
             case "in_time" if reason.by_review:
@@ -204,6 +209,10 @@ class _Words:
                 )
         if left.open_points:
             yield Said("missing", _("open points: {ids}").format(ids=" ".join(left.open_points)))
+        if left.open_names:
+            yield Said("missing", _("names that are not done: {names}").format(names=some(left.open_names)))
+        if left.missed:
+            yield Said("missing", _("periods that were missed: {names}").format(names=some(left.missed)))
         if left.open_measures:
             yield Said(
                 "missing", _("measures that are not done: {ids}").format(ids=" ".join(left.open_measures))
@@ -284,6 +293,7 @@ def _json(seen: Sight, reason: Reasons) -> dict[str, Any]:
         "overdue": reason.deadline == "late",
         "deadline": reason.deadline,
         "by_review": reason.by_review,
+        "period": reason.period or None,
         "late_from": reason.late_from,
         "days": reason.days,
         "decided_by": reason.decided_by,
@@ -335,6 +345,8 @@ def _closeout(seen: Sight, left: Remaining) -> dict[str, Any]:
         "result": not left.no_result,
         "approved": not left.draft,
         "open_points": left.open_points,
+        "open_names": left.open_names,
+        "missed": left.missed,
         "open_measures": left.open_measures,
     }
 

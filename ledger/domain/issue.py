@@ -138,6 +138,13 @@ class Target:
         return late_from(self.status, self.due, self.review_on, self.awaited)
 
     @property
+    def late_by(self) -> str:
+        """What sets the date from which it is late: ``due``, ``review``, or the end of a ``period``."""
+        if self.awaited is not None and self.awaited.last == self.late_from:
+            return "period"
+        return "review" if self.status in REVIEWED else "due"
+
+    @property
     def falls_due(self) -> dt.date | None:
         """The earliest date by which something of it is to be done, as long as it is."""
         due = self.due if self.status in OPEN else None

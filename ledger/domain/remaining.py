@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.closeout import Need, Step
 from ledger.domain.course import OWN
 from ledger.domain.moves import Status
+from ledger.domain.ticked import recorded, ticked
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from ledger.domain.closeout import Chain
@@ -27,8 +29,9 @@ class Remaining(NamedTuple):
 
     Shape: `key` is a measure's uid or `OWN`; of `steps` sign-offs `signed` stand, `step` is the next;
         `lacks` is what that step requires and is not there (a meeting is named when it is signed);
-        `unreported` says that it has not been reported done, with `no_result`, the ids of `open_points`
-        and, for an issue, of `open_measures`; `draft` that no plan with it is approved yet.
+        `unreported` says that it has not been reported done, with `no_result`, the ids of `open_points`,
+        the `open_names` of a roster, the periods `missed` by the day and, for an issue, of `open_measures`;
+        `draft` that no plan with it is approved yet.
     """
 
     key: str
@@ -41,13 +44,15 @@ class Remaining(NamedTuple):
     unreported: bool
     no_result: bool
     open_points: tuple[str, ...]
+    open_names: tuple[str, ...]
+    missed: tuple[str, ...]
     open_measures: tuple[str, ...]
     draft: bool
     suspect: bool
 
 
-def remaining(state: State, settings: Settings) -> tuple[Remaining, ...]:
-    """What is left in an issue: of each of its measures, or of the issue, as its chain closes it.
+def remaining(state: State, settings: Settings, day: dt.date) -> tuple[Remaining, ...]:
+    """What is left in an issue on a day: of each of its measures, or of the issue, as its chain closes it.
 
     Shape: in the order of the numbers; what is closed or void has nothing left and is left out.
     """
@@ -56,7 +61,7 @@ def remaining(state: State, settings: Settings) -> tuple[Remaining, ...]:
     if chain.of == "measure" and state.parts:
         keys = [str(part["uid"]) for part in state.measures()]
     draft = settings.plan_required and not state.plan_versions
-    return tuple(_remaining(state, chain, key, draft=draft) for key in keys if _is_open(state, key))
+    return tuple(_remaining(state, chain, key, day, draft=draft) for key in keys if _is_open(state, key))
 
 
 def provided(state: State, key: str) -> Mapping[Need, bool]:
@@ -84,7 +89,7 @@ def _is_open(state: State, key: str) -> bool:
     return state.status(key) not in _ENDED
 
 
-def _remaining(state: State, chain: Chain, key: str, *, draft: bool) -> Remaining:
+def _remaining(state: State, chain: Chain, key: str, day: dt.date, *, draft: bool) -> Remaining:
     attempt = state.courses[key].open_attempt
     step = next_step(state, chain, key)
     have = provided(state, key)
@@ -99,6 +104,8 @@ def _remaining(state: State, chain: Chain, key: str, *, draft: bool) -> Remainin
         unreported=state.status_before(key) in UNREPORTED,
         no_result=not have[Need.RESULT],
         open_points=_open_points(state, key),
+        open_names=_open_names(state, key),
+        missed=_missed(state, key, day),
         open_measures=_open_measures(state) if key == OWN else (),
         draft=draft,
         suspect=bool(state.suspects(key)),
@@ -113,6 +120,26 @@ def _name(state: State, key: str) -> str:
 def _open_points(state: State, key: str) -> tuple[str, ...]:
     points = () if key == OWN else state.parts[key].get("points", ())
     return tuple(f"{_name(state, key)}.{each['number']}" for each in points if not each.get("done_on"))
+
+
+def _missed(state: State, key: str, day: dt.date) -> tuple[str, ...]:
+    """The periods that had passed without a record; nothing is expected of what is reported done."""
+    home = _home(state, key)
+    if not home.get("recurrence") or state.status(key) not in UNREPORTED:
+        return ()
+    from ledger.domain.recurrence import missed, recurrence_of  # few measures come round
+
+    passed = missed(recurrence_of(home["recurrence"]), recorded(home.get("occurrences", ())), day)
+    return tuple(each.name for each in passed)
+
+
+def _home(state: State, key: str) -> Mapping[str, Any]:
+    return {} if key == OWN else state.parts[key]
+
+
+def _open_names(state: State, key: str) -> tuple[str, ...]:
+    rows = ticked("roster", _home(state, key).get("roster", ()))
+    return tuple(each.name for each in rows if each.is_open)
 
 
 def _open_measures(state: State) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from gettext import pgettext
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ledger.errors import LedgerError
 
@@ -24,11 +25,10 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "act": (
             "add", "measure", "note", "evidence", "point", "roster", "occur", "interim", "done", "sign",
-            "close", "return", "send_back", "reopen", "longterm", "void", "extend", "edit", "assign", "claim", "split",
-            "merge", "move", "approve", "erratum", "confirm", "undo", "adopt", "renumber", "resolve",
-            "handover", "route",
-            "verify", "transfer", "receipt", "result", "conclude", "issue", "feedback", "sample", "record", "finish",
-            "reply", "judge", "withdraw",
+            "close", "return", "send_back", "reopen", "longterm", "void", "extend", "edit", "assign", "claim",
+            "split", "merge", "move", "approve", "erratum", "confirm", "undo", "adopt", "renumber", "resolve",
+            "handover", "route", "verify", "transfer", "receipt", "result", "conclude", "issue", "feedback",
+            "sample", "record", "finish", "reply", "judge", "withdraw",
         ),
         "field": (
             "title", "text", "category", "unit", "co_units", "leader", "owner", "criterion", "deliverable",
@@ -57,6 +57,13 @@ def dated(day: dt.date) -> str:
     return pgettext("document", "{year:04}-{month:02}-{day:02}").format(
         year=day.year, month=day.month, day=day.day
     )
+
+
+def some(words: Sequence[str], most: int = 12) -> str:
+    """Several words as `listed`, the first of them where there are many."""
+    if len(words) <= most:
+        return listed(words)
+    return _("{names} and {count} more").format(names=listed(words[:most]), count=len(words) - most)
 
 
 def clauses(parts: Iterable[str]) -> str:

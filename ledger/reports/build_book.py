@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.closeout import Outcome
 from ledger.domain.moves import Status
+from ledger.domain.words import clauses
 from ledger.reports import basis as base
+from ledger.reports.tallies import recurrence_told, tally_told
 from ledger.reports.views import Column, Fact, Facts, Kind, Report, Section, Table
 from ledger.reports.words import Words, steps
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from ledger.domain.issue import CloseOut, Issue, Measure, Target
-    from ledger.domain.settings import Settings
     from ledger.reports.basis import Basis
     from ledger.reports.views import Block, Cell
 
@@ -30,7 +32,7 @@ def build(issues: Sequence[Issue], basis: Basis) -> Report:
     categories: dict[str, list[Issue]] = {}
     for issue in issues:
         categories.setdefault(issue.category, []).append(issue)
-    book = _Book(basis.settings)
+    book = _Book(basis)
     return Report(
         kind="book",
         title=base.title(basis, _("the whole ledger")),
@@ -51,28 +53,32 @@ def build(issues: Sequence[Issue], basis: Basis) -> Report:
 
 
 class PointWords:
-    """How a measure is written out with its points; the words are looked up once."""
+    """How a measure is written out with its points, names and periods; the words are looked up once."""
 
-    def __init__(self) -> None:
-        """Look the words up in the language spoken now."""
+    def __init__(self, day: dt.date | None = None) -> None:
+        """Look the words up in the language spoken now; without a day it is not told how far anything is."""
+        self._day = day
         self._open, self._done = _("({number}) {text}"), _("({number}) {text} (done on {on})")
 
     def text(self, measure: Measure) -> str:
-        """What a measure says, with its points a line each."""
+        """What a measure says, with its points a line each, and how far it is with names and periods."""
         lines = [measure.text]
         for point in measure.points:
             said = self._open if point.done_on is None else self._done
             lines.append(said.format(number=point.number, text=point.text, on=point.done_on))
+        every = recurrence_told(measure.recurrence) if measure.recurrence else ""
+        told = tally_told(measure, self._day) if self._day else ""
+        lines += [clauses(filter(None, (every, told)))] if every or told else []
         return "\n".join(lines)
 
 
 class _Book:
     """What every issue of the book shares: its words and the heads of its tables, made once."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, basis: Basis) -> None:
         self.say = Words()
-        self.points = PointWords()
-        self.steps = steps(settings)
+        self.points = PointWords(basis.as_of)
+        self.steps = steps(basis.settings)
         self.notes = pgettext("document", "notes")
         self.void, self.void_because = _("void: {why}"), _("void because")
         self.formerly = _("formerly no.")

@@ -32,7 +32,8 @@ Span: TypeAlias = tuple[str, dt.date, dt.date]
 class Item(NamedTuple):
     """Something with a deadline: a measure, or an issue that has none.
 
-    Shape: `on` is its due date, or its review date when `by_review`; `title` is that of its issue.
+    Shape: `on` is its due date, its review date when `by_review`, or the end of `period` where that is one of
+        what comes round again; `title` is that of its issue.
     Units: `days` late, negative when days are left.
     """
 
@@ -48,6 +49,7 @@ class Item(NamedTuple):
     days: int
     light: str | None
     requested: str
+    period: str
 
 
 class Window(NamedTuple):
@@ -192,8 +194,19 @@ def _window(asked: Index, sight: Sight) -> Window | None:
     return Window(first, last, (last - sight.day).days, upcoming.ending(asked, last))
 
 
+def _period(row: MeasureRow | Row, on: dt.date) -> str:
+    """The period of what comes round again that ends on the day; empty where the day is another date."""
+    awaited: str | None = getattr(row, "awaited", None)
+    if awaited is None:
+        return ""
+    from ledger.domain.cadence import period_named  # few measures come round
+
+    return awaited if period_named(awaited).last == on else ""
+
+
 def _item(row: MeasureRow | Row, day: dt.date) -> Item:
     on = dt.date.fromisoformat(row.more.get("late_from") or row.more["late_since"])
+    period = _period(row, on)
     return Item(
         id=row.id,
         uid=row.uid,
@@ -203,8 +216,9 @@ def _item(row: MeasureRow | Row, day: dt.date) -> Item:
         leader=row.leader or "",
         status=row.status,
         on=on,
-        by_review=row.status in ("interim", "longterm"),
+        by_review=row.status in ("interim", "longterm") and not period,
         days=(day - on).days,
         light=row.light,
         requested=getattr(row, "requested", None) or "",
+        period=period,
     )

@@ -33,8 +33,8 @@ class Reasons:
     """Why one issue or measure counts as it does.
 
     Shape: `since` is the entry that gave the status; `late_from` the date after which it is late, a review
-        date when `by_review`; `decided_by` the id of what sets the date of an issue; `rule` the light that
-        shows, and why; `remaining` is None for what is closed or void, or closed with something else: an
+        date when `by_review`, the end of `period` where that is one of what comes round again; `decided_by`
+        the id of what sets the date of an issue; `rule` the light that shows, and why; `remaining` is None for what is closed or void, or closed with something else: an
         issue with its measures, of which `waits_for` names those that are not closed yet.
     Units: `days` late, negative when days are left, None without a date.
     """
@@ -44,6 +44,7 @@ class Reasons:
     deadline: Deadline
     late_from: dt.date | None
     by_review: bool
+    period: str
     days: int | None
     decided_by: str
     rule: Shining | None
@@ -54,7 +55,7 @@ class Reasons:
 
 def reasons(chosen: Chosen, settings: Settings, day: dt.date) -> tuple[Reasons, ...]:
     """Why a measure counts as it does; of an issue first itself, then each of its measures."""
-    left = {each.key: each for each in remaining(chosen.seen.state, settings)}
+    left = {each.key: each for each in remaining(chosen.seen.state, settings, day)}
     found = [_reasons(chosen, settings, day, left.get(chosen.key))]
     if chosen.key == OWN:
         for measure in chosen.seen.issue.measures:
@@ -72,7 +73,8 @@ def _reasons(chosen: Chosen, settings: Settings, day: dt.date, left: Remaining |
         since=turning_point(seen.state, seen.undone, chosen.key),
         deadline=_deadline(target, days),
         late_from=late_from,
-        by_review=decider.status in REVIEWED,
+        by_review=decider.late_by == "review",
+        period=decider.awaited.name if decider.awaited and decider.late_by == "period" else "",
         days=days,
         decided_by=decider.id,
         rule=lamps(seen, settings).shining(chosen.key, day, now=True),

@@ -84,14 +84,14 @@ def test_as_json(run):
             {
                 "id": "1.2", "text": "Train the clerks", "title": "文风不实", "unit": "Office", "leader": "Lin",
                 "status": "active", "on": "2025-06-30", "by_review": False, "days": 2, "light": "red",
-                "requested": "extend",
+                "requested": "extend", "period": None,
             }
         ],
         "due": [
             {
                 "id": "2.1", "text": "Set up an archive", "title": "Files in disorder", "unit": "Archive",
                 "leader": "Shen", "status": "active", "on": "2025-07-04", "by_review": False, "days": -2,
-                "light": "yellow", "requested": None, "when": "week",
+                "light": "yellow", "requested": None, "period": None, "when": "week",
             }
         ],
         "waiting": [

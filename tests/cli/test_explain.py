@@ -156,6 +156,7 @@ def test_as_json(run):
         "overdue": False,
         "deadline": "awaiting",
         "by_review": False,
+        "period": None,
         "late_from": None,
         "days": None,
         "decided_by": "3.1",
@@ -164,7 +165,8 @@ def test_as_json(run):
         "closeout": {
             "signed": 1, "steps": 3, "next_step": "office", "requires": ["evidence"], "lacks": ["evidence"],
             "signers": ["Rectification office"], "place": "ledgers/2025/ledger.toml:19", "reported": True,
-            "result": True, "approved": True, "open_points": [], "open_measures": [],
+            "result": True, "approved": True, "open_points": [], "open_names": [],
+            "missed": [], "open_measures": [],
         },
         "waits_for": [],
         "suspect": [

@@ -22,7 +22,7 @@ FILE = {"sha256": "ab" * 32, "name": "minutes.txt", "kind": "", "proves": "", "s
 
 def left(desk):
     """What is left, by id."""
-    return {each.id: each for each in remaining(desk.state, desk.settings)}
+    return {each.id: each for each in remaining(desk.state, desk.settings, desk.today)}
 
 
 def test_measures_one_by_one():
@@ -72,7 +72,7 @@ def test_an_issue_under_its_own_chain():
     desk = opened(SIMPLE, measures=3)
     bring(desk, desk.key(1), Status.DONE)
     bring(desk, desk.key(2), Status.LONGTERM)
-    (found,) = remaining(desk.state, desk.settings)
+    (found,) = remaining(desk.state, desk.settings, desk.today)
     assert (found.key, found.id, found.unreported, found.no_result, found.open_measures) == (
         OWN,
         "7",
@@ -83,15 +83,15 @@ def test_an_issue_under_its_own_chain():
     chain = Chain("issue", (Step("close", requires=(Need.EVIDENCE,)),))
     desk = opened(chain, measures=1)
     desk.do(working.attach, desk.key(1), FILE)
-    assert remaining(desk.state, desk.settings)[0].lacks == ()
+    assert remaining(desk.state, desk.settings, desk.today)[0].lacks == ()
 
 
 def test_an_issue_without_measures_under_a_chain_for_measures():
     """It is closed itself; once closed nothing is left."""
     desk = opened(Chain("measure", (Step("close"),)), measures=0)
-    assert [each.id for each in remaining(desk.state, desk.settings)] == ["7"]
+    assert [each.id for each in remaining(desk.state, desk.settings, desk.today)] == ["7"]
     bring(desk, OWN, Status.CLOSED)
-    assert remaining(desk.state, desk.settings) == ()
+    assert remaining(desk.state, desk.settings, desk.today) == ()
 
 
 def test_a_step_the_settings_no_longer_know():
@@ -102,7 +102,7 @@ def test_a_step_the_settings_no_longer_know():
     desk.do(working.report_done, key, "in force")
     desk.do(closing.sign, key, SignWords())
     changed = desk.settings._replace(chain=Chain("measure", (Step("other"),)))
-    (found,) = remaining(desk.state, changed)
+    (found,) = remaining(desk.state, changed, desk.today)
     assert (found.step, found.signed, found.steps) == (Step("office"), 1, 2)
 
 

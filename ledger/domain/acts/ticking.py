@@ -12,7 +12,7 @@ from ledger.domain.acts.planning import reason_if_approved
 from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status
 from ledger.domain.recurrence import missed, recurrence_of
-from ledger.domain.words import listed
+from ledger.domain.words import listed, some
 from ledger.errors import NotFoundError, RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ _SIGNING = frozenset({Status.DONE, Status.CLOSING})
 MOST_NAMES = 2000
 #: How alike a name is that somebody may have meant; difflib counts the letters in common.
 _NEAR = 0.5
-#: So many names stand in one message.
-_NAMED = 12
 
 
 def recurrence(draft: Draft, key: str) -> Recurrence:
@@ -124,7 +122,7 @@ def set_names(draft: Draft, key: str, add: Sequence[str] = (), drop: Sequence[st
     there = {each["name"] for each in rows}
     twice = [name for name in add if name in there]
     if twice:
-        message = _("{id} has {names} already").format(id=draft.name(key), names=_some(twice))
+        message = _("{id} has {names} already").format(id=draft.name(key), names=some(twice))
         raise RefusedError(message, _("ledger show {id} shows them").format(id=draft.name(key)))
     now = [each for each in rows if each["name"] not in drop] + [{"name": name} for name in add]
     if len(now) > MOST_NAMES:
@@ -148,14 +146,14 @@ def require_complete(draft: Draft, key: str) -> None:
     left = [each.name for each in rows if each.is_open]
     if left:
         message = _("{id}: {done} of {total} are done; open: {names}").format(
-            id=name, done=sum(each.done_on is not None for each in rows), total=len(rows), names=_some(left)
+            id=name, done=sum(each.done_on is not None for each in rows), total=len(rows), names=some(left)
         )
         hint = _("tick them off with: ledger roster {id} NAME; or excuse them with --excuse --why REASON")
         raise RefusedError(message, hint.format(id=name))
     passed = missing(draft, key, draft.context.on)
     if passed:
         message = _("{id} was not done in {periods}").format(
-            id=name, periods=_some([each.name for each in passed])
+            id=name, periods=some([each.name for each in passed])
         )
         hint = _(
             "record it with: ledger occur {id} --period {period}; or excuse it with --excuse --why REASON"
@@ -222,7 +220,7 @@ def _known(draft: Draft, key: str, names: Sequence[str], rows: Sequence[Mapping[
     if not strange:
         return
     near = difflib.get_close_matches(strange[0], there, n=3, cutoff=_NEAR)
-    message = _("the roster of {id} has no {names}").format(id=draft.name(key), names=_some(strange))
+    message = _("the roster of {id} has no {names}").format(id=draft.name(key), names=some(strange))
     hint = _("ledger show {id} shows them").format(id=draft.name(key))
     raise NotFoundError(message, _("near: {names}").format(names=listed(near)) if near else hint)
 
@@ -245,10 +243,3 @@ def _rows(draft: Draft, key: str, table: str) -> list[dict[str, Any]]:
 
 def _measure(draft: Draft, key: str) -> str:
     return draft.name(key) if key != OWN else f"{draft.name()}.1"
-
-
-def _some(names: Sequence[str]) -> str:
-    """Names in a message: the first of them where there are many."""
-    if len(names) <= _NAMED:
-        return listed(names)
-    return _("{names} and {count} more").format(names=listed(names[:_NAMED]), count=len(names) - _NAMED)

@@ -67,7 +67,10 @@ def _shown(value: object) -> str:
 
 
 def _pointed(value: object) -> object:
-    return value.get("text", "") if isinstance(value, dict) else value
+    """What stands for a row: the name or period it is about, else its text."""
+    if not isinstance(value, dict):
+        return value
+    return value.get("name") or value.get("period") or value.get("text", "")
 
 
 def protected(record: Checked) -> Iterator[Fault]:

@@ -9,7 +9,6 @@ from ledger import language
 from ledger.domain.acts import letters as acts
 from ledger.domain.issue import Measure
 from ledger.domain.ladder import PENDING
-from ledger.domain.lateness import REVIEWED
 from ledger.domain.letter import LETTER, Ground
 from ledger.domain.schema import Kind
 from ledger.domain.text import clean, one_line
@@ -148,7 +147,7 @@ class _Writer:
             text=target.text if isinstance(target, Measure) else "",
             original=target.due_original or target.due,
             due=due,
-            by_review=target.status in REVIEWED,
+            by_review=target.late_by == "review",
             days=None if due is None else (self.day - due).days,
             earlier=tuple(reading.name_of(each) for each in about),
         )
