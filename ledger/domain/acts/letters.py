@@ -48,6 +48,7 @@ def sign(draft: Draft, reference: str, changes: Mapping[str, Any], *, signer: st
         RefusedError: it is not a draft any more, or it says nothing, or nobody is written to.
     """
     draft.require("sign")
+    _not_before_it_was_drafted(draft, "sign")
     for name, what in (("addressee", _("it is written to nobody")), ("text", _("it says nothing"))):
         if not draft.state.fields.get(name):
             message = _("{id} cannot be signed: {reason}").format(id=draft.name(), reason=what)
@@ -111,6 +112,16 @@ def withdraw(draft: Draft) -> None:
         RefusedError: no reason was given.
     """
     draft.require("withdraw")
+    _not_before_it_was_drafted(draft, "withdraw")
     if not draft.context.why:
         raise RefusedError(_("{id}: a reason is needed").format(id=draft.name()), _("give it with --why"))
     draft.enter("withdraw")
+
+
+def _not_before_it_was_drafted(draft: Draft, act: str) -> None:
+    drafted = draft.state.entries[0].on
+    if draft.context.on < drafted:
+        message = _("{id} was drafted on {drafted}; {act} cannot be dated {on}").format(
+            id=draft.name(), drafted=drafted, act=said("act", act), on=draft.context.on
+        )
+        raise RefusedError(message, _("give a date from {last} on with --on").format(last=drafted))
