@@ -25,6 +25,7 @@ from ledger.ui import console, labels
 from ledger.ui.console import Column
 from ledger.usecases import cluereading
 from ledger.usecases.cluereading import Wanted
+from ledger.usecases.naming import meant
 
 #: What a pipe gets of each clue; who gave it stands last, and only where that is asked for.
 TSV = (
@@ -80,7 +81,7 @@ def list_clues(
     wanted = Wanted(
         channel=channel_code(seen.book.settings, channel) if channel else "",
         stages=tuple(stage or ()),
-        unit=seen.book.people.full(one_line(unit)) if unit else "",
+        units=meant(seen.book.people, one_line(unit)) if unit else (),
         outcome=outcome or "",
         period=period_named(period, today=options.today()) if period else None,
         late=late,

@@ -10,9 +10,10 @@ import typer
 
 from ledger.commands.clues import channel_label
 from ledger.domain.clue import Clue
+from ledger.domain.schema import ISSUE
 from ledger.ui import labels
 from ledger.ui.console import Cell, Toned
-from ledger.usecases.cluereading import issue_id, issue_ids
+from ledger.usecases.cluereading import ids_by_name, issue_id
 from ledger.usecases.sight import Sight
 
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show who gave it, which is confidential.")]
@@ -32,7 +33,7 @@ class Rows:
 
     @cached_property
     def _issues(self) -> Mapping[str, str]:
-        return issue_ids(self.seen.book)
+        return ids_by_name(self.seen.book, ISSUE)
 
     def fields(self, clue: Clue) -> dict[str, Any]:
         """Everything about a clue, as codes; None for what is not there."""

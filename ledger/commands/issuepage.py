@@ -21,6 +21,7 @@ from ledger.reports.tallies import names_told, periods_told, recurrence_told
 from ledger.ui import labels, page
 from ledger.ui.console import Part, Toned
 from ledger.ui.page import Line
+from ledger.usecases.cluereading import made_of
 from ledger.usecases.looking import Chosen, requests
 from ledger.usecases.shining import lamps
 from ledger.usecases.sight import Sight
@@ -38,6 +39,7 @@ class Page:
     def __init__(self, seen: Sight, width: int) -> None:
         """Look the words of the ledger up once."""
         self.day = seen.day
+        self.book = seen.book
         self.settings = seen.book.settings
         self.lights = looking.lights(self.settings)
         self.steps: Mapping[str, str] = looking.steps(seen.book.settings)
@@ -57,7 +59,8 @@ class Page:
         issue = chosen.seen.issue
         days = days_late(issue.late_since, self.day)
         yield from self._head(f"{issue.id}  {issue.title}", chosen, days)
-        yield from self._facts(_about_issue(issue))
+        clue = (labels.label("clue_field", "title"), made_of(self.book, chosen.seen.state))
+        yield from self._facts([*_about_issue(issue), clue])
         yield from self._facts(self._responsible(issue))
         yield from self._facts([*_dates(issue), *self._rule(chosen)])
         yield from self._facts(_matter(issue))

@@ -13,6 +13,7 @@ from ledger.domain.entry import Entry
 from ledger.domain.following import followed
 from ledger.ui import console, page
 from ledger.ui.console import Column
+from ledger.usecases.cluereading import made_of
 from ledger.usecases.looking import Chosen, Looked, choose_any, requests
 from ledger.usecases.shining import lamps
 from ledger.usecases.sight import Sight
@@ -105,7 +106,8 @@ def _fields(seen: Sight, chosen: Chosen) -> dict[str, Any]:
     for each in fields["measures"]:
         each.update(_computed(seen, Chosen(chosen.seen, each["uid"])))
     own = fields.pop("measures")
-    return {**fields, **_computed(seen, chosen), **beside, "measures": own}
+    clue = made_of(seen.book, chosen.seen.state) or None
+    return {**fields, **_computed(seen, chosen), "clue": clue, **beside, "measures": own}
 
 
 def _computed(seen: Sight, chosen: Chosen) -> dict[str, Any]:

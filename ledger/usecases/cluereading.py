@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ledger.domain.cadence import Period
+    from ledger.domain.schema import Schema
+    from ledger.domain.state import State
     from ledger.store.book import Book
     from ledger.usecases.sight import Sight
 
@@ -21,13 +23,14 @@ if TYPE_CHECKING:
 class Wanted(NamedTuple):
     """What a clue must be to be listed; empty asks for nothing.
 
-    Shape: `unit` and `channel` are those of the clue, `period` that in which it was received; `still_open`
-        leaves the concluded ones out. Void ones are listed only when their stage is asked for.
+    Shape: `units` are all names the unit the clue is about is known by; `period` is that in which it was
+        received; `still_open` leaves the concluded ones out. Void ones are listed only when their stage is
+        asked for.
     """
 
     channel: str = ""
     stages: tuple[str, ...] = ()
-    unit: str = ""
+    units: tuple[str, ...] = ()
     outcome: str = ""
     period: Period | None = None
     late: bool = False
@@ -38,7 +41,7 @@ class Wanted(NamedTuple):
         return (
             (clue.stage in self.stages if self.stages else clue.stage != VOID)
             and self.channel in ("", clue.channel)
-            and self.unit in ("", clue.unit)
+            and (not self.units or clue.unit in self.units)
             and self.outcome in ("", clue.outcome)
             and self._received(clue.received_on)
             and not (self.still_open and clue.concluded)
@@ -84,16 +87,22 @@ def late(sight: Sight) -> tuple[LateClue, ...]:
     return tuple(sorted(found, key=lambda each: (-each.late.days, each.clue.number)))
 
 
-def issue_ids(book: Book) -> dict[str, str]:
-    """The numbers of the issues, by the part of the uid that stands in the names of their files."""
+def ids_by_name(book: Book, schema: Schema) -> dict[str, str]:
+    """The ids of the records of a kind, by the part of the uid that stands in the names of their files."""
     found = {}
-    for name in book.names():
+    for name in book.names(schema):
         number = number_in(name)
         if number is not None:
-            found[name.removesuffix(".toml").rpartition("-")[2]] = str(number)
+            found[name.removesuffix(".toml").rpartition("-")[2]] = schema.id_of(number)
     return found
 
 
 def issue_id(ids: Mapping[str, str], clue: Clue) -> str:
     """The number of the issue made of a clue; empty where there is none."""
     return ids.get(short(clue.issue), "") if clue.issue else ""
+
+
+def made_of(book: Book, state: State) -> str:
+    """The id of the clue an issue was made of; empty where it was made of none."""
+    uid = str(state.entries[0].data.get("clue", "")) if state.entries else ""
+    return ids_by_name(book, CLUE).get(short(uid), "") if uid else ""

@@ -93,6 +93,8 @@ def test_a_clue_from_telephone_to_answer(three):
         "Squad",
     )
     assert (found.feedback_on.isoformat(), found.feedback_due) == ("2025-06-24", None)
+    assert told(run, "show", "1", **at("2025-07-01"))["issues"][0]["clue"] == "C1"
+    assert told(run, "clue", "show", "C1", **at("2025-07-01"))["clues"][0]["issue"] == "1"
 
 
 def test_a_clue_becomes_an_issue_in_one_batch(three):
@@ -378,6 +380,12 @@ def test_a_list_on_a_terminal(many, terminal):
     assert "扫码反映" in result.out
     assert "concluded" in result.out
     assert "1 of 6" in result.err + result.out
+
+
+def test_an_issue_says_of_which_clue_it_was_made(many, terminal):
+    """On its page, as the clue's page names the issue."""
+    assert "clue C1" in many.ok("show", "1", **at("2025-07-10"))
+    assert "issue 1" in many.ok("clue", "show", "C1", **at("2025-07-10"))
 
 
 def test_lists_as_of_a_day(many):
