@@ -176,19 +176,56 @@ def test_what_cannot_be_counted_by(year):
 
 def test_thirty_three_letters(town):
     """A figure as such books print it (督办函33件) comes from the entries."""
-    for _each in range(11):
-        town.ok("letter", "edit", "L1", "--title", "# <b>x</b> *y*", "--text", "- one\n[z](u)", **JUNE)
+    drafts = [f"letter draft {each} --rung supervise" for each in ("1.1", "1.2", "2.1")]
+    typed(town, "\n".join(drafts * 11), **JUNE)
+    typed(town, "letter sign " + " ".join(f"L{n}" for n in range(1, 34)), **JUNE)
+    typed(town, "letter draft 3 --rung prompt\nletter sign L34\nletter draft 3 --rung supervise", **JUNE)
+    found = counts(town, "--rung", "督办函", **JULY)
+    assert found["letters"]["sent"] == 33
+    assert ids(town, **JULY)[-1] == "L35"
+    rows = told(town, "letter", "list", "--rung", "supervise", **JULY)["rows"]
+    wanted = {None, *(f"Supervision letter (2025) No. {n}" for n in range(1, 34))}
+    assert {row["reference"] for row in rows} == wanted
+
+
+# --- shown -----------------------------------------------------------------------------------------------------
+
+
+def test_the_paper(year):
+    """Number, heading, addressee, text, contact, who sends it, the day: in Markdown, into a file too."""
+    shown = year.ok("letter", "show", "L2", **LAST)
+    assert shown.splitlines()[0] == "Supervision letter (2025) No. 2"
+    for words in ("# Supervision letter on the rectification of", "Finance:", "Willow Town<br>2025-06-30"):
+        assert words in shown
+    year.ok("letter", "show", "L2", "-o", "l.md", **LAST)
+    assert Path("l.md").read_text(encoding="utf-8") == shown
+    assert json.loads(year.ok("letter", "show", "L2", "-o", "l.md", "--json", **LAST))["file"] == "l.md"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("L6", "**Draft, not signed**"), ("L5", "**Withdrawn on 2025-07-03**"), ("L8", "**Void**")],
+)
+def test_what_does_not_stand_says_so(year, name, words):
+    """On its first line, so that nobody sends it."""
+    assert year.ok("letter", "show", name, **LAST).splitlines()[0] == words
+
+
+def test_markup_in_a_text_is_text(town):
+    """What somebody writes cannot become markup."""
+    typed(town, "letter draft 2.1", **JUNE)
+    town.ok("letter", "edit", "L1", "--title", "# <b>x</b> *y*", "--text", "- one\n[z](u)", **JUNE)
     shown = town.ok("letter", "show", "L1", **JUNE)
-    assert r"# \# &lt;b&gt;x&lt;/b&gt; \*y\*" in shown
-    assert r"\- one" in shown
-    assert r"\[z\](u)" in shown
+    for words in (r"# \# &lt;b&gt;x&lt;/b&gt; \*y\*", r"\- one", r"\[z\](u)"):
+        assert words in shown
 
 
 def test_as_it_was(year):
-    """A letter on an earlier day, by its number at that day; before it was drafted there was none."""
+    """A letter on an earlier day; before it was drafted there was none."""
     assert told(year, "letter", "show", "L1", "--as-of", "2025-07-01", **LAST)["standing"] == "awaiting"
-    refused(year, "letter show L3 --as-of 2025-06-30", 3, "there was no L3 on 2025-06-30",
-            "ledger history L3 shows when it was entered", **LAST)  # fmt: skip
+    hint = "ledger history L3 shows when it was entered"
+    line = "letter show L3 --as-of 2025-06-30"
+    refused(year, line, 3, "there was no L3 on 2025-06-30", hint, **LAST)
     assert year("letter", "show", "L1", "L2", **LAST).code == 2
 
 
