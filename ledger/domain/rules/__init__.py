@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Literal
 
-from ledger.domain.rules import clues, fields, history, identity, kept, letters, outside, registers
+from ledger.domain.rules import clues, fields, history, identity, kept, letters, lookback, outside, registers
 from ledger.domain.rules.brief import brief_of
 from ledger.domain.rules.subject import (
     Around,
@@ -105,6 +105,7 @@ RULES: tuple[Rule, ...] = (
     Rule("letter-numbers", "basic", across=letters.numbers),
     Rule("letter-items", "basic", across=letters.items),
     Rule("letter-text", "basic", sound=letters.text),
+    Rule("lookback", "basic", sound=lookback.plan, across=lookback.items),
     Rule("checkpoint", "basic", every=outside.history, across=outside.ledger),
     Rule("clock", "strict", sound=history.clock),
     Rule("index", "strict", across=kept.index),

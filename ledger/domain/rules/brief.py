@@ -81,8 +81,10 @@ def _given_up(record: Checked) -> tuple[int, ...]:
 
 
 def _mentions(record: Checked) -> tuple[str, ...]:
-    """The issues a record names: those its measures serve, and places they went to or came from."""
+    """The issues a record names: those its measures serve, places they went to or came from, what it was."""
+    before = str(record.state.fields.get("variant_of", ""))
     served = {str(uid) for _key, home in record.homes() for uid in home.get("serves", ())}
+    served |= {before} if before and "/" not in before else set()
     return tuple(sorted(served.union(*(elsewhere(entry) for entry in record.history))))
 
 

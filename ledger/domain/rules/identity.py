@@ -108,6 +108,7 @@ def references(subject: Subject) -> Iterator[Fault]:
         if record is not None:
             yield from _served(record, known)
             yield from _elsewhere(record, known)
+            yield from _variant(record, known)
 
 
 def _served(record: Checked, known: set[str]) -> Iterator[Fault]:
@@ -119,6 +120,14 @@ def _served(record: Checked, known: set[str]) -> Iterator[Fault]:
                 )
                 hint = _("name others with: ledger edit {id} --serves ID").format(id=record.name_of(key))
                 yield record.fault(record.line(key, "serves"), message, hint, key=key)
+
+
+def _variant(record: Checked, known: set[str]) -> Iterator[Fault]:
+    uid = str(record.state.fields.get("variant_of", ""))
+    if uid and "/" not in uid and uid not in known:
+        message = _("{id} is a variant of an issue that is not there: {uid}").format(id=record.id, uid=uid)
+        hint = _("name another with: ledger edit {id} --variant-of ID").format(id=record.id)
+        yield record.fault(record.line(None, "variant_of"), message, hint)
 
 
 def _elsewhere(record: Checked, known: set[str]) -> Iterator[Fault]:

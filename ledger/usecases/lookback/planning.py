@@ -8,13 +8,14 @@ from gettext import ngettext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.acts import lookingback
+from ledger.domain.population import NOW, Asked, asked_by
 from ledger.domain.review import REVIEW, STATUSES, review_of
 from ledger.domain.schema import REVIEWS_A_YEAR
 from ledger.domain.text import one_line
 from ledger.errors import RefusedError, UsageError
 from ledger.usecases import numbering
 from ledger.usecases.change import Desk, Outcome, Work, change, new_id
-from ledger.usecases.lookback.population import NOW, Asked, asked_by, members
+from ledger.usecases.lookback.population import members
 from ledger.usecases.targets import one
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.ids import parse_ids
 from ledger.domain.kinds import meant
+from ledger.domain.population import asked_by
 from ledger.domain.review import REVIEW, Review, frame_digest, review_of
 from ledger.errors import ConflictError, NotFoundError, UsageError
 from ledger.store import index, populations, staging
-from ledger.usecases.lookback.population import asked_by, members
+from ledger.usecases.lookback.population import members
 
 if TYPE_CHECKING:
     from ledger.domain.review import Member
