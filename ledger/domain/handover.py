@@ -54,7 +54,8 @@ OF_PERSONS: Final = ("leader", "owner", "letter", "clue", "signer")
 OF_UNITS: Final = ("unit", "co_unit", "letter", "clue", "signer")
 
 _OF_ISSUES = ("unit", "co_unit", "leader", "owner")
-#: The stages at which a record of another kind waits for somebody, by its kind, which is the role too.
+#: The stages at which a record of another kind waits for somebody, by its kind, which is the role too; a
+#: letter that is signed only where it asked for an answer.
 _WAITING: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {"letter": frozenset({"draft", "signed"}), "clue": frozenset({"routed"})}
 )
@@ -83,7 +84,8 @@ def holdings(state: State) -> Iterator[Holding]:
     id_, title = state.schema.id_of(number), str(state.fields.get("title", ""))
     if kind in _WAITING:
         name = str(state.fields.get(ROLES[kind]) or "")
-        if name and state.stage in _WAITING[kind]:
+        asked = state.stage != "signed" or state.fields.get("reply_by") is not None
+        if name and asked and state.stage in _WAITING[kind]:
             yield Holding(id_, OWN, kind, name, title)
         return
     if kind != "issue" or state.status() in _ENDED:

@@ -345,3 +345,14 @@ def test_a_clue_waits_for_somebody_else(two):
     assert two("-L", "b", "check", **DAY) == (0, "", "")
     two.ok("-L", "b", "undo", "--yes", **DAY)
     assert held(two, "--role", "clue") == ["Gu clue b C1"]
+
+
+def test_names_of_letters_and_clues_are_checked_too(two):
+    """A warning for every name nobody listed, of a clue that is not void."""
+    two.ok("-L", "a", "clue", "add", "Noise", "--channel", "phone", "--unit", "Depot", **DAY)
+    two.ok("-L", "a", "clue", "route", "C1", "--to", "Linn", **DAY)
+    said = two.ok("-L", "a", "check", "people", **DAY)
+    assert "warning: Depot is not in people.toml" in said
+    assert "warning: Linn is not in people.toml" in said
+    two.ok("-L", "a", "void", "C1", "--why", "twice", **DAY)
+    assert two("-L", "a", "check", "people", **DAY).out == ""

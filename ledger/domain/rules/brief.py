@@ -9,17 +9,21 @@ from ledger.domain.letter import LETTER
 from ledger.domain.rules import clues, registers
 from ledger.domain.rules.outside import then
 from ledger.domain.rules.subject import Brief
-from ledger.domain.schema import ISSUE
+from ledger.domain.schema import ISSUE, VOID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from ledger.domain.entry import Entry
     from ledger.domain.rules.subject import Checked
 
-#: The fields that name units and persons.
-_NAMES = ("unit", "leader", "owner", "claimed_by")
+#: The fields that name units and persons, by the kind of record; other kinds may name anybody.
+_NAMES = {
+    "issue": ("unit", "leader", "owner", "claimed_by"),
+    "letter": ("addressee",),
+    "clue": ("unit", "routed_to"),
+}
 _NOWHERE: frozenset[str] = frozenset()
 
 #: How an entry names a file it attaches.
@@ -40,7 +44,7 @@ def brief_of(record: Checked) -> Brief:
         parts=tuple(record.state.parts),
         given_up=_given_up(record) if record.schema is ISSUE else (),
         mentions=_mentions(record) if trusted else (),
-        strangers=tuple(strangers(record)) if trusted else (),
+        strangers=tuple(strangers(record)) if record.holds else (),
         unplanned=_unplanned(record) if trusted else (),
         gone=_gone(record),
         files=_files(record),
@@ -101,17 +105,17 @@ def elsewhere(entry: Entry) -> AbstractSet[str]:
 
 def strangers(record: Checked) -> Iterator[tuple[str, str, str]]:
     """Names of units and persons that nobody listed, with the key of their home and their field."""
-    names = record.around.names
-    if names is None:
+    names, kind = record.around.names, record.schema.kind
+    if names is None or kind not in _NAMES or record.state.stage == VOID:
         return
     for key, home in record.live():
-        for field, name in _named(home):
+        for field, name in _named(home, _NAMES[kind]):
             if not names.known(name):
                 yield name, key, field
 
 
-def _named(home: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for field in _NAMES:
+def _named(home: Mapping[str, Any], fields: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for field in fields:
         if home.get(field):
             yield field, str(home[field])
     for name in home.get("co_units", ()):

@@ -142,7 +142,7 @@ def people(subject: Subject) -> Iterator[Fault]:
     """Units and persons are those people.toml names, where it names any; each unknown name once."""
     first: dict[str, Brief] = {}
     count: Counter[str] = Counter()
-    for brief in subject.issues:
+    for brief in subject.briefs:
         for name, _key, _field in brief.strangers:
             first.setdefault(name, brief)
             count[name] += 1
