@@ -93,8 +93,8 @@ def listed(declaration: Declaration, received: PlainSheets, said: Mapping[str, s
                 if place not in meant and _bare(text) not in _COUNTING and wanted.get(_bare(text)) != "-"
             }
         )
-        for row in _rows(sheet, at, found):
-            if _is_total(row):
+        for cells, row in _rows(sheet, at, found):
+            if _is_total(cells):
                 totals += 1
             else:
                 rows.append(row)
@@ -163,7 +163,8 @@ def _bare(heading: str) -> str:
     return fold(_BEHIND.sub("", heading))
 
 
-def _rows(sheet: PlainSheet, head: int, columns: Sequence[Column]) -> Iterator[Row]:
+def _rows(sheet: PlainSheet, head: int, columns: Sequence[Column]) -> Iterator[tuple[Sequence[str], Row]]:
+    """Every row below the headings that says something: its cells, and what they mean."""
     unread = set(sheet.unread)
     uid = next((each.at for each in columns if each.field == UID), None)
     fields = [each for each in columns if each.field != UID]
@@ -180,9 +181,8 @@ def _rows(sheet: PlainSheet, head: int, columns: Sequence[Column]) -> Iterator[R
             for each in fields
         }
         known = row[uid] if uid is not None and uid < len(row) else ""
-        yield Row(
-            sheet.name, sheet.line + at, shown, {each.field: each.heading for each in fields}, known, lost
-        )
+        headings = {each.field: each.heading for each in fields}
+        yield row, Row(sheet.name, sheet.line + at, shown, headings, known, lost)
 
 
 def _with_unit(words: str, unit: str) -> str:
@@ -191,6 +191,5 @@ def _with_unit(words: str, unit: str) -> str:
     return words + word if words.strip() and words.strip()[-1].isdigit() else words
 
 
-def _is_total(row: Row) -> bool:
-    first = next((value for value in row.given.values() if value.strip()), "")
-    return fold(first) in _TOTALS
+def _is_total(cells: Sequence[str]) -> bool:
+    return fold(next((text for text in cells if text.strip()), "")) in _TOTALS

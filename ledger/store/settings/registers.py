@@ -44,14 +44,13 @@ class Declared(Mapping[str, Declaration]):
 
     def _one(self, kind: str, table: Reader) -> Declaration:
         if not NAME.fullmatch(kind):
-            raise table.wrong("", _('a short ASCII name such as "training" is expected'))
+            raise _refused(table, kind, _('a short ASCII name such as "training" is expected'))
         replaces = table.take("replaces", bool, False)
         if kind in FIXED or (kind in self._shipped and not replaces):
-            refusal = table.wrong("", _("the name {name} is taken").format(name=kind))
+            hint = _("choose another name")
             if kind not in FIXED:
                 hint = _("choose another name, or put yours in its place with: replaces = true")
-                raise DamageError(refusal.message, hint)
-            raise DamageError(refusal.message, _("choose another name"))
+            raise _refused(table, kind, _("the name {name} is taken").format(name=kind), hint)
         if replaces and kind not in self._shipped:
             raise table.wrong("replaces", _("no register of that name ships"))
         return declaration(kind, table, place=f"{table.file.path.name}:{table.lines.start}")
@@ -75,6 +74,14 @@ class Declared(Mapping[str, Declaration]):
     def __len__(self) -> int:
         """How many there are."""
         return len(self._tables.values)
+
+
+def _refused(table: Reader, kind: str, reason: str, hint: str = "") -> DamageError:
+    """The refusal of a whole register, with the line on which it begins."""
+    message = _("{path}:{line}: {key}: {reason}").format(
+        path=table.file.path.as_posix(), line=table.lines.start, key=f"registers.{kind}", reason=reason
+    )
+    return DamageError(message, hint or _("mend it with: ledger config --edit"))
 
 
 def _section(tables: Reader, kind: str) -> Reader:
