@@ -305,13 +305,13 @@ class Subject:
 
     briefs: tuple[Brief, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
-    people: PeopleFile = PeopleFile()
     plans: tuple[PlanFile, ...] = ()
     again: Callable[[Brief], Checked | None] = _not_there
     shelf: Shelf = Shelf()
     presented: Presented | None = None
     index: Compared = Compared()
     deleted: tuple[tuple[str, str], ...] = ()
+    people: PeopleFile = PeopleFile()
 
     @cached_property
     def issues(self) -> tuple[Brief, ...]:
