@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
-from ledger.commands import looking
+from ledger.commands import letterpage, looking
 from ledger.domain.closeout import Outcome
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry
@@ -22,9 +22,11 @@ from ledger.ui import labels, page
 from ledger.ui.console import Part, Toned
 from ledger.ui.page import Line
 from ledger.usecases.cluereading import made_of
+from ledger.usecases.letters import reading as letters
 from ledger.usecases.looking import Chosen, requests
 from ledger.usecases.shining import lamps
 from ledger.usecases.sight import Sight
+from ledger.usecases.variants import name_of
 
 #: How many of the last notes stand under a measure on the page of its issue.
 LAST_NOTES = 2
@@ -38,6 +40,7 @@ class Page:
 
     def __init__(self, seen: Sight, width: int) -> None:
         """Look the words of the ledger up once."""
+        self.seen = seen
         self.day = seen.day
         self.book = seen.book
         self.settings = seen.book.settings
@@ -60,10 +63,12 @@ class Page:
         days = days_late(issue.late_since, self.day)
         yield from self._head(f"{issue.id}  {issue.title}", chosen, days)
         clue = (labels.label("clue_field", "title"), made_of(self.book, chosen.seen.state))
-        yield from self._facts([*_about_issue(issue), clue])
+        before = (self.words["variant_of"], name_of(self.book, issue.variant_of))
+        yield from self._facts([*_about_issue(issue), before, clue])
         yield from self._facts(self._responsible(issue))
         yield from self._facts([*_dates(issue), *self._rule(chosen)])
         yield from self._facts(_matter(issue))
+        yield from self._letters([issue.uid, *(each.uid for each in issue.measures)])
         yield from self._beneath(chosen, issue, _EDGE, last=LAST_NOTES)
         if issue.measures:
             yield ("",)
@@ -109,9 +114,16 @@ class Page:
         yield from self._facts(self._responsible(measure))
         yield from self._facts([*_dates(measure), *self._rule(chosen)])
         yield from self._facts(_matter(measure))
+        yield from self._letters([measure.uid])
         yield from self._points(measure, _EDGE)
         yield from self._tally(measure, _EDGE, full=True)
         yield from self._beneath(chosen, measure, _EDGE, last=None)
+
+    def _letters(self, uids: Sequence[str]) -> Iterator[Line]:
+        """The letters about it, each with how it stands."""
+        found = letters.about(self.seen, uids)
+        if found:
+            yield from self._facts([(self.words["letters"], letterpage.named(found, self.seen))])
 
     # -- their parts --------------------------------------------------------------------------------------
 
@@ -263,7 +275,6 @@ def _about_issue(issue: Issue) -> list[tuple[str, str]]:
         (words["kind"], "" if issue.kind == "finding" else labels.label("kind", issue.kind)),
         *_about(issue),
         (words["flags"], listed(flags.get(each, each) for each in issue.flags)),
-        (words["variant_of"], issue.variant_of),
         (words["formerly"], listed(map(str, issue.formerly))),
     ]
 

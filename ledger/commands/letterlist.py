@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
-from gettext import ngettext
 from typing import Annotated, Any, Final
 
 import typer
 
 from ledger.commands import looking, options
+from ledger.commands.letterpage import because
 from ledger.commands.letters import Rung
-from ledger.domain.ladder import Cause
 from ledger.domain.letter import Letter
 from ledger.domain.stretch import stretch
 from ledger.reports.basis import LANGUAGE
@@ -138,24 +137,6 @@ def _cells(each: Proposed) -> tuple[Part, ...]:
     if each.days is not None and each.days > 0:
         late = Toned(str(late), "bad")
     return (each.id, each.text, "" if each.due is None else str(each.due), late, because(each.cause))
-
-
-def because(cause: Cause) -> str:
-    """Why a rung is called for, in words."""
-    count = cause.figure
-    match cause.rule:
-        case "before":
-            return ngettext("{count} day before the date", "{count} days before the date", count).format(
-                count=count
-            )
-        case "late":
-            return ngettext("from {count} day late", "from {count} days late", count).format(count=count)
-        case "month_ends":
-            words = ngettext("{light} at {count} month's end", "{light} at {count} month ends", count)
-            return words.format(light=labels.label("light", cause.light), count=count)
-        case failing:
-            words = _("{letter}: {standing}")
-            return words.format(letter=cause.letter, standing=labels.label("letter_standing", failing))
 
 
 def list_letters(

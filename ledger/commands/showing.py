@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from gettext import ngettext
 from typing import Any
 
-from ledger.commands import looking, options, recordpage
+from ledger.commands import letterpage, looking, options, recordpage
 from ledger.commands.options import Ids
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry
 from ledger.domain.following import followed
+from ledger.domain.letter import LETTER, Letter
 from ledger.ui import console, page
 from ledger.ui.console import Column
 from ledger.usecases.cluereading import made_of
+from ledger.usecases.letters import reading as letters
 from ledger.usecases.looking import Chosen, Looked, choose_any, requests
 from ledger.usecases.shining import lamps
 from ledger.usecases.sight import Sight
@@ -52,11 +54,17 @@ def show(ids: Ids) -> None:
             console.say("")
         elif seen.dated:
             console.aside(looking.when(seen))
-        looked = isinstance(each, Looked)
-        for line in recordpage.lines(each, console.width()) if looked else pages.lines(each):
+        for line in _looked(seen, each) if isinstance(each, Looked) else pages.lines(each):
             console.say(*line)
     if len(found) == 1:
         _aside(found[0])
+
+
+def _looked(seen: Sight, each: Looked) -> Iterator[page.Line]:
+    """The page of a record that is no issue; letters have one of their own."""
+    if each.state.schema is LETTER:
+        return letterpage.lines(seen, each, console.width())
+    return recordpage.lines(each, console.width())
 
 
 def _aside(chosen: Chosen | Looked) -> None:
@@ -92,6 +100,7 @@ def _fields(seen: Sight, chosen: Chosen) -> dict[str, Any]:
         "file": chosen.seen.record.path,
         "history": {"entries": len(chosen.seen.state.entries), "last": chosen.seen.state.entries[-1].at},
     }
+    about = letters.about(seen, [issue.uid, *measures])
     if chosen.key != OWN:
         measure = measures[chosen.key]
         of_issue = {
@@ -100,21 +109,22 @@ def _fields(seen: Sight, chosen: Chosen) -> dict[str, Any]:
             "title": issue.title,
             "category": issue.category,
         }
-        fields = {**measure_fields(measure, seen.day), **_computed(seen, chosen)}
+        fields = {**measure_fields(measure, seen.day), **_computed(seen, chosen, about)}
         return {**fields, **of_issue, **beside}
     fields = issue_fields(issue, seen.day)
     for each in fields["measures"]:
-        each.update(_computed(seen, Chosen(chosen.seen, each["uid"])))
+        each.update(_computed(seen, Chosen(chosen.seen, each["uid"]), about))
     own = fields.pop("measures")
     clue = made_of(seen.book, chosen.seen.state) or None
-    return {**fields, **_computed(seen, chosen), "clue": clue, **beside, "measures": own}
+    return {**fields, **_computed(seen, chosen, about), "clue": clue, **beside, "measures": own}
 
 
-def _computed(seen: Sight, chosen: Chosen) -> dict[str, Any]:
+def _computed(seen: Sight, chosen: Chosen, about: Sequence[Letter]) -> dict[str, Any]:
     shown = lamps(chosen.seen, seen.book.settings).shining(chosen.key, seen.day, now=True)
     code = shown.light.code if shown else None
     asked = [_request(each) for each in requests(chosen)]
-    return {"light": code, "requests": asked, "due_derived": _rule(chosen)}
+    sent = [letterpage.row(each, seen) for each in about if chosen.target.uid in each.items]
+    return {"light": code, "requests": asked, "due_derived": _rule(chosen), "letters": sent}
 
 
 def _rule(chosen: Chosen) -> dict[str, Any] | None:
@@ -132,7 +142,13 @@ def _request(entry: Entry) -> dict[str, Any]:
 
 
 #: Lists that get a row for each item, and the name of the field in those rows.
-_ITEMS = {"notes": "note", "evidence": "evidence", "requests": "request", "points": "point"}
+_ITEMS = {
+    "notes": "note",
+    "evidence": "evidence",
+    "requests": "request",
+    "points": "point",
+    "letters": "letter",
+}
 
 
 def _rows(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

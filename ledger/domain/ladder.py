@@ -18,6 +18,8 @@ Standing: TypeAlias = Literal[
 Failing: TypeAlias = Literal["unanswered", "inadequate", "unfinished"]
 FAILINGS: Final[tuple[Failing, ...]] = get_args(Failing)
 
+#: What stands behind `month_ends` in a cause.
+_LIGHT_AND_FIGURE: Final = 2
 #: While a letter stands like this, another of its rung would say the same.
 PENDING: Final = frozenset({"draft", "awaiting"})
 
@@ -123,6 +125,21 @@ class Cause(NamedTuple):
     def code(self) -> str:
         """The same in one word, as records keep it: late:15, month_ends:yellow:2, unanswered:L3."""
         return ":".join(filter(None, (self.rule, self.light, self.letter or str(self.figure))))
+
+
+def cause_of(code: str) -> Cause | None:
+    """The cause that a record keeps in one word; None where there is none, or nobody can read it."""
+    rule, *rest = code.split(":")
+    for failing in FAILINGS:
+        if rule == failing and len(rest) == 1:
+            return Cause(failing, letter=rest[0])
+    if not rest or not (rest[-1].isascii() and rest[-1].isdecimal()):
+        return None
+    if rule == "month_ends" and len(rest) == _LIGHT_AND_FIGURE:
+        return Cause("month_ends", int(rest[1]), rest[0])
+    if rule == "late":
+        return Cause("late", int(rest[-1]))
+    return Cause("before", int(rest[-1])) if rule == "before" else None
 
 
 class Case(NamedTuple):

@@ -173,6 +173,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "proves": "proves",
             "size": "size",
             "sha256": "sha256",
+            "letters": "letters",
             "on": "on",
             "at": "recorded at",
             "by": "recorded by",

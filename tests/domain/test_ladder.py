@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pytest
 
 from ledger.domain import monthly
-from ledger.domain.ladder import FAILINGS, Case, Cause, Ladder, Rung, Sent, called_for
+from ledger.domain.ladder import FAILINGS, Case, Cause, Ladder, Rung, Sent, called_for, cause_of
 from ledger.domain.settings import LIGHTS, Light
 
 DUE = dt.date(2025, 6, 15)
@@ -190,3 +190,38 @@ def test_four_lights_are_counted_apart():
         "orange": 1,
         "red": 1,
     }
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        Cause("before", 7),
+        Cause("late", 1),
+        Cause("month_ends", 2, "yellow"),
+        Cause("unanswered", letter="L3"),
+        Cause("inadequate", letter="L12"),
+        Cause("unfinished", letter="L1"),
+    ],
+)
+def test_a_cause_is_read_as_it_was_kept(cause):
+    """In one word and back."""
+    assert cause_of(cause.code) == cause
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "",
+        "late",
+        "late:x",
+        "late:²",
+        "month_ends:2",
+        "month_ends:a:b",
+        "no:1",
+        "unanswered",
+        "unanswered:L1:2",
+    ],
+)
+def test_what_is_no_cause(word):
+    """Whatever somebody put there instead."""
+    assert cause_of(word) is None

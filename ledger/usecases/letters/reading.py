@@ -9,6 +9,7 @@ from ledger.domain.ids import parse_ids
 from ledger.domain.letter import LETTER, Letter, letter_of
 from ledger.errors import NotFoundError, UsageError
 from ledger.store import staging
+from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -111,6 +112,22 @@ def one(word: str) -> int:
     if len(found) != 1:
         raise UsageError(_("{id} means several").format(id=word), _("name one of them"))
     return found[0]
+
+
+class Items:
+    """What letters are about, by the ids it has now."""
+
+    def __init__(self, sight: Sight, uids: Sequence[str]) -> None:
+        """Ask the index once for all of it."""
+        from ledger.store import lists
+        from ledger.store.listed import Day
+
+        day = Day(sight.day, sight.book.settings.lights)
+        self._ids = {each.uid: each.id for each in ask(sight, lambda asked: lists.named(asked, uids, day))}
+
+    def id_of(self, uid: str) -> str:
+        """The id of a measure or an issue; empty where it is not there."""
+        return self._ids.get(uid, "")
 
 
 class Awaited(NamedTuple):
