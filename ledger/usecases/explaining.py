@@ -34,8 +34,9 @@ class Reasons:
 
     Shape: `since` is the entry that gave the status; `late_from` the date after which it is late, a review
         date when `by_review`, the end of `period` where that is one of what comes round again; `decided_by`
-        the id of what sets the date of an issue; `rule` the light that shows, and why; `remaining` is None for what is closed or void, or closed with something else: an
-        issue with its measures, of which `waits_for` names those that are not closed yet.
+        the id of what sets the date of an issue; `rule` the light that shows, and why; `remaining` is None
+        for what is closed or void, or closed with something else: an issue with its measures, of which
+        `waits_for` names those that are not closed yet.
     Units: `days` late, negative when days are left, None without a date.
     """
 

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from ledger.domain.acts import closing, planning, undoing, working
+from ledger.domain.acts import closing, planning, ticking, undoing, working
+from ledger.domain.cadence import period_named
 from ledger.domain.course import OWN
 from ledger.domain.merging import Merger, Side
 from ledger.domain.moves import Status
@@ -277,3 +278,31 @@ def test_one_history_that_holds_the_other_is_the_answer():
     ahead = copied(home)
     note(ahead)
     assert [entry.hash for entry in both(home, ahead).entries] == [entry.hash for entry in ahead.entries]
+
+
+def test_what_is_ticked_off_in_two_places():
+    """Names and periods of both count; of the same, done before excused, then the first; names may come and go."""
+    home = opened(SIMPLE)
+    key = home.key(1)
+    home.do(planning.edit, key, {"recurrence": "quarterly from 2025-Q1"})
+    home.do(ticking.set_names, key, ["甲镇", "乙镇", "丙镇", "丁镇"])
+    here, there = copied(home), copied(home)
+    first, second = dt.date(2025, 4, 2), dt.date(2025, 4, 3)
+    quarters = [period_named(f"2025-Q{number}") for number in (1, 2)]
+    here.do(ticking.tick_names, key, ["甲镇", "乙镇"], "done", "我", on=second)
+    here.do(ticking.set_names, key, ["戊镇"], ["丁镇"], on=second)
+    here.do(ticking.occur, key, quarters, "excused", on=second, why="停办")
+    there.do(ticking.tick_names, key, ["乙镇", "丙镇"], "done", "他", on=first)
+    there.do(ticking.occur, key, quarters[:1], "done", on=first)
+    for merged in (both(here, there), both(there, here)):
+        part = merged.parts[key]
+        assert [(each["name"], each.get("done_on"), each.get("text")) for each in part["roster"]] == [
+            ("甲镇", second, "我"),
+            ("乙镇", first, "他"),
+            ("丙镇", first, "他"),
+            ("戊镇", None, None),
+        ]
+        assert [sorted(each) for each in part["occurrences"]] == [
+            ["done_on", "period"],
+            ["excused_on", "period", "text"],
+        ]

@@ -28,8 +28,8 @@ Fate = Literal["taken", "merged", "kept", "fixed", "settled", "noted"]
 #: Whose word counts where both changed the same.
 Prefer = Literal["ours", "theirs"]
 
-#: What a printed deadline says besides its words; all go together.
-_DEADLINE = ("due_text", "due", "term", "continuing", "recurrence")
+#: What a printed deadline says besides its words; the four go together.
+_DEADLINE = ("due_text", "due", "term", "continuing")
 #: An issue in one of these takes nothing in, its measures neither.
 _SETTLED = (Status.CLOSED, Status.VOID)
 _NAMES = ("unit", "leader", "owner", "co_units")
@@ -83,6 +83,9 @@ def _each(
     fields = ISSUE.by_name if key == OWN else ISSUE.part_by_name
     for name, value in theirs.items():
         if name in _DEADLINE or name == "remark" or value in (None, "", []):
+            continue
+        if name == "recurrence":
+            yield from _recurrence(key, base.get(name), ours.get(name), value, prefer)
             continue
         if name == "points":
             yield from _points(key, base.get(name), ours.get(name), value)
@@ -140,17 +143,22 @@ def _deadline(
         yield change._replace(fate="kept")
         return
     sets = {"due_text": words, "due": theirs.get("due")}
-    for name in ("term", "continuing", "recurrence"):
-        told = theirs.get(name)
-        if (prefer == "theirs" or ours.get(name) == base.get(name)) and not _as_often(ours.get(name), told):
-            sets[name] = told
+    for name in ("term", "continuing"):
+        if prefer == "theirs" or ours.get(name) == base.get(name):
+            sets[name] = theirs.get(name)
     yield change._replace(sets={name: each for name, each in sets.items() if each != ours.get(name)})
 
 
-def _as_often(ours: object, theirs: object) -> bool:
-    """Whether two say the same how often: from when on was settled when it was entered."""
-    both = isinstance(ours, str) and isinstance(theirs, str)
-    return both and " from " in str(ours) and str(ours).split(" ")[0] == str(theirs).split(" ")[0]
+def _recurrence(key: str, base: object, ours: object, theirs: str, prefer: Prefer) -> Iterator[Change]:
+    """How often something is done; from when on was settled when it was entered."""
+    often = theirs.partition(" ")[0]
+    if often in (str(each).partition(" ")[0] for each in (base, ours)):
+        return
+    change = Change(key, "recurrence", base, ours, theirs, "taken")
+    if prefer == "ours" and ours != base:
+        yield change._replace(fate="kept")
+    else:
+        yield change._replace(sets={"recurrence": theirs})
 
 
 def _remark(
