@@ -57,7 +57,7 @@ class Rung(NamedTuple):
 #: The rungs as inspected bodies name them in what they publish: 工作提示, 约谈提醒, 督办函, 通报批评 and
 #: 挂牌督办. Their days differ from place to place: a week ahead is where the yellow light begins; red from
 #: 15 days late (a builder's projects in Shenzhen); twice yellow and a letter goes out, red and the leader is
-#: called in (广元). Source: DECISIONS.md, "The ladder of letters is data".
+#: called in (广元). Source: DECISIONS.md D-83.
 RUNGS: Final = (
     Rung("reminder", "工作提示", "Reminder", before=7, consequence=False),
     Rung("prompt", "整改提示函", "Letter of prompting", late=1, reply_workdays=5, finish_workdays=15,
