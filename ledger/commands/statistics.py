@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from gettext import gettext as _
 from gettext import pgettext
 from typing import Annotated, Any
 
 import typer
 
-from ledger.commands import looking, options
+from ledger.commands import looking, options, periodstats
 from ledger.commands.named import Named
+from ledger.commands.tallies import as_json
 from ledger.domain import rates
 from ledger.domain.rates import Count, Group, Tally
+from ledger.errors import UsageError
 from ledger.store import counting
 from ledger.store.indexfile import Index
+from ledger.store.listed import Day
 from ledger.ui import console, labels
-from ledger.usecases.sight import ask
+from ledger.usecases.sight import Sight, ask
 
 PER = Named(dict.fromkeys(rates.FIELDS, ""))
 
@@ -28,33 +32,58 @@ def stats(
             "--per", metavar="FIELD", click_type=PER, help="Count by unit, category, leader or term."
         ),
     ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="What changed in it: day, week, month, quarter, year, or 2025-06, 2025-Q2, 2025-W23.",
+        ),
+    ] = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="With --period: name what stands behind each figure.")
+    ] = False,
 ) -> None:
-    """Count issues and measures by status, what is overdue, and the rates with their definitions.
+    """Count issues and measures by status and light, what is overdue, and the rates with their definitions.
 
     Void ones count nowhere. Long-term and interim work is counted apart and never raises a closed rate.
     100.0% is shown only when nothing is open. `--by unit` means the same as `--per unit`.
+
+    With --period: the figures at the end of the period, those at the end of the one before, and what makes
+    the difference, each from the events of its kind; a period that is not over is counted to today.
 
     Examples:
         ledger stats
         ledger stats --per unit
         ledger stats --as-of 2025-06-30 --json
+        ledger stats --period month
+        ledger stats --period 2025-Q2 --ids
     """
     seen = looking.sight()
     day = seen.day
     field = per or _field_said_with_by()
+    if period is not None:
+        if field:
+            raise UsageError(_("--period counts the whole ledger"), _("leave --per out"))
+        periodstats.show(seen, period, ids=ids)
+        return
+    if ids:
+        raise UsageError(_("--ids belongs to --period"), _("add for instance --period month"))
 
-    def question(asked: Index) -> tuple[Tally, tuple[Group, ...]]:
-        return counting.counts(asked, day), counting.counts_by(asked, field, day) if field else ()
+    def question(asked: Index) -> tuple[Tally, tuple[Group, ...], dict[str, tuple[int, int]]]:
+        lit = counting.lights(asked, Day(day, seen.book.settings.lights))
+        return counting.counts(asked, day), counting.counts_by(asked, field, day) if field else (), lit
 
-    whole, groups = ask(seen, question, tell=console.warn)
+    whole, groups, lit = ask(seen, question, tell=console.warn)
     if console.wants_json():
-        values = {**_json(whole), "by": [_group(each) for each in groups]}
+        lights = [{"code": code, "issues": one, "measures": two} for code, (one, two) in lit.items()]
+        values = {**as_json(whole), "lights": lights, "by": [_group(each) for each in groups], "period": None}
         console.document("ledger/stats@1", {**looking.about(seen), **values})
         return
     if field:
         _by(field, groups, day)
     else:
-        _whole(whole, day)
+        _whole(seen, whole, lit)
     console.aside(
         _("void ones count nowhere, a shared measure once; overdue work: {n}").format(n=whole.overdue)
     )
@@ -69,40 +98,18 @@ def _field_said_with_by() -> str | None:
 # --- for programs ------------------------------------------------------------------------------------
 
 
-def _json(tally: Tally) -> dict[str, Any]:
-    return {
-        "issues": _count(tally.issues),
-        "measures": _count(tally.measures),
-        "overdue": tally.overdue,
-        "rates": [
-            {
-                "name": rate.name,
-                "definition": rate.definition,
-                "numerator": rate.numerator,
-                "denominator": rate.denominator,
-                "percent": rate.percent,
-            }
-            for rate in rates.rates(tally)
-        ],
-    }
-
-
-def _count(count: Count) -> dict[str, Any]:
-    by_status = {str(status): number for status, number in count.by_status.items()}
-    return {"total": count.total, "by_status": by_status, "overdue": count.overdue}
-
-
 def _group(group: Group) -> dict[str, Any]:
-    return {"field": group.field, "value": group.value or None, **_json(group.tally)}
+    return {"field": group.field, "value": group.value or None, **as_json(group.tally)}
 
 
 # --- for people ----------------------------------------------------------------------------------------
 
 
-def _whole(tally: Tally, day: dt.date) -> None:
+def _whole(seen: Sight, tally: Tally, lit: Mapping[str, tuple[int, int]]) -> None:
     words = labels.labels("status")
+    lights = looking.lights(seen.book.settings)
     columns = [
-        console.Column(_("as of {day}").format(day=day)),
+        console.Column(_("as of {day}").format(day=seen.day)),
         _figure(pgettext("document", "issues")),
         _figure(pgettext("document", "measures")),
     ]
@@ -111,6 +118,7 @@ def _whole(tally: Tally, day: dt.date) -> None:
         (labels.label("field", "total"), one.total, other.total),
         *((words[status], one.by_status[status], other.by_status[status]) for status in rates.SHOWN),
         (pgettext("document", "overdue"), one.overdue, other.overdue),
+        *((_("light: {light}").format(light=lights[code]), *counts) for code, counts in lit.items()),
         (_("closed rate: closed ÷ all"), _closed(one), _closed(other)),
         (_("settled rate: closed and long-term ÷ all"), _settled(one), _settled(other)),
     ]

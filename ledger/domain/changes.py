@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.course import OWN
 from ledger.domain.moves import Status
-from ledger.domain.rates import COUNTED, Count
+from ledger.domain.rates import COUNTED, Count, Tally
 from ledger.domain.spells import scene, standing
 
 if TYPE_CHECKING:
@@ -83,12 +83,28 @@ class Side(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What changed from the first day to the last, both included, of issues and of measures."""
+    """What changed from the first day to the last, both included, of issues and of measures.
+
+    Shape: `alone` counts the late issues without measures, before and after.
+    """
 
     first: dt.date
     last: dt.date
     issues: Side
     measures: Side
+    alone: tuple[int, int] = (0, 0)
+
+    @property
+    def opening(self) -> Tally:
+        """The counts at the end of the day before the first."""
+        issues, measures = self.issues.opening, self.measures.opening
+        return Tally(issues, measures, measures.overdue + self.alone[0])
+
+    @property
+    def closing(self) -> Tally:
+        """The counts at the end of the last day."""
+        issues, measures = self.issues.closing, self.measures.closing
+        return Tally(issues, measures, measures.overdue + self.alone[1])
 
 
 def changes(
@@ -104,7 +120,7 @@ def changes(
     sums = _Sums(first, last)
     for uid, found in ledger:
         sums.take(uid, found)
-    return Changes(first, last, sums.issues.side(), sums.measures.side())
+    return Changes(first, last, sums.issues.side(), sums.measures.side(), (sums.alone[0], sums.alone[1]))
 
 
 class _Sum:
@@ -133,6 +149,7 @@ class _Sums:
         self.last = last
         self.before = first - _DAY if first > dt.date.min else None
         self.issues, self.measures = _Sum(), _Sum()
+        self.alone = [0, 0]
 
     def take(self, uid: str, found: Mapping[str, Sequence[Spell]]) -> None:
         for place, day in enumerate((self.before, self.last)):
@@ -151,6 +168,7 @@ class _Sums:
         late = stood.late(day)
         self.issues.statuses[place][stood.own.status] += 1
         self.issues.late[place] += bool(late)
+        self.alone[place] += OWN in late
         for key, each in stood.measures.items():
             self.measures.statuses[place][each.status] += 1
             self.measures.late[place] += key in late

@@ -6,12 +6,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ledger.domain.lights import days_late, light
 from ledger.domain.rates import COUNTED, Count, Group, Tally, by
 from ledger.domain.schema import TERMS
+from ledger.store.listed import date
+from ledger.store.lit import FUNCTION, lit
 
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
+    from collections.abc import Iterator
+
+    from ledger.store.listed import Day
 
 #: More measures than an issue can have, so that places in the ledger sort by issue, then measure.
 _ROOM: Final = 10_000
@@ -59,6 +65,32 @@ def counts_by(connection: sqlite3.Connection, name: str, today: dt.date) -> tupl
     order = [each for each in TERMS if each in found] if name == "term" else []
     order += sorted(found, key=lambda value: found[value].first)
     return tuple(Group(name, value, found[value].tally()) for value in dict.fromkeys(order))
+
+
+def lights(connection: sqlite3.Connection, day: Day) -> dict[str, tuple[int, int]]:
+    """How many issues and how many measures show each light, in the order of the lights."""
+    found = {each.code: [0, 0] for each in day.lights}
+    for place, (code, count) in _lit(connection, day):
+        if code in found:
+            found[code][place] += count
+    return {code: (issues, measures) for code, (issues, measures) in found.items()}
+
+
+def _lit(connection: sqlite3.Connection, day: Day) -> Iterator[tuple[int, tuple[str | None, int]]]:
+    known = lit(connection, day.today, day.lights)
+    tables = (("issue", "late_since", "\"status\" <> 'void'"), ("measure", "late_from", '"counted" = 1'))
+    if known is not None:
+        known.whole()
+        connection.create_function(FUNCTION, 1, known.place)
+    for place, (table, late, counts) in enumerate(tables):
+        if known is not None:
+            statement = f'SELECT {FUNCTION}("uid"), count(*) FROM "{table}" WHERE {counts} GROUP BY 1'
+            for shown, count in connection.execute(statement):
+                yield place, (None if shown is None else day.lights[shown].code, count)
+            continue
+        statement = f'SELECT "status", "{late}", count(*) FROM "{table}" WHERE {counts} GROUP BY 1, 2'
+        for status, since, count in connection.execute(statement):
+            yield place, (light(days_late(date(since), day.today), status, day.lights), count)
 
 
 def _sums(connection: sqlite3.Connection, name: str | None, today: dt.date) -> dict[str, _Sum]:

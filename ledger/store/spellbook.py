@@ -13,7 +13,7 @@ from ledger.domain.spells import Spell, spells
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ledger.domain.entry import Entry
 
@@ -58,6 +58,16 @@ def each(
         statement = f'SELECT "issue_uid", "spells" FROM "spell" WHERE {among}'
         for uid, text in connection.execute(statement, given):
             yield uid, unpacked(text)
+
+
+def ids(connection: sqlite3.Connection, uids: Iterable[str]) -> dict[str, str]:
+    """The id people use of each of these issues and measures, by uid."""
+    given = json.dumps(sorted(uids))
+    among = '"uid" IN (SELECT "value" FROM json_each(?))'
+    issues = f'SELECT "uid", CAST("number" AS TEXT) FROM "issue" WHERE {among}'
+    measures = f'SELECT "uid", "id" FROM "measure" WHERE {among}'
+    asked = (connection.execute(statement, (given,)) for statement in (issues, measures))
+    return {uid: name for found in asked for uid, name in found}
 
 
 def _packed(spell: Spell) -> list[Any]:

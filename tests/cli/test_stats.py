@@ -37,7 +37,9 @@ def test_json_agrees_with_a_count_by_hand(run, ledger):
         "measures",
         "overdue",
         "rates",
+        "lights",
         "by",
+        "period",
     ]
     assert (found["schema"], found["ledger"], found["as_of"]) == ("ledger/stats@1", "2025", "2025-06-30")
     assert found["issues"] == {
@@ -50,7 +52,12 @@ def test_json_agrees_with_a_count_by_hand(run, ledger):
         "by_status": by_status(closed=2, active=1, pending=1, longterm=1),
         "overdue": 1,
     }
-    assert (found["overdue"], found["by"]) == (1, [])
+    assert (found["overdue"], found["by"], found["period"]) == (1, [], None)
+    assert [tuple(each.values()) for each in found["lights"]] == [
+        ("red", 1, 1),
+        ("yellow", 0, 0),
+        ("green", 0, 1),
+    ]
     assert [
         (rate["name"], rate["numerator"], rate["denominator"], rate["percent"]) for rate in found["rates"]
     ] == [
@@ -108,6 +115,9 @@ def test_rows_for_a_pipe(run, ledger):
         "not started\t0\t1",
         "long-term\t1\t1",
         "overdue\t1\t1",
+        "light: red\t1\t1",
+        "light: yellow\t0\t0",
+        "light: green\t0\t1",
         "closed rate: closed ÷ all\t33.3% (1/3)\t40.0% (2/5)",
         "settled rate: closed and long-term ÷ all\t66.7% (2/3)\t60.0% (3/5)",
     ]

@@ -52,11 +52,11 @@ def test_opening_balance_and_changes_make_the_closing_balance(desks, seed):
     for first, last in windows(seed, 12):
         found = between(desks, first, last)
         before, after = as_of(desks, first - DAY), as_of(desks, last)
+        assert (found.opening, found.closing) == (before, after)
         for side, opening, closing in (
             (found.issues, before.issues, after.issues),
             (found.measures, before.measures, after.measures),
         ):
-            assert (side.opening, side.closing) == (opening, closing)
             for status in rates.COUNTED:
                 moved = len(side.inflow(status)) - len(side.outflow(status))
                 assert opening.by_status[status] + moved == closing.by_status[status]
