@@ -11,7 +11,7 @@ from ledger.domain.ids import short
 from ledger.domain.recurrence import is_recurrence, recurrence_of
 from ledger.domain.ticked import PART_TABLES
 from ledger.domain.words import clauses, listed
-from ledger.reports.tallies import recurrence_told
+from ledger.reports.headway import recurrence_told
 from ledger.ui import labels, page
 from ledger.ui.console import Part, Toned
 from ledger.ui.page import Line

@@ -17,7 +17,7 @@ from ledger.domain.lights import Lamps, days_late, only_days
 from ledger.domain.moves import Status
 from ledger.domain.ticked import Ticked
 from ledger.domain.words import clauses, listed
-from ledger.reports.tallies import names_told, periods_told, recurrence_told
+from ledger.reports.headway import names_told, periods_told, recurrence_told
 from ledger.ui import labels, page
 from ledger.ui.console import Part, Toned
 from ledger.ui.page import Line
@@ -84,7 +84,7 @@ class Page:
             yield from self._facts(_matter(each, short=True), edge)
             own = Chosen(chosen.seen, each.uid)
             yield from self._points(each, edge)
-            yield from self._tally(each, edge, full=False)
+            yield from self._headway(each, edge, full=False)
             yield from self._beneath(own, each, edge, last=LAST_NOTES)
 
     def _row(self, measure: Measure, lit: Lamps | None) -> tuple[Part, ...]:
@@ -116,7 +116,7 @@ class Page:
         yield from self._facts(_matter(measure))
         yield from self._letters([measure.uid])
         yield from self._points(measure, _EDGE)
-        yield from self._tally(measure, _EDGE, full=True)
+        yield from self._headway(measure, _EDGE, full=True)
         yield from self._beneath(chosen, measure, _EDGE, last=None)
 
     def _letters(self, uids: Sequence[str]) -> Iterator[Line]:
@@ -168,7 +168,7 @@ class Page:
             text = _("{text} ({state})").format(text=each.text, state=state)
             yield from self._paragraph(f"{measure.id}.{each.number}  ", text, edge)
 
-    def _tally(self, measure: Measure, edge: str, *, full: bool) -> Iterator[Line]:
+    def _headway(self, measure: Measure, edge: str, *, full: bool) -> Iterator[Line]:
         """How far it is with its names and its periods; each of them in full."""
         every = "" if measure.recurrence is None else recurrence_told(measure.recurrence)
         facts = [

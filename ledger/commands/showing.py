@@ -165,7 +165,7 @@ def _rows(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         elif field == "occurrences":
             yield from ((name, "period", _ticked(each, each["period"])) for each in value)
         elif field in ("roster", "recurrence"):
-            yield from _tally(name, field, value)
+            yield from _headway(name, field, value)
         elif field == "due_derived":
             yield name, field, " ".join(map(str, value.values()))
         elif field == "history":
@@ -176,7 +176,7 @@ def _rows(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield from _rows(each)
 
 
-def _tally(name: str, field: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _headway(name: str, field: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """A row for how far it is, and one for each name or period."""
     if field == "roster":
         yield name, field, f"{value['done']}/{value['total']}"

@@ -116,8 +116,7 @@ def upcoming(recurrence: Recurrence, recorded: Collection[str], day: dt.date) ->
 def recurrence_of(stored: str) -> Recurrence:
     """The recurrence a record keeps.
 
-    Raises:
-        ValueError: it is none, or not written in its one form.
+    A ValueError: it is none, or not written in its one form.
     """
     found = _STORED.fullmatch(stored)
     if found is None:

@@ -73,8 +73,7 @@ def recorded(rows: Iterable[Mapping[str, Any]], key: str = "period") -> set[str]
 def row_of(table: str, raw: Mapping[str, Any]) -> Row:
     """A row as records hold it, its days read.
 
-    Raises:
-        ValueError: it has no key, holds what it cannot hold, or is done and excused.
+    A ValueError: it has no key, holds what it cannot hold, or is done and excused.
     """
     row = dict(raw)
     if not (set(row) <= {*keys(table)} and _is_key(table, row.get(TABLES[table]))):
@@ -93,8 +92,7 @@ def row_of(table: str, raw: Mapping[str, Any]) -> Row:
 def rows_of(table: str, value: object) -> list[Row]:
     """A whole table as records hold it, periods in their order.
 
-    Raises:
-        ValueError: it is no table, a row is none, or two have one key.
+    A ValueError: it is no table, a row is none, or two have one key.
     """
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         raise ValueError(value)
@@ -131,8 +129,7 @@ def take_in(
     Shape: `data` has the keys under ``rows``, what became of them under ``as``, and a ``text``. A row counts
         once, the first: what is done or excused already stays as it is until it is open again.
 
-    Raises:
-        ValueError: it says something else.
+    A ValueError: it says something else.
     """
     key, became = TABLES[table], data["as"]
     if became not in (DONE, EXCUSED, OPEN):

@@ -27,8 +27,8 @@ from ledger.domain.roundtrip import (
 from ledger.domain.schema import TERMS
 from ledger.domain.text import visible
 from ledger.reports import basis as base
+from ledger.reports.headway import headway_told
 from ledger.reports.sheets import Hidden, Look, Sheet, Text, Workbook
-from ledger.reports.tallies import tally_told
 from ledger.reports.views import Column, Kind, Table
 from ledger.reports.words import Words
 
@@ -43,16 +43,16 @@ if TYPE_CHECKING:
 #: Columns in the order in which such ledgers have them. Source: DOMAIN.md c1, d2.
 _ORDER: Final[tuple[str, ...]] = (
     "number", "category", "title", "id", "text", "unit", "co_units", "leader", "owner", "criterion",
-    "deliverable", "term", "due_original", "due", "due_text", "tally", "status", "result", PROGRESS, "remark",
+    "deliverable", "term", "due_original", "due", "due_text", "headway", "status", "result", PROGRESS, "remark",
 )  # fmt: skip
 #: Those that show beside what is filled in, and cannot be; a column with nothing in it is left out.
-_BESIDE: Final = ("due_original", "due_text", "tally")
+_BESIDE: Final = ("due_original", "due_text", "headway")
 #: Widths of columns, so that text takes few lines and the page holds all of them.
 #: Units: characters of half width.
 _WIDTHS: Final = {
     "number": 5.5, "category": 9, "title": 24, "id": 6.5, "text": 40, "unit": 11, "co_units": 10,
     "leader": 8.5, "owner": 8.5, "criterion": 17, "deliverable": 13, "term": 9.5, "due_original": 12,
-    "due": 12, "due_text": 11, "tally": 16, "status": 10, "result": 20, PROGRESS: 32, "remark": 11,
+    "due": 12, "due_text": 11, "headway": 16, "status": 10, "result": 20, PROGRESS: 32, "remark": 11,
 }  # fmt: skip
 _CENTRED: Final = frozenset(
     ("number", "id", "category", "unit", "co_units", "leader", "owner", "term", "status", "due_text")
@@ -149,8 +149,8 @@ class _Page:
 
     def _beside(self, target: Target, name: str) -> Cell:
         """What stands beside what is filled in."""
-        if name == "tally":
-            return tally_told(target, self.basis.as_of)
+        if name == "headway":
+            return headway_told(target, self.basis.as_of)
         value: Cell = getattr(target, name)
         return value
 

@@ -14,7 +14,7 @@ from ledger.domain.spreadsheet import guarded
 from ledger.domain.text import harmless_json, visible
 from ledger.domain.ticked import progress
 from ledger.reports.basis import checkpoint
-from ledger.reports.tallies import missed_names, tally_told, upcoming_period
+from ledger.reports.headway import headway_told, missed_names, upcoming_period
 from ledger.reports.words import Words
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ def _headings(say: Words) -> Sequence[object]:
         field["result"],
         field["interim_goal"],
         field["review_on"],
-        field["tally"],
+        field["headway"],
         pgettext("document", "notes"),
         field["evidence"],
         field["remark"],
@@ -285,7 +285,7 @@ def _row(issue: Issue, measure: Measure | None, day: dt.date, say: Words) -> Seq
         target.result,
         target.interim_goal,
         target.review_on,
-        tally_told(target, day),
+        headway_told(target, day),
         len(target.notes),
         len(target.evidence),
         target.remark,

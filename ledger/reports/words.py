@@ -62,7 +62,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "recurrence": "recurrence",
             "occurrences": "occurrences",
             "roster": "roster",
-            "tally": "periods and names",
+            "headway": "periods and names",
             "claimed_by": "claimed by",
             "claimed_on": "claimed on",
             "flags": "flags",

@@ -137,7 +137,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "recurrence": "recurrence",
             "occurrences": "occurrences",
             "roster": "roster",
-            "tally": "periods and names",
+            "headway": "periods and names",
             "unit": "unit",
             "co_units": "co-units",
             "leader": "leader",

@@ -82,7 +82,7 @@ def periods_told(measure: Measure, day: dt.date) -> str:
     return clauses(told)
 
 
-def tally_told(target: Target, day: dt.date) -> str:
+def headway_told(target: Target, day: dt.date) -> str:
     """Names and periods in one cell; empty where a measure has neither, and of an issue."""
     from ledger.domain.issue import Measure
 
