@@ -28,6 +28,8 @@ TSV = ("section", "id", "text", "unit", "leader", "status", "on", "days", "light
 #: The exit code when something was found. Source: docs/contract.md §4.
 FOUND = 10
 _EDGE = "  "
+#: So many lines of a text are shown; `show` and pipes have the whole of it.
+LINES = 2
 
 
 def due(
@@ -244,7 +246,7 @@ def sections(groups: Sequence[Group], width: int, left_out: str = "") -> Iterato
     Shape: `left_out` says below the first of them what it leaves out.
     """
     cells = [_cells(each) for _heading, items in groups for each in items]
-    laid = page.grid(cells, width, indent=_EDGE)
+    laid = page.grid(cells, width, indent=_EDGE, most=LINES)
     for heading, items in groups:
         yield from _heading(heading, width)
         for _each in items:

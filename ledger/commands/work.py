@@ -33,19 +33,34 @@ Approve = Annotated[bool, typer.Option("--approve", help="Approve it, as asked f
 Refuse = Annotated[bool, typer.Option("--refuse", help="Refuse what was asked for.")]
 
 
-def note(ids: AnyIds = None, text: Text = "", on: On = None, dry_run: DryRun = False) -> None:
+def note(
+    ids: AnyIds = None,
+    text: Text = "",
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", help="This was its review; the next one is as the settings say.")
+    ] = False,
+    review_on: ReviewOn = None,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
     """Write down what was done.
 
     The first note starts a pending measure. Without an id the note goes into the office's own chronicle.
+    With --reviewed it says what a review found of interim or long-term work, or of what was closed and
+    continues; the next review is on --review-on, else after the interval under [deadlines] in ledger.toml.
 
     Examples:
+        ledger note 5.1 --reviewed -t "Still kept: ten files looked at"
         ledger note 7.2 -t "Spot check of 40 documents, 2 unsigned"
         ledger note 7.2 8.1 --on 2025-06-10 -t "Meeting with the units"
         ledger note -t "Monthly dispatch meeting held"
     """
     words = text or ask.text(_("What was done?"), flag="--text")
     desk = deeds.desk(on, dry_run=dry_run)
-    outcome = working.note(desk, deeds.ids(ids or ()), words)
+    if reviewed or review_on is not None:
+        outcome = working.review(desk, deeds.ids(ids or ()), words, review_on)
+    else:
+        outcome = working.note(desk, deeds.ids(ids or ()), words)
     if not deeds.told("note", desk, outcome):
         if ids:
             deeds.say_changed(outcome, _("noted"))

@@ -21,6 +21,8 @@ Line = tuple[Part, ...]
 BETWEEN: Final = "   "
 #: A cell that is wrapped gets no fewer columns than this, while there is any other way.
 LEAST: Final = 20
+#: What says that a text goes on.
+_MORE: Final = "…"
 
 
 def line_width(parts: Iterable[Part]) -> int:
@@ -94,12 +96,18 @@ def paragraph(head: str, text: str, width: int, *, indent: str = "") -> list[str
 
 
 def grid(
-    rows: Sequence[Sequence[Part]], width: int, *, indent: str = "", flexible: int = 1
+    rows: Sequence[Sequence[Part]],
+    width: int,
+    *,
+    indent: str = "",
+    flexible: int = 1,
+    most: int | None = None,
 ) -> Iterator[tuple[Line, ...]]:
     """Rows whose cells stand under one another; the `flexible` cell is wrapped, the others are not.
 
     Shape: gives the lines of each row in turn. Every row has as many cells. Where the flexible cell would
-        have too little room, the cells behind it stand below it instead.
+        have too little room, the cells behind it stand below it instead. Of the flexible cell `most` lines
+        are shown, None for all; what is left out is marked with ….
     """
     if not rows:
         return
@@ -108,23 +116,36 @@ def grid(
     room = width - len(indent) - sum(others) - len(GAP) * len(others)
     if room < min(widths[flexible], LEAST):
         for row in rows:
-            yield tuple(_narrow(row, width, indent, flexible))
+            yield tuple(_narrow(row, width, indent, flexible, most))
         return
     widths[flexible] = min(widths[flexible], room)
     for row in rows:
-        yield tuple(_row(row, widths, indent, flexible))
+        yield tuple(_row(row, widths, indent, flexible, most))
 
 
-def _narrow(row: Sequence[Part], width: int, indent: str, flexible: int) -> Iterator[Line]:
+def _cut(lines: list[str], width: int, most: int | None) -> list[str]:
+    """The first lines of a text; the last of them says with … that it goes on."""
+    if most is None or len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and columns_of(last + _MORE) > width:
+        last = last[:-1]
+    return [*lines[: most - 1], last + _MORE]
+
+
+def _narrow(row: Sequence[Part], width: int, indent: str, flexible: int, most: int | None) -> Iterator[Line]:
     before = "".join(f"{cell}{GAP}" for cell in row[:flexible] if str(cell))
     behind = GAP.join(str(cell) for cell in row[flexible + 1 :] if str(cell))
-    yield from ((line,) for line in paragraph(before, str(row[flexible]), width, indent=indent))
+    lines = paragraph(before, str(row[flexible]), width, indent=indent)
+    yield from ((line,) for line in _cut(lines, width, most))
     if behind:
         yield from _plain(behind, width, indent + GAP)
 
 
-def _row(row: Sequence[Part], widths: Sequence[int], indent: str, flexible: int) -> Iterator[Line]:
-    first, *rest = wrap(str(row[flexible]), widths[flexible])
+def _row(
+    row: Sequence[Part], widths: Sequence[int], indent: str, flexible: int, most: int | None
+) -> Iterator[Line]:
+    first, *rest = _cut(wrap(str(row[flexible]), widths[flexible]), widths[flexible], most)
     given = row[flexible]
     tone = given.tone if isinstance(given, Toned) else None
     cells = [_toned(first, tone) if place == flexible else cell for place, cell in enumerate(row)]

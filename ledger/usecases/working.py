@@ -7,7 +7,7 @@ from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
-from ledger.domain.acts import working
+from ledger.domain.acts import reviewing, working
 from ledger.domain.acts.working import ANYBODY, Decision
 from ledger.domain.moves import Act
 from ledger.domain.schema import CHRONICLE
@@ -43,6 +43,32 @@ def note(desk: Desk, ids: Sequence[str], text: str) -> Outcome[None]:
     if not ids:
         return change(desk, "note", partial(_chronicle, text=words))
     return _each(desk, "note", ids, lambda target: working.note(target.draft, target.key, words), others=True)
+
+
+def review(desk: Desk, ids: Sequence[str], text: str, review_on: dt.date | None) -> Outcome[None]:
+    """Write down what a review found; the next one is on a day, or as the office's rule says.
+
+    Raises:
+        UsageError: no text, nothing named, or neither a day nor a rule for the next one.
+    """
+    words = clean(text)
+    if not words or not ids:
+        raise UsageError(
+            _("a review needs an id and a text"), _("name what was reviewed; the text with --text")
+        )
+
+    def act(target: Target) -> None:
+        what = reviewing.interval_of(target.draft, target.key)
+        day = review_on or _reviewed_next(desk, target, what)
+        if day is None:
+            message = _("{id}: no rule says when the next review is").format(id=target.draft.name(target.key))
+            rule = f"{what}_review_months"
+            raise UsageError(
+                message, _("give it with --review-on, or set {rule} under [deadlines]").format(rule=rule)
+            )
+        reviewing.reviewed(target.draft, target.key, words, day)
+
+    return _each(desk, "note", ids, act)
 
 
 def _chronicle(work: Work, *, text: str) -> None:

@@ -104,3 +104,19 @@ def test_rows_fit_and_lose_nothing(rows, width):
     laid = [written(lines) for lines in page.grid(rows, width, indent="  ")]
     assert max((columns_of(line) for lines in laid for line in lines), default=0) <= width
     assert [sorted(letters(lines)) for lines in laid] == [sorted(letters(row)) for row in rows]
+
+
+@given(
+    st.lists(st.tuples(words, words.filter(bool), words), min_size=1, max_size=5), widths, st.integers(1, 3)
+)
+def test_rows_are_cut_to_so_many_lines(rows, width, most):
+    """No row has more lines than asked for where its cells fit beside one another, and a cut one says so."""
+    whole = list(page.grid(rows, width))
+    cut = list(page.grid(rows, width, most=most))
+    for row, all_lines, lines in zip(rows, whole, cut, strict=True):
+        assert max(columns_of(line) for line in written(lines)) <= width
+        if len(all_lines) > most + 3:
+            assert "…" in "".join(written(lines))
+        if len(all_lines) <= most:
+            assert lines == all_lines
+        assert letters(written(lines)).count("…") <= 1 + "".join(row).count("…")
