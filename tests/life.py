@@ -76,7 +76,7 @@ REGULATIONS = """\
 PLANNED = """
 # 2025-03-01
 (nothing)
-init 2025 --preset five-level --title "Willow Town" --org "Willow Town Office" --lang en
+init 2025 --preset five-level --inspection inspection --title "Willow Town" --org "Willow Town Office" --lang en
 init small --preset simple --lang en
 use
 use 2025
@@ -121,6 +121,9 @@ plan approve --meeting "Party group 5" --dry-run
 plan approve --meeting "Party group 5"
 plan show
 plan show 1
+milestone list
+milestone done plan --on 2025-03-09 --meeting "Party group 5" -t "sent by courier" --dry-run
+milestone done plan --on 2025-03-09 --meeting "Party group 5" -t "sent by courier"
 # 2025-04-01
 note 3.1 -t "A first draft"
 note -t "Monthly meeting held"
@@ -128,9 +131,9 @@ point 3.2 --add "Invite" --add "Teach"
 point 3.2.1
 point 3.2.1 --open
 point 3.2
-edit 4.1 --every "month from 2025-03 to 2025-12" --why "each month from now on"
+edit 4.1 --every "month from 2025-02 to 2025-12" --why "each month from now on"
 occur 4.1 --period 2025-03 -t "three of nine settled" --evidence rules.txt
-occur 4.1 --missed --excuse --why "the auditors had the books" --dry-run
+occur 4.1 --missed --excuse --why "the auditors had the books"
 roster 4.1 --add "Mill, Weir" --why "both debtors"
 roster 4.1 Mill -t "it paid"
 roster 4.1 --all --excuse --why "it is bankrupt"
@@ -161,6 +164,7 @@ close 3.1 --meeting "Group 2"
 close 3.1 --meeting "Party group 8" --dry-run
 close 3.1 --meeting "Party group 8"
 reopen 3.1 --why "late again"
+note 1.2 --review-on 2025-06-30 -t "a tenth so far"
 edit 3.1 --text "Write the rules anew" --why "a slip" --erratum
 plan diff
 plan approve --meeting "Party group 9"
@@ -252,6 +256,7 @@ stats --per unit
 stats --per term --as-of 2025-05-01
 due
 due --as-of 2025-05-20
+milestone list --as-of 2025-03-31
 history
 history 3
 history 3.1
