@@ -107,7 +107,7 @@ def _fields(seen: Sight, chosen: Chosen) -> dict[str, Any]:
             "issue": issue.id,
             "issue_uid": issue.uid,
             "title": issue.title,
-            "category": issue.category,
+            "category": issue.category or None,
         }
         fields = {**measure_fields(measure, seen.day), **_computed(seen, chosen, about)}
         return {**fields, **of_issue, **beside}
