@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ledger.ui.table import Tone
 
-#: English word of every code and heading, by kind; the kind is the context (msgctxt) under which it is translated.
+#: English word of every code and heading, by kind; the kind is the context (msgctxt) of its translation.
 WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({**CODE_WORDS, **HEADINGS})
 
 #: Colours of what is good, slow or late; everything else has none.
