@@ -61,7 +61,7 @@ def import_rows(
 
     Examples:
         ledger register regulations import regulations.csv
-        ledger register training import 培训台账.xlsx --map 主讲=teacher --dry-run
+        ledger register visits import visits.csv --map where=unit --dry-run
     """
     declaration = meant()
     said = registercolumns.spoken_map(declaration, columns or ())
