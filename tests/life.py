@@ -254,6 +254,9 @@ search nothing-like-it
 stats
 stats --per unit
 stats --per term --as-of 2025-05-01
+stats --period 2025-Q2
+board
+board --per unit
 due
 due --as-of 2025-05-20
 milestone list --as-of 2025-03-31

@@ -202,6 +202,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     CommandSpec("show", "查看", "showing", "show", "see", "Show an issue with its measures."),
     CommandSpec("search", "搜索", "searching", "search", "see", "Find words anywhere in the ledger."),
     CommandSpec("stats", "统计", "statistics", "stats", "see", "Count, with the definition of every rate."),
+    CommandSpec("board", "看板", "board", "board", "see", "Show at a glance where the ledger stands."),
     CommandSpec("due", "到期", "agenda", "due", "see", "Show what is overdue or falls due soon."),
     CommandSpec("milestone", "节点", "", "", "follow", "What the office itself owes by when.", _MILESTONE),
     CommandSpec(

@@ -245,7 +245,7 @@ def sections(groups: Sequence[Group], width: int, left_out: str = "") -> Iterato
 
     Shape: `left_out` says below the first of them what it leaves out.
     """
-    cells = [_cells(each) for _heading, items in groups for each in items]
+    cells = [cells(each) for _heading, items in groups for each in items]
     laid = page.grid(cells, width, indent=_EDGE, most=LINES)
     for heading, items in groups:
         yield from _heading(heading, width)
@@ -260,7 +260,8 @@ def _heading(text: str, width: int) -> Iterator[Line]:
     yield from ((Toned(line, "strong"),) for line in page.paragraph("", text, width))
 
 
-def _cells(each: Item | Awaited) -> tuple[Part, ...]:
+def cells(each: Item | Awaited) -> tuple[Part, ...]:
+    """One row: id, text, unit, date, how late, and what else there is to say."""
     late: Part = looking.lateness(each.days)
     if each.days > 0:
         late = Toned(str(late), "bad")

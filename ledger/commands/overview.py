@@ -91,16 +91,22 @@ def _first(folder: Path) -> None:
 # --- every other time --------------------------------------------------------------------------------------
 
 
-def _page(seen: Sight, found: Morning) -> None:
-    width = console.width()
+def title(seen: Sight, found: Morning, width: int) -> Iterator[Line]:
+    """Whose ledger it is, as of when, and under which version of the plan."""
     settings = seen.book.settings
     plan = _("plan v{version}").format(version=found.plan) if found.plan else ""
-    title = " ".join(filter(None, (settings.org, settings.title))) or seen.book.name
+    name = " ".join(filter(None, (settings.org, settings.title))) or seen.book.name
     beside = "   ".join(filter(None, (looking.when(seen), plan)))
-    for line in page.spread(title, [beside], width):
+    yield from page.spread(name, [beside], width)
+
+
+def _page(seen: Sight, found: Morning) -> None:
+    width = console.width()
+    agenda.doubtful(found.agenda)
+    for line in title(seen, found, width):
         console.say(*line)
     console.say("")
-    for line in _counts(found, width):
+    for line in counts(found, width):
         console.say(*line)
     groups: list[agenda.Group] = [(_("overdue"), found.agenda.overdue[:MOST])]
     groups += [(_("due this week"), items) for _code, items in found.agenda.soon]
@@ -123,7 +129,7 @@ def _left_out(count: int) -> str:
     return words.format(count=count, command="ledger due")
 
 
-def _counts(found: Morning, width: int) -> Iterator[Line]:
+def counts(found: Morning, width: int) -> Iterator[Line]:
     """Issues and measures by status, how many are overdue, and the closed rate."""
     tally = found.tally
     yield from page.facts(_count(pgettext("document", "issues"), tally.issues), width, indent=_EDGE)

@@ -118,19 +118,23 @@ def agenda(
 
 def morning(sight: Sight, *, tell: Callable[[str], object] | None = None) -> Morning:
     """The counts and the agenda of the week."""
+    return completed(ask(sight, lambda asked: counted(asked, sight), tell=tell), sight)
+
+
+def counted(asked: Index, sight: Sight) -> Morning:
+    """What the index says of a morning, for who asks it more than that; see `completed`."""
     from ledger.store.counting import counts
 
-    week = _spans(sight.day, None)[:1]
+    tally = counts(asked, sight.day)
+    day = Day(sight.day, sight.book.settings.lights)
+    plans = lists.rows(asked, (), day, lists.Shown(("-plan",), 1, ("plan",)))
+    version = int(plans[0].more["plan"] or 0) if plans else 0
+    return Morning(tally, version, _agenda(asked, sight, _spans(sight.day, None)[:1]))
 
-    def question(asked: Index) -> Morning:
-        tally = counts(asked, sight.day)
-        day = Day(sight.day, sight.book.settings.lights)
-        plans = lists.rows(asked, (), day, lists.Shown(("-plan",), 1, ("plan",)))
-        version = int(plans[0].more["plan"] or 0) if plans else 0
-        return Morning(tally, version, _agenda(asked, sight, week))
 
-    found = ask(sight, question, tell=tell)
-    return found._replace(agenda=_with_sections(found.agenda, sight, week))
+def completed(found: Morning, sight: Sight) -> Morning:
+    """A morning with what the index does not hold: milestones, letters, clues, look-backs."""
+    return found._replace(agenda=_with_sections(found.agenda, sight, _spans(sight.day, None)[:1]))
 
 
 def _with_sections(found: Agenda, sight: Sight, spans: Sequence[Span]) -> Agenda:

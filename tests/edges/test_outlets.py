@@ -23,7 +23,7 @@ COLUMNS = "id,title,category,unit,co_units,leader,owner,term,status,due,light,me
 #: Every way to look at a ledger.
 LOOKS = [
     [], ["list"], ["list", "--measures"], ["list", "--columns", COLUMNS], ["show", "1"], ["show", "1.1"], ["show", "2"],
-    ["search", "一"], ["stats"], ["stats", "--per", "unit"], ["stats", "--per", "category"], ["due"], ["history"],
+    ["search", "一"], ["board"], ["stats"], ["stats", "--period", "month", "--ids"], ["stats", "--per", "unit"], ["stats", "--per", "category"], ["due"], ["history"],
     ["history", "1"], ["history", "1.1"], ["explain", "1"], ["explain", "1.1"], ["explain", "2.1"], ["plan", "show"],
     ["plan", "diff"], ["check"], ["check", "--strict"], ["report", "status"], ["report", "book"], ["report", "lists"],
     ["config"], ["config", "--validate"], ["use"], ["use", "t"], ["adopt", "--dry-run"], ["undo", "--dry-run"], ["checkpoint"],
