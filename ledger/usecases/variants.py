@@ -6,6 +6,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.acts import planning
+from ledger.domain.ids import number_in, short
 from ledger.errors import UsageError
 from ledger.store.book import Book
 from ledger.usecases.targets import issues_only, one
@@ -32,6 +33,22 @@ def fields(work: Work, target: Target, word: str, flags: Sequence[str] | None = 
     if flags is not None:
         said["flags"] = list(dict.fromkeys([*flags, *(["variant"] if said["variant_of"] else [])]))
     return said
+
+
+def name_of(book: Book, variant_of: str) -> str:
+    """What the issue is called that another one is a variant of: 7, or 2023/7 in another ledger.
+
+    Shape: its uid where it is gone; empty for none.
+    """
+    if not variant_of:
+        return ""
+    ledger, slash, uid = variant_of.rpartition("/")
+    workspace = book.workspace
+    if slash and ledger not in workspace.names():
+        return variant_of
+    names = (Book(workspace, ledger) if slash else book).names()
+    number = next((number_in(name) for name in names if name.endswith(f"-{short(uid)}.toml")), None)
+    return variant_of if number is None else f"{ledger}{slash}{number}"
 
 
 def _uid(work: Work, word: str) -> str:

@@ -10,7 +10,7 @@ from ledger.domain.ids import derived
 from ledger.domain.review import Member, frame_digest, review_of
 from ledger.domain.sampling import drawn, share, size
 from ledger.domain.text import excerpt
-from ledger.domain.words import listed
+from ledger.domain.words import listed, said
 from ledger.errors import ConflictError, RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def plan(draft: Draft, fields: Mapping[str, Any], members: Sequence[Member]) -> 
         raise UsageError(message, _("write it as 10% or 0.1: above nothing, below all"))
     if not members:
         message = _("nothing was {statuses} on {day}").format(
-            statuses=listed(fields["statuses"]), day=fields["as_of"]
+            statuses=listed(said("status", each) for each in fields["statuses"]), day=fields["as_of"]
         )
         raise RefusedError(message, _("give another day with --as-of, or fewer conditions"))
     rest = [each for each in members if not each.reasons]
@@ -86,7 +86,7 @@ def sample(draft: Draft, members: Sequence[Member], *, whole: bool) -> None:
         message = _("the population of {id} is not the one that was written down").format(id=review.id)
         hint = _("records came in from elsewhere since; void it with a reason, and plan another")
         raise ConflictError(message, hint)
-    chosen = _chosen(review, members, whole=whole)
+    chosen = drawn_of(review, members, whole=whole)
     if len(chosen) > MOST_ITEMS:
         message = _("{count} would have to be looked at; one review has room for {most}")
         raise RefusedError(
@@ -103,8 +103,8 @@ def sample(draft: Draft, members: Sequence[Member], *, whole: bool) -> None:
     draft.enter("sample", set={"items": items, **({"whole": True} if whole else {})})
 
 
-def _chosen(review: Review, members: Sequence[Member], *, whole: bool) -> list[tuple[str, Member]]:
-    """What is drawn, with its stratum, as people go through it: stratum by stratum, by number."""
+def drawn_of(review: Review, members: Sequence[Member], *, whole: bool) -> list[tuple[str, Member]]:
+    """What a plan draws of its population, each with its stratum: by stratum and number, as people go on."""
     must = [(each.stratum, each) for each in members if each.reasons]
     rest = {each.uid: each for each in members if not each.reasons}
     if whole:
@@ -128,12 +128,12 @@ def record(draft: Draft, key: str, finding: Finding) -> None:
             id=draft.name(), begun=begun, on=draft.context.on
         )
         raise RefusedError(message, _("give a date from {last} on with --on").format(last=begun))
-    said = {name: value for name, value in finding._asdict().items() if value}
-    if said.get("methods"):
-        said["methods"] = list(finding.methods)
+    changes = {name: value for name, value in finding._asdict().items() if value}
+    if changes.get("methods"):
+        changes["methods"] = list(finding.methods)
     if finding.outcome != "variant" and draft.state.parts[key].get("variant"):
-        said["variant"] = None
-    draft.enter("record", key, changes={**said, "seen_on": draft.context.on})
+        changes["variant"] = None
+    draft.enter("record", key, changes={**changes, "seen_on": draft.context.on})
 
 
 def finish(draft: Draft, redos: Mapping[str, Redo]) -> None:

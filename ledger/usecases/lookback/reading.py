@@ -5,11 +5,12 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.domain.acts.lookingback import drawn_of
 from ledger.domain.ids import parse_ids
 from ledger.domain.kinds import meant
 from ledger.domain.population import asked_by
 from ledger.domain.review import REVIEW, Review, frame_digest, review_of
-from ledger.errors import ConflictError, NotFoundError, UsageError
+from ledger.errors import ConflictError, DamageError, NotFoundError, UsageError
 from ledger.store import index, populations, staging
 from ledger.usecases.lookback.population import members
 
@@ -85,10 +86,17 @@ def frame(sight: Sight, word: str) -> tuple[Review, list[Member]]:
 
     Raises:
         ConflictError: the population that is found is not the one that was written down.
+        DamageError: what stands there as drawn is not what the plan draws.
     """
     found = _named(sight, word)
     population = members(sight.book, asked_by(found))
     if frame_digest(population) != found.frame:
         message = _("the population of {id} is not the one that was written down").format(id=found.id)
         raise ConflictError(message, _("records came in from elsewhere since, or were changed by hand"))
+    drawn = {each.uid for _stratum, each in drawn_of(found, population, whole=found.whole)}
+    if found.items and drawn != {each.subject for each in found.items}:
+        message = _("what {id} has looked at is not what its seed draws").format(id=found.id)
+        raise DamageError(
+            message, _("look at it with: ledger check lookback; ledger history {id}").format(id=word)
+        )
     return found, population
