@@ -15,6 +15,7 @@ import pytest
 
 from ledger import language
 from ledger.commands import COMMANDS, tree
+from ledger.store.registers import SHIPPED
 from ledger.ui import ask
 from tests.chinese import chinese  # noqa: F401  a fixture
 from tests.cli.books import files, rewrite, typed
@@ -191,7 +192,8 @@ def test_what_a_message_tells_to_type_exists():
             name = f"{found[1]} {found[2]}" if found[1] in groups else found[1]
             if found[1] == "register":  # one of the registers stands between the two words
                 verbs = {each.name for spec in COMMANDS for each in spec.commands if spec.name == found[1]}
-                name = " ".join(["register", "meetings", *verbs.intersection(found[0].split()[2:4])])
+                kind = found[2] if found[2] in SHIPPED else "meetings"
+                name = " ".join(["register", kind, *verbs.intersection(found[0].split()[2:4])])
             typed_options = re.findall(r"(?<!\S)--?[a-z][a-z-]*", found[3])
             wrong += [(found[0], each) for each in typed_options if each not in options_of(name) | {"--json"}]
             looked += 1
