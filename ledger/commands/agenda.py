@@ -245,8 +245,8 @@ def sections(groups: Sequence[Group], width: int, left_out: str = "") -> Iterato
 
     Shape: `left_out` says below the first of them what it leaves out.
     """
-    cells = [cells(each) for _heading, items in groups for each in items]
-    laid = page.grid(cells, width, indent=_EDGE, most=LINES)
+    every = [cells(each) for _heading, items in groups for each in items]
+    laid = page.grid(every, width, indent=_EDGE, most=LINES)
     for heading, items in groups:
         yield from _heading(heading, width)
         for _each in items:
