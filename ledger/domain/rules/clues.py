@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ledger.domain.clue import CLUE, clue_of
+from ledger.domain.moves import Status
 from ledger.domain.rules.history import way_out
 from ledger.domain.schema import ISSUE, VOID
 from ledger.domain.words import said
@@ -72,15 +73,27 @@ def _days(record: Checked, clue: Clue) -> Iterator[Fault]:
 
 
 def links(subject: Subject) -> Iterator[Fault]:
-    """A clue and the issue made of it are both there."""
+    """A clue and the issue made of it are both there, and each says so of the other.
+
+    Two copies of a ledger may each have made an issue of one clue: one of the two is then one too many.
+    """
     if subject.unreadable:
         return
-    known = {brief.uid for brief in subject.briefs}
+    known = {brief.uid: brief for brief in subject.briefs}
     for brief in subject.briefs:
-        if brief.counterpart and brief.counterpart not in known:
-            record = subject.again(brief)
-            if record is not None:
-                yield _missing(record, brief)
+        if not brief.counterpart:
+            continue
+        other = known.get(brief.counterpart)
+        record = subject.again(brief) if other is None or other.counterpart != brief.uid else None
+        if record is None:
+            continue
+        if other is None:
+            yield _missing(record, brief)
+        elif record.schema is ISSUE and record.state.status() is not Status.VOID:
+            message = _("{id} was made of {clue}, which does not say so").format(id=record.id, clue=other.id)
+            hint = _("see ledger clue show {clue}; what was made twice is taken off with: ledger void {id}")
+            hint = hint.format(clue=other.id, id=record.id)
+            yield record.fault(record.line_of_entry(0), message, hint, warning=True)
 
 
 def _missing(record: Checked, brief: Brief) -> Fault:
