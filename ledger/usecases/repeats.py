@@ -80,7 +80,12 @@ def repeats(sight: Sight, *, unit: str = "", category: str = "") -> tuple[Group,
         if _stands(unit, each.unit) and _stands(category, each.category):
             groups.setdefault((each.unit, each.category), []).append(each)
     made = [_group(*named, several) for named, several in groups.items()]
-    return tuple(sorted(made, key=lambda each: (-len(each.repeats), each.unit, each.category)))
+    return tuple(sorted(made, key=_order))
+
+
+def _order(group: Group) -> tuple[int, bool, str, str]:
+    """The most repeats first; where nobody said a unit, last."""
+    return -len(group.repeats), not group.unit, group.unit, group.category
 
 
 def _books(sight: Sight) -> Iterator[Book]:
