@@ -69,7 +69,7 @@ def milestone_done(
 
     Examples:
         ledger milestone done plan --on 2025-03-14 --meeting "Party group 6"
-        ledger evidence add milestones:1 plan.pdf
+        ledger evidence add milestones:1 minutes.pdf
     """
     wanted = code or ask.text(_("Which milestone?"), flag="CODE")
     desk = deeds.desk(on, dry_run=dry_run)

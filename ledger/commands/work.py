@@ -50,7 +50,7 @@ def note(
     continues; the next review is on --review-on, else after the interval under [deadlines] in ledger.toml.
 
     Examples:
-        ledger note 5.1 --reviewed -t "Still kept: ten files looked at"
+        ledger note 5.1 --review-on 2026-03-31 -t "Still kept: ten files looked at"
         ledger note 7.2 -t "Spot check of 40 documents, 2 unsigned"
         ledger note 7.2 8.1 --on 2025-06-10 -t "Meeting with the units"
         ledger note -t "Monthly dispatch meeting held"

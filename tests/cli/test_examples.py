@@ -25,7 +25,7 @@ from tools import catalogue
 #: The modules whose commands write, or look after what was written.
 MODULES = {
     "plan", "approving", "work", "ticking", "closing", "data", "upkeep", "start", "resolving",
-    "clues", "clueimporting", "cluelisting", "cluepage", "letters", "letterlist", "lettershow", "letterstats",
+    "milestones", "clues", "clueimporting", "cluelisting", "cluepage", "letters", "letterlist", "lettershow", "letterstats",
     "registers", "registerfiles", "registercounts",
 }  # fmt: skip
 #: What stands over the examples in a help.
@@ -44,6 +44,8 @@ BEFORE = {
     "point": "point 7.2 --add 起草",
     "occur": "edit 7.2 8.1 --every 'quarter from 2025-Q1'",
     "roster": "roster 8.1 --add 'North Bank,South Bank,Mill Hill,柳河镇,桐岭镇,白沙镇'",
+    "note": "longterm 5.1 --interim-goal 三成 --review-on 2025-12-31 --why 资金分三年",
+    "milestone done": "milestone done meeting --on 2025-03-20",
     "extend": "extend 7.2 --to 2025-08-31 --request --why 未到货",
     "close": "done 3.1 3.2 5.4 7.2 --result 成 --on 2025-06-01\nclose 7.2 --on 2025-06-02\nclose 7.2 --on 2025-06-02",
     "return": "done 7.2 --result 成\nclose 7.2\nclose 7.2\nclose 7.2",
@@ -107,7 +109,7 @@ def made(run) -> None:
             for n in range(1, 23)
         ]
         Path("list.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        typed(run, "init 2025 --preset five-level\nadd 首个问题\nimport list.txt --yes", now=NOW)
+        typed(run, "init 2025 --preset five-level --inspection inspection\nadd 首个问题\nimport list.txt --yes", now=NOW)
         _MADE.update(files())
     for name, data in _MADE.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)

@@ -149,6 +149,17 @@ def _clue(acts: str) -> Callable[..., object]:
     return prepare
 
 
+def _goes_on(folder: Path, run: Callable) -> None:
+    words = ("--interim-goal", "third", "--review-on", "2025-12-31", "--approve", "--signer", "Lin")
+    run.ok("-L", "t", "longterm", "1.1", *words, "--why", "never", cwd=folder)
+
+
+def _owing(folder: Path, _run: object) -> None:
+    """The settings declare a milestone."""
+    with (folder / "ledgers/t/ledger.toml").open("a", encoding="utf-8", newline="\n") as file:
+        file.write('\n[[milestones]]\ncode = "plan"\nwithin_workdays = 15\n')
+
+
 def _quarterly(folder: Path, run: Callable) -> None:
     run.ok("-L", "t", "edit", "1.1", "--every", "quarter from 2025-Q1", "--why", "agreed", cwd=folder)
 
@@ -234,6 +245,8 @@ DEEDS: dict[str, Deed] = {
         'lookback finish R2025-1 --redo "5.1 Gu 2099-12-31"',
         _looked_back("sample R2025-1", "record R2025-1 5.1 --outcome partial"),
     ),
+    "note: a review": Deed("note 1.1 -t met --review-on 2026-01-31", _goes_on),
+    "milestone done": Deed("milestone done plan -t sent", _owing),
     "clue add": Deed("clue add Fines --channel phone --source Wen --file rules.txt"),
     "clue route": Deed("clue route C1 --to Office", _clue("")),
     "clue verify": Deed("clue verify C1 --outcome founded", _clue("route")),
