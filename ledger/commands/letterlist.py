@@ -37,6 +37,8 @@ _TONES: Final[Mapping[str, Tone]] = {
     "answered": "good",
 }
 _EDGE = "  "
+#: So many lines of a measure's text are shown.
+_LINES: Final = 2
 
 Unit = Annotated[str, typer.Option("--unit", metavar="NAME", help="Only letters to this unit.")]
 Period = Annotated[
@@ -121,7 +123,7 @@ def _item(each: Proposed) -> dict[str, Any]:
 def _lines(found: Sequence[Proposal], seen: Sight) -> Iterator[page.Line]:
     width = console.width()
     cells = [_cells(each) for one in found for each in one.items]
-    laid = page.grid(cells, width, indent=_EDGE)
+    laid = page.grid(cells, width, indent=_EDGE, most=_LINES)
     spoken = options.session().lang
     for one in found:
         unit = one.unit or _("nobody is responsible")

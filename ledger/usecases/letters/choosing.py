@@ -10,7 +10,7 @@ from ledger.domain.moves import Status
 from ledger.domain.text import one_line
 from ledger.domain.words import listed, said
 from ledger.errors import RefusedError
-from ledger.usecases.letters.proposing import proposals
+from ledger.usecases.letters.proposing import parted, proposals
 from ledger.usecases.letters.rungs import rung_of
 from ledger.usecases.looking import choose
 
@@ -101,7 +101,7 @@ def _nothing_else(wanted: Sequence[tuple[str, set[str]]], called: AbstractSet[st
 
 def addressed(
     book: Book, chosen: Sequence[tuple[Rung, Item]], to: str
-) -> list[tuple[tuple[Rung, str], list[Item]]]:
+) -> list[tuple[tuple[Rung, str], Sequence[Item]]]:
     """The items by rung and addressee: the responsible unit, where nobody else is named.
 
     Raises:
@@ -120,7 +120,7 @@ def addressed(
         groups.setdefault((rung.code, unit), (rung, []))[1].append(item)
     for _code, unit in groups:
         addressee(book, unit)
-    return [((rung, unit), items) for (_code, unit), (rung, items) in groups.items()]
+    return [((rung, unit), some) for (_code, unit), (rung, items) in groups.items() for some in parted(items)]
 
 
 def addressee(book: Book, word: str) -> str:

@@ -109,7 +109,7 @@ class _Writer:
             "rung": rung.code,
             "form": rung.label(self.language),
             "addressee": to,
-            "copies": list(dict.fromkeys((*ladder.copies, *wishes.copies))),
+            "copies": self._copies(),
             "items": [each.target.uid for each in items],
             "finish_workdays": None if wishes.finish_by else rung.finish_workdays,
             "finish_by": wishes.finish_by,
@@ -120,8 +120,14 @@ class _Writer:
         }
         given = {name: value for name, value in fields.items() if value not in (None, "", [])}
         acts.write(new, given, [_ground(each, self.day, rung) for each in items])
+        new.warnings += self.work.book.people.remarks([to, *self._copies()], self.day)
         new.warnings += self._said_already(rung, items)
         return new.name()
+
+    def _copies(self) -> list[str]:
+        """Who gets a copy: who always does, and whom the writer names."""
+        names = (*self.settings.letters.copies, *self.wishes.copies)
+        return list(dict.fromkeys(self.work.book.people.full(one_line(each)) for each in names))
 
     def _said(self, rung: Rung, to: str, items: Sequence[Item]) -> dict[str, str]:
         """What the letter says, in the language of the ledger."""
@@ -184,7 +190,11 @@ def rewrite(desk: Desk, word: str, given: Mapping[str, Any]) -> Outcome[None]:
 
     def deed(work: Work) -> None:
         changes = {name: _cleaned(desk.book, name, value) for name, value in given.items()}
-        acts.rewrite(work.draft(reading.one(word), LETTER), changes)
+        letter = work.draft(reading.one(word), LETTER)
+        acts.rewrite(letter, changes)
+        copies = changes.get("copies")
+        names = [changes.get("addressee"), *(copies if isinstance(copies, list) else ())]
+        letter.warnings += desk.book.people.remarks([str(each) for each in names if each], work.actor.on)
 
     return change(desk, "letter edit", deed)
 
@@ -193,7 +203,7 @@ def _cleaned(book: Book, name: str, value: Any) -> object:  # noqa: ANN401 - fie
     if name == "addressee":
         return choosing.addressee(book, value)
     if name == "copies":
-        return [each for each in map(one_line, value) if each] or None
+        return [book.people.full(each) for each in map(one_line, value) if each] or None
     if not isinstance(value, str):
         return value
     words = clean(value) if LETTER.by_name[name].kind is Kind.TEXT else one_line(value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ledger.domain.stretch import ALWAYS, Stretch
 from ledger.usecases.letters.reading import letters
 from ledger.usecases.letters.rungs import rung_of
+from ledger.usecases.naming import meant
 
 if TYPE_CHECKING:
     from ledger.domain.letter import Letter
@@ -34,12 +35,12 @@ def listed(sight: Sight, wanted: Wanted) -> tuple[Letter, ...]:
     """
     every = [each for each in letters(sight) if each.stage != "void"]
     rung = _rung(sight, wanted.rung, every) if wanted.rung else ""
-    unit = sight.book.people.full(wanted.unit) if wanted.unit else ""
+    units = meant(sight.book.people, wanted.unit) if wanted.unit else ()
     return tuple(
         each
         for each in every
         if (not rung or each.rung == rung)
-        and (not unit or each.addressee == unit)
+        and (not units or each.addressee in units)
         and (not wanted.unanswered or standing(each, sight) in ("awaiting", "unanswered"))
         and wanted.period.holds(each.signed_on or each.drafted_on)
     )

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ledger.domain import monthly
-from ledger.domain.ladder import Case, Cause, Rung, Sent, called_for
+from ledger.domain.ladder import Case, Cause, Ladder, Rung, Sent, called_for
 from ledger.domain.workdays import after
 from ledger.errors import UsageError
 from ledger.store import lists
 from ledger.store.listed import Day
 from ledger.usecases.letters.reading import letters
 from ledger.usecases.letters.rungs import rung_of
+from ledger.usecases.naming import meant
 from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ledger.domain.letter import Letter
+    from ledger.domain.settings import Light
     from ledger.store.indexfile import Index
     from ledger.store.listed import MeasureRow, Row
     from ledger.usecases.sight import Sight
 
 #: What can still be pushed: whatever is worked on, and what is only reviewed from time to time.
 OPEN = frozenset({"pending", "active", "interim", "longterm"})
+#: So many stand in one letter, the others in another: more is read by nobody, and a text has a limit.
+MOST = 50
+
+T = TypeVar("T")
 
 
 class Proposed(NamedTuple):
@@ -68,7 +74,7 @@ def proposals(
     """
     settings = sight.book.settings
     only = rung_of(settings.letters, rung).code if rung else ""
-    wanted = sight.book.people.full(unit) if unit else ""
+    wanted = meant(sight.book.people, unit) if unit else ()
     sent = _sent(letters(sight), sight.day)
     rows = ask(sight, lambda asked: _candidates(asked, sight, sent), tell=tell)
     lights = cache(lambda due, status: monthly.shown(due, status, sight.day, settings.lights))
@@ -82,7 +88,7 @@ def proposals(
             letters=sent.get(row.uid, ()),
         )
         called = called_for(settings.letters, case)
-        if called is None or (only and called[0].code != only) or (wanted and row.unit != wanted):
+        if called is None or (only and called[0].code != only) or (wanted and row.unit not in wanted):
             continue
         item = Proposed(
             row.id,
@@ -96,13 +102,17 @@ def proposals(
         )
         groups.setdefault((called[0].code, item.unit), []).append(item)
     rungs = {each.code: each for each in settings.letters.rungs}
-    order = list(reversed(rungs))
+    order = {code: place for place, code in enumerate(reversed(rungs))}
     return tuple(
-        Proposal(rungs[code], to, tuple(items))
-        for (code, to), items in sorted(
-            groups.items(), key=lambda each: (order.index(each[0][0]), each[0][1])
-        )
+        Proposal(rungs[code], to, tuple(some))
+        for code, to in sorted(groups, key=lambda each: (order[each[0]], each[1]))
+        for some in parted(groups[code, to])
     )
+
+
+def parted(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Items in parts of which each fits into one letter."""
+    return (items[start : start + MOST] for start in range(0, len(items), MOST))
 
 
 def _sent(known: Iterable[Letter], day: dt.date) -> Mapping[str, Sequence[Sent]]:
@@ -121,7 +131,7 @@ def _sent(known: Iterable[Letter], day: dt.date) -> Mapping[str, Sequence[Sent]]
 def _candidates(asked: Index, sight: Sight, sent: Mapping[str, Sequence[Sent]]) -> list[MeasureRow | Row]:
     """What is late or falls due soon, and whatever else was written about without success."""
     ladder = sight.book.settings.letters
-    ahead = max((each.before for each in ladder.rungs if each.before is not None), default=0)
+    ahead = _ahead(ladder, sight.book.settings.lights)
     day = Day(sight.day, sight.book.settings.lights)
     rows = lists.due_between(asked, dt.date.min, _last(sight.day, ahead), day)
     seen = {row.uid for row in rows}
@@ -129,6 +139,14 @@ def _candidates(asked: Index, sight: Sight, sent: Mapping[str, Sequence[Sent]]) 
     more = [uid for uid, about in sent.items() if uid not in seen and about[-1].standing in failing]
     rows += [row for row in lists.named(asked, more, day) if row.status in OPEN]
     return rows
+
+
+def _ahead(ladder: Ladder, lights: Sequence[Light]) -> int:
+    """How many days before its date something may be called for: by its days, or by a light that stood."""
+    days = [each.before for each in ladder.rungs if each.before is not None]
+    counted = {code for each in ladder.rungs for code in each.month_ends}
+    days += [-each.from_days for each in lights if each.code in counted and each.from_days is not None]
+    return max(days, default=0)
 
 
 def _last(day: dt.date, ahead: int) -> dt.date:

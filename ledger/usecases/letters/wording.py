@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 #: The language of a ledger that does not say: documents never follow the locale.
 #: Source: docs/contract.md §3, "Language".
 LANGUAGE: Final = "zh"
+#: So much of a text stands in a letter. Units: characters.
+_LONGEST: Final = 150
 #: What a text ends in that goes on in a sentence of ours.
 _ENDS = "。.；;，, \n"
 
@@ -54,7 +56,7 @@ class Demand(NamedTuple):
 def title(form: str, matters: Sequence[Matter]) -> str:
     """The heading: what kind of letter it is, and what about."""
     issues = dict.fromkeys(each.issue for each in matters)
-    first = matters[0].title
+    first = _short(matters[0].title)
     if len(issues) == 1:
         return _('{form} on the rectification of "{title}"').format(form=form, title=first)
     others = len(issues) - 1
@@ -102,10 +104,18 @@ def _opening(addressee: str, matters: Sequence[Matter], day: dt.date) -> str:
 def _matter(each: Matter) -> str:
     measure = _('issue {issue} "{title}", measure {id}: {text}')
     words = measure if each.text else _('issue {issue} "{title}"')
-    said = words.format(issue=each.issue, title=each.title, id=each.id, text=each.text.strip(_ENDS))
+    said = words.format(
+        issue=each.issue, title=_short(each.title), id=each.id, text=_short(each.text).strip(_ENDS)
+    )
     return pgettext("document", "{sentence}.").format(
         sentence=clauses([said, *_deadline(each), *_earlier(each)])
     )
+
+
+def _short(text: str) -> str:
+    """A text on one line, cut where a letter would tell too much of it."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _deadline(each: Matter) -> Iterator[str]:
