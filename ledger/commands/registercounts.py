@@ -157,7 +157,7 @@ def _say(declaration: Declaration, words: Words, found: Counted) -> None:
     label = found.figure.label.said(spoken)
     total = f"  {_value(found, found.total)}" if found.total else ""
     console.say(f"{label}{total}")
-    console.aside("  " + _("counted: {definition}").format(definition=_definition(found, spoken)))
+    console.aside("  " + _("counted: {definition}").format(definition=_definition(found, words, spoken)))
     if found.figure.of == "coverage" and not found.parts:
         console.aside(
             "  " + _("nobody is expected: give units a group in people.toml, or narrow it with FIELD=VALUE")
@@ -181,22 +181,28 @@ def _say(declaration: Declaration, words: Words, found: Counted) -> None:
     console.say("")
 
 
-def _definition(found: Counted, spoken: str) -> str:
+def _unit(figure: Figure) -> str:
+    """What a figure counts, in the language in force; English mostly needs no word for it."""
+    return figure.unit.zh if language.current() == "zh" else figure.unit.en
+
+
+def _definition(found: Counted, words: Words, spoken: str) -> str:
     said = found.figure.definition.said(spoken)
     if said:
         return said
+    fields = listed(words.heading(name) for name in found.figure.fields)
     return {
         "records": _("records that are not void"),
-        "sum": _("the sum of {fields}").format(fields=", ".join(found.figure.fields)),
-        "distinct": _("different {fields}").format(fields=", ".join(found.figure.fields)),
-        "coverage": _("expected {fields} that occur").format(fields=", ".join(found.figure.fields)),
+        "sum": _("the sum of {fields}").format(fields=fields),
+        "distinct": _("different {fields}").format(fields=fields),
+        "coverage": _("expected {fields} that occur").format(fields=fields),
     }[found.figure.of]
 
 
 def _value(found: Counted, part: Part) -> str:
     if found.money:
         return amounts.shown(str(part.value), found.money) + " " + labels.label("money", found.money)
-    unit = found.figure.unit.said(language.current())
+    unit = _unit(found.figure)
     if part.expected is None:
         return f"{part.value:,} {unit}".rstrip() if isinstance(part.value, int) else str(part.value)
     share = "" if part.percent is None else f"  {part.percent}%"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 from typing import Annotated, Any, Final
 
@@ -23,7 +24,7 @@ from ledger.errors import NotFoundError, UsageError
 from ledger.store import registers as shipping
 from ledger.ui import ask, console, page
 from ledger.ui.console import Column
-from ledger.usecases import registering, registers
+from ledger.usecases import naming, registering, registers
 from ledger.usecases.sight import Sight
 
 Given = Annotated[
@@ -188,7 +189,9 @@ def edit(words: Changes, why: Why = "", on: On = None, dry_run: DryRun = False) 
 
 def question(seen: Sight, declaration: Declaration, words: list[str] | None, period: str) -> Question:
     """Which records are meant by filters and a period."""
-    asked = registerfilters.asked(declaration, words or (), today=options.today(), full=seen.book.people.full)
+    asked = registerfilters.asked(
+        declaration, words or (), today=options.today(), names=partial(naming.meant, seen.book.people)
+    )
     return Question(_with_links(seen, asked), stretch(period, today=options.today()))
 
 

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 from gettext import gettext as _
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ledger.domain import declaredvalues
 from ledger.domain.declaration import DATE, GROUP, FieldType
@@ -16,7 +16,7 @@ from ledger.domain.text import excerpt, fold, halfwidth, one_line
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ledger.domain.declaration import Declaration, DeclaredField
     from ledger.domain.entered import Entered
@@ -28,8 +28,11 @@ _ORDERED: Final[Mapping[str, Callable[[Any, Any], bool]]] = MappingProxyType(
 _HAVE_ORDER: Final = (FieldType.DATE, FieldType.NUMBER, FieldType.MONEY, FieldType.SERIAL)
 #: Types in which a word is looked for anywhere; in all others it has to be the whole value.
 _SEARCHED: Final = (FieldType.TEXT, FieldType.LINE, FieldType.LIST)
-#: The field of an id: meetings:5 or 5.
+#: Stands for a field where any will do.
 _ANYWHERE: Final = ""
+
+#: Gives every name that somebody, or a unit, is found by.
+Names: TypeAlias = "Callable[[str], Iterable[str]]"
 
 
 class Asked(NamedTuple):
@@ -47,18 +50,20 @@ class Asked(NamedTuple):
 
 
 def asked(
-    declaration: Declaration, words: Sequence[str], *, today: dt.date, full: Callable[[str], str]
+    declaration: Declaration, words: Sequence[str], *, today: dt.date, names: Names
 ) -> tuple[Asked, ...]:
-    """What somebody asked for, one condition a word, in their order; `full` gives a unit its full name.
+    """What somebody asked for, one condition a word, in their order.
+
+    Shape: `names` gives every name a unit or a person is found by.
 
     Raises:
         UsageError: there is no such field or code, or a value is none of its kind.
         RejectedInputError: a value holds what no stored text holds.
     """
-    return tuple(_asked(declaration, one_line(word), today, full) for word in words if word.strip())
+    return tuple(_asked(declaration, one_line(word), today, names) for word in words if word.strip())
 
 
-def _asked(declaration: Declaration, word: str, today: dt.date, full: Callable[[str], str]) -> Asked:
+def _asked(declaration: Declaration, word: str, today: dt.date, names: Names) -> Asked:
     found = _WORD.fullmatch(halfwidth(word))
     if found is None:
         return Asked(_ANYWHERE, "has", (word,))
@@ -79,19 +84,21 @@ def _asked(declaration: Declaration, word: str, today: dt.date, full: Callable[[
         raise UsageError(message, _("write for instance {name}=VALUE").format(name=name))
     if group:
         return Asked(field.name, mark, tuple(given), field.type, group=True)
-    read = tuple(_value(field, each, today, full) for each in given)
+    read = tuple(value for each in given for value in _values(field, each, today, names))
     return Asked(field.name, mark, read, field.type)
 
 
-def _value(field: DeclaredField, words: str, today: dt.date, full: Callable[[str], str]) -> object:
+def _values(field: DeclaredField, words: str, today: dt.date, names: Names) -> Iterator[object]:
     if field.type in _SEARCHED or field.type is FieldType.LINK:
-        return words
-    if field.type in (FieldType.UNIT, FieldType.PERSON):
-        return full(words)
-    value = declaredvalues.read(field, words, today=today)
-    if field.type is FieldType.DATE and isinstance(value, str):
-        return dt.date.fromisoformat(value)
-    return Decimal(str(value)) if field.type is FieldType.MONEY else value
+        yield words
+    elif field.type in (FieldType.UNIT, FieldType.PERSON):
+        yield from names(words)
+    else:
+        value = declaredvalues.read(field, words, today=today)
+        if field.type is FieldType.DATE and isinstance(value, str):
+            yield dt.date.fromisoformat(value)
+        else:
+            yield Decimal(str(value)) if field.type is FieldType.MONEY else value
 
 
 def unknown_field(declaration: Declaration, name: str) -> UsageError:

@@ -55,14 +55,15 @@ class OpenFields(Mapping[str, Field]):
     def __init__(self, *fields: Field) -> None:
         """Take those that are named here, in their order."""
         self._named = {each.name: each for each in fields}
+        self._met = dict(self._named)  # thousands of records have the same fields
 
     def __getitem__(self, name: str) -> Field:
         """The field of that name."""
-        found = self._named.get(name)
+        found = self._met.get(name)
         if found is None:
             if name in _NO_FIELDS or not DECLARED_NAME.fullmatch(name):
                 raise KeyError(name)
-            return Field(name, Kind.DECLARED)
+            found = self._met[name] = Field(name, Kind.DECLARED)
         return found
 
     def __iter__(self) -> Iterator[str]:

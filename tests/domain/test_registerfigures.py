@@ -68,7 +68,7 @@ def many() -> list[Entered]:
 
 def question(*words: str, period: str = "", by: tuple[str, ...] = ()) -> Question:
     """What somebody asks."""
-    conditions = asked(BOOK, words, today=TODAY, full=lambda name: name)
+    conditions = asked(BOOK, words, today=TODAY, names=lambda name: (name,))
     return Question(conditions, stretch(period, today=TODAY), by)
 
 
