@@ -77,7 +77,7 @@ CLUE: Final = Schema(
         Field("title", Kind.LINE),
         Field("channel", Kind.LINE),
         Field("source", Kind.LINE, confidential=True),
-        Field("received_on", Kind.DATE, kept=True),
+        Field("received_on", Kind.DATE),
         Field("unit", Kind.LINE),
         Field("text", Kind.TEXT),
         Field("routed_to", Kind.LINE, kept=True),

@@ -6,10 +6,11 @@ from gettext import gettext as _
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ledger.domain.clue import CLUE, clue_of
+from ledger.domain.clue import CHANNELS, CLUE, clue_of
 from ledger.domain.moves import Status
 from ledger.domain.rules.history import way_out
 from ledger.domain.schema import ISSUE, VOID
+from ledger.domain.text import excerpt
 from ledger.domain.words import said
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def steps(record: Checked) -> Iterator[Fault]:
     if record.schema is not CLUE or record.state.stage == VOID:
         return
     clue = clue_of(record.state)
-    for name in ("received_on", *_NEEDS.get(clue.stage, ())):
+    yield from _typed(record, clue)
+    for name in _NEEDS.get(clue.stage, ()):
         if not getattr(clue, name):
             message = _("{id} is {status}, but {field} is missing").format(
                 id=record.id, status=said("stage", clue.stage), field=name
@@ -52,6 +54,23 @@ def steps(record: Checked) -> Iterator[Fault]:
     if clue.stage == "issue" and clue.outcome == "unfounded":
         message = _("{id} was found untrue, and an issue was made of it").format(id=record.id)
         yield record.fault(record.line(None, "issue"), message, way_out(record))
+
+
+def _typed(record: Checked, clue: Clue) -> Iterator[Fault]:
+    """What somebody may have written by hand, or left out."""
+    for name in ("title", "channel", "received_on"):
+        if not getattr(clue, name):
+            message = _("{id} has no {field}").format(id=record.id, field=name)
+            hint = _("write it into the file, then: ledger adopt {id}").format(id=record.id)
+            yield record.fault(record.line(None, "number"), message, hint)
+    settings = record.around.settings
+    known = (*CHANNELS, *(settings.clues.channels if settings else ()))
+    if settings and clue.channel and clue.channel not in known:
+        message = _("there is no channel {word}").format(word=excerpt(clue.channel))
+        hint = _("write one of {codes} into the file, or declare it under [clues.channels]")
+        yield record.fault(
+            record.line(None, "channel"), message, hint.format(codes=", ".join(known)), warning=True
+        )
 
 
 def _days(record: Checked, clue: Clue) -> Iterator[Fault]:
