@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.ancestry import STRAIGHT, ancestry_of
 from ledger.domain.closeout import Outcome
@@ -35,6 +36,8 @@ _QUIET = frozenset({"note", "evidence", "point", "edit", "extend", "assign", "cl
 _ENDED = frozenset({Status.CLOSED, Status.VOID})
 _SIGNED = frozenset({Status.DONE, Status.CLOSING})
 _ALONE = frozenset({OWN})
+_STANDING = (Outcome.OPEN, Outcome.CLOSED)
+_DUE = frozenset(DUE_KEYS)
 
 
 class Spell(NamedTuple):
@@ -79,14 +82,16 @@ def spells(schema: Schema, entries: Sequence[Entry]) -> dict[str, list[Spell]]:
     found: dict[str, list[Spell]] = {}
     moved: dict[str, dt.date] = {}
     for entry, state, undone, again in _day_by_day(schema, causal(entries)):
-        key = entry.target or OWN
+        key, on = entry.target or OWN, entry.on
         if not undone and entry.do not in _PAPER:
-            moved[key] = max(entry.on, moved.get(key, entry.on))
+            moved[key] = max(on, moved.get(key, on))
         for each in list(state.courses) if again else _touched(entry, state, found):
-            course = found.setdefault(each, [])
-            now = _spell(state, each, entry.on, moved)
-            if not course or now != course[-1]._replace(on=now.on):
-                course.append(now)
+            now = _standing(state, each, moved.setdefault(each, on))
+            course = found.get(each)
+            if course is None:
+                found[each] = [Spell(on, *now)]
+            elif course[-1][1:] != now:
+                course.append(Spell(on, *now))
     return found
 
 
@@ -144,7 +149,7 @@ def scene(found: Mapping[str, Sequence[Spell]], day: dt.date) -> Scene | None:
 def _touched(entry: Entry, state: State, found: Mapping[str, list[Spell]]) -> list[str]:
     """What an entry may have given another standing; the issue, last, only where its measures did."""
     changed = entry.set.get(state.schema.part, {}) if state.schema.part else {}
-    if entry.do == "add" or any(name in entry.set for name in DUE_KEYS):
+    if entry.do == "add" or not _DUE.isdisjoint(entry.set):
         return list(state.courses)
     keys = [each for each in dict.fromkeys((entry.target or OWN, *changed)) if each in state.courses]
     quiet = entry.do in _QUIET and OWN not in keys
@@ -153,27 +158,31 @@ def _touched(entry: Entry, state: State, found: Mapping[str, list[Spell]]) -> li
     return [*(each for each in keys if each != OWN), OWN]
 
 
-def _spell(state: State, key: str, on: dt.date, moved: dict[str, dt.date]) -> Spell:
+def _standing(state: State, key: str, moved_on: dt.date) -> tuple[Any, ...]:
+    """How something stands, as a `Spell` has it behind its day; this runs for each act of every history."""
     course = state.courses[key]
     home = state.fields if key == OWN else state.parts[key]
-    rows = [row for name in ("points", "roster") for row in home.get(name, ()) if "excused_on" not in row]
-    recurrence = home.get("recurrence")
-    last = course.attempts[-1] if course.attempts else None
     dates = due_home(state, key)
     status, due = state.status(key), dates.get("due")
-    return Spell(
-        on=on,
-        status=status,
-        due=due,
-        late_from=late_from(status, due, home.get("review_on"), awaited(home)),
-        moved_on=moved.setdefault(key, on),
-        done=sum(1 for each in rows if each.get("done_on")),
-        total=len(rows),
-        returned=sum(1 for each in course.endings if each.do == "return" and (each.target or OWN) == key),
-        signing=last is not None and last.outcome in (Outcome.OPEN, Outcome.CLOSED),
-        fixed=dates.get("due_original") is not None,
-        repeats=(recurrence, *sorted(recorded(home.get("occurrences", ())))) if recurrence else (),
+    done, total = _ticked(home) if "points" in home or "roster" in home else (0, 0)
+    endings, attempts, recurrence = course.endings, course.attempts, home.get("recurrence")
+    return (
+        status,
+        due,
+        late_from(status, due, home.get("review_on"), awaited(home) if recurrence else None),
+        moved_on,
+        done,
+        total,
+        len([1 for each in endings if each.do == "return" and (each.target or OWN) == key]) if endings else 0,
+        bool(attempts) and attempts[-1].outcome in _STANDING,
+        "due_original" in dates,
+        (recurrence, *sorted(recorded(home.get("occurrences", ())))) if recurrence else (),
     )
+
+
+def _ticked(home: Mapping[str, Any]) -> tuple[int, int]:
+    rows = [row for name in ("points", "roster") for row in home.get(name, ()) if "excused_on" not in row]
+    return len([row for row in rows if row.get("done_on")]), len(rows)
 
 
 def _day_by_day(schema: Schema, ordered: Sequence[Entry]) -> Iterator[tuple[Entry, State, bool, bool]]:
@@ -183,6 +192,9 @@ def _day_by_day(schema: Schema, ordered: Sequence[Entry]) -> Iterator[tuple[Entr
         written down late is put where it belongs, and all that comes after it there is applied again.
     """
     if not ordered:
+        return
+    if all(one.on <= two.on for one, two in pairwise(ordered)):
+        yield from _straight(schema, ordered)
         return
     ancestry = STRAIGHT if is_chain(ordered) else ancestry_of(ordered)
     undone, first = undone_batches(ordered), ordered[0].on
@@ -197,6 +209,16 @@ def _day_by_day(schema: Schema, ordered: Sequence[Entry]) -> Iterator[tuple[Entr
             state.apply(ordered[each], undone=ordered[each].batch in undone)
         last.take(entry, place)
         yield entry._replace(on=max(entry.on, first)), state, entry.batch in undone, again
+
+
+def _straight(schema: Schema, ordered: Sequence[Entry]) -> Iterator[tuple[Entry, State, bool, bool]]:
+    """The same of a history in which nothing was written down late, as in most."""
+    state = State(schema, STRAIGHT if is_chain(ordered) else ancestry_of(ordered))
+    undone = undone_batches(ordered)
+    for entry in ordered:
+        is_undone = entry.batch in undone
+        state.apply(entry, undone=is_undone)
+        yield entry, state, is_undone, False
 
 
 class _Last:
