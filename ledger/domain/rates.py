@@ -233,7 +233,7 @@ def _count(targets: Sequence[Target], late: set[int]) -> Count:
 def _values(issue: Issue, measure: Measure, field: str, categories: Mapping[str, str]) -> Iterable[str]:
     if field != "category":
         return (getattr(measure, field),)
-    served = (categories[uid] for uid in measure.serves if uid in categories)
+    served = (categories[uid] for uid in categories if uid in measure.serves) if measure.serves else ()
     return dict.fromkeys((issue.category, *served))
 
 

@@ -27,9 +27,12 @@ _INDEXED: Final = ("unit", "category", "leader", "term")
 
 @dataclass(slots=True)
 class _Sum:
-    """What has been added up for one value of a field, and where in the ledger that first stands."""
+    """What has been added up for one value of a field, and where in the ledger that first stands.
 
-    first: int
+    Shape: `first` is the place of an issue or a measure, and the number of the issue it serves there.
+    """
+
+    first: tuple[int, int]
     issues: Counter[str] = field(default_factory=Counter)
     measures: Counter[str] = field(default_factory=Counter)
     issues_late: int = 0
@@ -49,7 +52,7 @@ def counts(connection: sqlite3.Connection, today: dt.date) -> Tally:
     Source: docs/contract.md §6.
     """
     whole = _sums(connection, None, today)
-    return whole.get("", _Sum(0)).tally()
+    return whole.get("", _Sum((0, 0))).tally()
 
 
 def counts_by(connection: sqlite3.Connection, name: str, today: dt.date) -> tuple[Group, ...]:
@@ -127,22 +130,23 @@ def _groups(name: str | None) -> tuple[str, str]:
     return ", ".join(f'"{each}"' for each in ("status", *before)), f'"{name}"'
 
 
-def _at(found: dict[str, _Sum], value: str | None, first: int) -> _Sum:
-    each = found.setdefault(value or "", _Sum(first))
-    each.first = min(each.first, first)
+def _at(found: dict[str, _Sum], value: str | None, first: int, of: int = 0) -> _Sum:
+    each = found.setdefault(value or "", _Sum((first, of)))
+    each.first = min(each.first, (first, of))
     return each
 
 
 def _add_shared(connection: sqlite3.Connection, found: dict[str, _Sum], today: dt.date) -> None:
     """A measure stands under each category of an issue it serves, once."""
     statement = (
-        'SELECT DISTINCT m."uid", i."category", m."status", COALESCE(m."late_from" < ?, 0), '
-        'm."issue_number" * ? + m."number" FROM "serve" s '
+        'SELECT m."uid", i."category", m."status", COALESCE(m."late_from" < ?, 0), '
+        'm."issue_number" * ? + m."number", min(i."number") FROM "serve" s '
         'CROSS JOIN "measure" m ON m."uid" = s."measure_uid" JOIN "issue" i ON i."uid" = s."issue_uid" '
-        'WHERE m."counted" = 1 AND i."status" <> \'void\' AND i."category" IS NOT m."category"'
+        'WHERE m."counted" = 1 AND i."status" <> \'void\' AND i."category" IS NOT m."category" '
+        'GROUP BY m."uid", i."category"'
     )
-    for _uid, value, status, late, first in connection.execute(statement, (today.isoformat(), _ROOM)):
-        each = _at(found, value, first)
+    for _uid, value, status, late, first, served in connection.execute(statement, (today.isoformat(), _ROOM)):
+        each = _at(found, value, first, served)
         each.measures[status] += 1
         each.measures_late += late
 

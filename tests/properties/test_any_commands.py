@@ -26,11 +26,13 @@ from ledger.usecases import (
     reading,
     shaping,
     starting,
+    ticking,
     upkeep,
     working,
 )
 from ledger.usecases.change import Actor, Desk
 from ledger.usecases.starting import Start
+from ledger.usecases.ticking import Said
 
 ZONE = dt.timezone(dt.timedelta(hours=8))
 FIRST = dt.date(2025, 3, 1)
@@ -38,7 +40,8 @@ IDS = st.sampled_from(["1", "2", "3", "1.1", "1.2", "2.1", "2.2", "3.1", "1.1.1"
 WORDS = st.sampled_from(["修订制度", "抽查公文。逐件登记!", "first line\nsecond line", "  引号“内”与'撇号' "])
 PEOPLE = st.sampled_from(["张某", "李某", "整改办"])
 MEETINGS = st.sampled_from(["", "例会第1次", "例会第2次", "党组会"])
-DATES = st.sampled_from(["2025-04-30", "2025年6月底前", "2025年第三季度", "长期坚持"])
+BECAME = st.sampled_from(["done", "done", "excused", "open"])
+DATES = st.sampled_from(["2025-04-30", "每季度", "2025年6月底前", "2025年第三季度", "长期坚持"])
 
 
 def contents(connection, table):
@@ -123,6 +126,28 @@ class Office(RuleBasedStateMachine):
     @rule(ids=IDS, done=st.booleans())
     def tick(self, ids, done):
         self.try_to(working.tick_points, self.desk(), [ids], done=done)
+
+    @rule(ids=IDS, every=st.sampled_from(["每月", "每季度", "quarter from 2025-Q1 to 2025-Q2", ""]))
+    def every(self, ids, every):
+        self.try_to(planning.edit, self.desk(), [ids], {"recurrence": every})
+
+    @rule(
+        ids=IDS,
+        period=st.sampled_from([[], ["2025-Q1"], ["2025-03"]]),
+        became=BECAME,
+        back=st.integers(0, 5),
+        missed=st.booleans(),
+    )
+    def occur(self, ids, period, became, back, missed):
+        self.try_to(ticking.occur, self.desk(back), [ids], period, Said(became), passed=missed)
+
+    @rule(ids=IDS, add=st.lists(PEOPLE, max_size=2), drop=st.lists(PEOPLE, max_size=1))
+    def set_names(self, ids, add, drop):
+        self.try_to(ticking.set_names, self.desk(), ids, add, drop)
+
+    @rule(ids=IDS, names=st.lists(PEOPLE, max_size=2), became=BECAME, back=st.integers(0, 5))
+    def tick_names(self, ids, names, became, back):
+        self.try_to(ticking.tick_names, self.desk(back), ids, names, Said(became), every=not names)
 
     @rule(ids=IDS, result=WORDS)
     def interim(self, ids, result):
