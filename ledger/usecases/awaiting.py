@@ -115,9 +115,9 @@ def _redos(sight: Sight, _until: dt.date, _doubts: dict[str, None]) -> Iterator[
 
 
 def _clues(sight: Sight, _until: dt.date, _doubts: dict[str, None]) -> Iterator[Awaited]:
-    from ledger.usecases.cluereading import clues
+    from ledger.usecases.cluereading import awaited
 
-    for clue in clues(sight):
+    for clue in awaited(sight):
         for each in clue.lateness(dt.date.max):  # every step that has a last day
             unit, days = clue.routed_to or clue.unit, (sight.day - each.due).days
             yield Awaited(clue.id, clue.title, unit, each.due, days, each.step)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.clue import CLUE, Clue, Late, clue_of
+from ledger.domain.clue import CLUE, Clue, clue_of
 from ledger.domain.ids import number_in, short
 from ledger.domain.schema import VOID
 from ledger.store import staging
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from ledger.domain.state import State
     from ledger.store.book import Book
     from ledger.usecases.sight import Sight
+
+
+#: How a file says that a step has a last day; nobody writes it by hand (`domain.handedits`).
+_LAST_DAY = re.compile(rb"^[ \t]*[\"']?(?:feedback_)?due[\"']?[ \t]*=", re.MULTILINE)
 
 
 class Wanted(NamedTuple):
@@ -54,13 +59,6 @@ class Wanted(NamedTuple):
         return on is not None and self.period.first <= on <= self.period.last
 
 
-class LateClue(NamedTuple):
-    """A clue with a step that is late."""
-
-    clue: Clue
-    late: Late
-
-
 def clues(sight: Sight) -> tuple[Clue, ...]:
     """Every clue, void ones too, in the order of the numbers.
 
@@ -68,6 +66,20 @@ def clues(sight: Sight) -> tuple[Clue, ...]:
         DamageError: a record cannot be read.
     """
     return staging.at_one_moment(sight.book.workspace.state, lambda: tuple(_clues(sight)))
+
+
+def awaited(sight: Sight) -> tuple[Clue, ...]:
+    """The clues with a step that has a last day; of thousands the others are not looked into."""
+    if sight.dated:
+        return clues(sight)
+    return staging.at_one_moment(sight.book.workspace.state, lambda: tuple(_awaited(sight.book)))
+
+
+def _awaited(book: Book) -> Iterator[Clue]:
+    read = book.reader(CLUE)
+    for name in book.names(CLUE):
+        if _LAST_DAY.search(read(name)):
+            yield clue_of(book.read(name, CLUE).shown)
 
 
 def _clues(sight: Sight) -> Iterator[Clue]:
@@ -79,12 +91,6 @@ def _clues(sight: Sight) -> Iterator[Clue]:
                 continue
             state = then
         yield clue_of(state)
-
-
-def late(sight: Sight) -> tuple[LateClue, ...]:
-    """Every step of a clue that is late, the longest first."""
-    found = [LateClue(clue, each) for clue in clues(sight) for each in clue.lateness(sight.day)]
-    return tuple(sorted(found, key=lambda each: (-each.late.days, each.clue.number)))
 
 
 def ids_by_name(book: Book, schema: Schema) -> dict[str, str]:

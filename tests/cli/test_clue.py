@@ -531,3 +531,14 @@ def test_the_figures_a_bulletin_prints(run, monkeypatch):
     assert [tuple(each.values())[1:] for each in counted["per"]] == [
         ("2025-01", 6582, 0, 6582), ("2025-02", 169, 6582, 169),
     ]  # fmt: skip
+
+
+def test_what_falls_due_of_clues_is_told_by_due(many):
+    """Every step with a last day, whatever else lies in the folder."""
+    found = told(many, "due", "--within", "60", **at("2025-07-10"))["sections"]
+    (section,) = (each for each in found if each["code"] == "clues")
+    assert sorted((each["id"], each["on"], each["days"]) for each in section["items"]) == [
+        ("C1", "2025-06-30", 10), ("C4", "2025-08-10", -31), ("C5", "2025-07-17", -7), ("C6", "2025-07-07", 3),
+    ]  # fmt: skip
+    then = told(many, "due", "--within", "60", "--as-of", "2025-06-05", **at("2025-07-10"))["sections"]
+    assert {each["id"] for each in then[0]["items"] if each["id"].startswith("C")} == {"C1", "C2", "C3"}
