@@ -11,7 +11,7 @@ from ledger import language
 from ledger.commands import looking
 from ledger.commands.registers import InPeriod, question
 from ledger.commands.registertree import meant
-from ledger.commands.registerwords import Words
+from ledger.commands.registerwords import Words, ids_in
 from ledger.domain import amounts, registerfigures
 from ledger.domain.declaration import GROUP, Declaration, FieldType, Figure
 from ledger.domain.registerfigures import RECORDS, Counted, Part, Question
@@ -21,7 +21,6 @@ from ledger.errors import UsageError
 from ledger.ui import console, labels
 from ledger.ui.console import Column
 from ledger.usecases import registers
-from ledger.usecases.sight import Sight
 
 #: So many of those that are missing are named on a line of a screen.
 _NAMED = 12
@@ -57,19 +56,21 @@ def count(
     seen, declaration = looking.sight(), meant()
     figures, conditions = _sorted(declaration, words or [])
     asked = question(seen, declaration, conditions, period)._replace(by=_per(declaration, per))
-    found = _counted(seen, declaration, figures, asked)
-    spoken = Words(declaration, {})
+    records = registers.entered(seen.book, declaration.kind, registers.When(seen.as_of, seen.known_at))
+    units = registers.units(seen.book, seen.day)
+    found = [registerfigures.counted(declaration, each, records, asked, units) for each in figures]
+    spoken = Words(declaration, ids_in(seen.book, declaration, records))
     if console.wants_json():
         payload = {
             "register": declaration.kind,
             "period": _period(asked),
-            "figures": [_as_json(each) for each in found],
+            "figures": [_as_json(each, spoken) for each in found],
         }
         console.document("ledger/register-count@1", {**looking.about(seen), **payload})
         return
     if console.wants_plain():
         heads = ("figure", "by", "value", "expected", "percent", "missing")
-        console.rows([Column(each) for each in heads], [row for each in found for row in _tsv(each)])
+        console.rows([Column(each) for each in heads], [row for each in found for row in _tsv(each, spoken)])
         return
     console.aside(looking.when(seen) + (f"  {asked.stretch.name}" if asked.stretch.name else ""))
     for each in found:
@@ -105,18 +106,12 @@ def _per(declaration: Declaration, typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _counted(seen: Sight, declaration: Declaration, figures: list[Figure], asked: Question) -> list[Counted]:
-    records = registers.entered(seen.book, declaration.kind, registers.When(seen.as_of, seen.known_at))
-    units = registers.units(seen.book, seen.day)
-    return [registerfigures.counted(declaration, each, records, asked, units) for each in figures]
-
-
 def _period(asked: Question) -> dict[str, Any] | None:
     stretch = asked.stretch
     return {"name": stretch.name, "from": stretch.first, "to": stretch.last} if stretch.name else None
 
 
-def _as_json(found: Counted) -> dict[str, Any]:
+def _as_json(found: Counted, words: Words) -> dict[str, Any]:
     spoken = language.current()
     return {
         "name": found.figure.name,
@@ -126,23 +121,28 @@ def _as_json(found: Counted) -> dict[str, Any]:
         "by": found.by,
         "unit": found.money or None,
         "records": found.records,
-        "total": _part_json(found.total) if found.total else None,
-        "parts": [_part_json(each) for each in found.parts],
+        "total": _part_json(found.total, []) if found.total else None,
+        "parts": [_part_json(each, _coded(found, each, words)) for each in found.parts],
         "beyond": found.beyond,
     }
 
 
-def _part_json(part: Part) -> dict[str, Any]:
+def _coded(found: Counted, part: Part, words: Words) -> list[str]:
+    """What a part is of, as codes; what is referred to by its id."""
+    return [words.coded_key(name, key) for name, key in zip(found.by, part.keys, strict=False)]
+
+
+def _part_json(part: Part, keys: list[str]) -> dict[str, Any]:
     coverage = {"expected": part.expected, "percent": part.percent, "missing": part.missing}
-    return {"keys": part.keys, "value": part.value, **(coverage if part.expected is not None else {})}
+    return {"keys": keys, "value": part.value, **(coverage if part.expected is not None else {})}
 
 
-def _tsv(found: Counted) -> list[tuple[Any, ...]]:
+def _tsv(found: Counted, words: Words) -> list[tuple[Any, ...]]:
     rows = [*([found.total] if found.total else []), *found.parts]
     return [
         (
             found.figure.name,
-            "/".join(part.keys),
+            "/".join(_coded(found, part, words)),
             part.value,
             part.expected,
             "" if part.percent is None else str(part.percent),

@@ -147,6 +147,9 @@ def export(
     """
     seen, declaration = looking.sight(), meant()
     form = form or ("csv" if output in (None, STDOUT) else output.suffix[1:].lower())
+    if not form:
+        message = _("{file} does not say in which format").format(file=output)
+        raise UsageError(message, _("let it end in .csv or .xlsx, or say --format"))
     if form not in _FORM.offered:
         message = _("a register cannot be exported as {form}").format(form=form)
         raise UsageError(message, _("there are: {forms}").format(forms=", ".join(_FORM.offered)))

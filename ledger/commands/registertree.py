@@ -245,7 +245,7 @@ def described(field: DeclaredField) -> str:
 
 
 def _code(code: str, words: str) -> str:
-    return code if code == words else f"{code} {words}"
+    return code if code == words else f"{code}={words}"
 
 
 def _option(field: DeclaredField) -> click.Option:

@@ -98,8 +98,13 @@ class Words:
         if field.type is FieldType.FLAG:
             return str(self.value(field, key == "yes"))
         if field.type is FieldType.LINK:
-            return self.together(self._named(key.split(",")))
+            return self._named([key])[0]
         return str(self.value(field, key)) if field.type is FieldType.MONEY else key
+
+    def coded_key(self, name: str, key: str) -> str:
+        """A value that something is counted by, as a code; what is referred to by its id."""
+        field = self._fields[name.removesuffix(GROUP)]
+        return self._named([key])[0] if field.type is FieldType.LINK and key else key
 
     def coded(self, name: str, record: Entered) -> Any:  # noqa: ANN401 - what JSON can say
         """A value as a program reads it: codes, money in 元, dates as dates, ids of what is referred to."""

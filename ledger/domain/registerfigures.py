@@ -93,7 +93,8 @@ def counted(
     value = _value_of(declaration, figure)
     groups: dict[tuple[str, ...], list[Entered]] = {}
     for each in chosen:
-        groups.setdefault(_keys(each, by, units), []).append(each)
+        for key in _keys(each, by, units):
+            groups.setdefault(key, []).append(each)
     order = [_order(declaration, name) for name in by]
     keys = sorted(groups, key=lambda found: tuple(rank(key) for rank, key in zip(order, found, strict=True)))
     money = declaration.fields[figure.fields[0]] if figure.of == "sum" else None
@@ -136,8 +137,12 @@ def _text(value: Any) -> str:  # noqa: ANN401 - whatever a record keeps
     return ",".join(value) if isinstance(value, list) else str(value)
 
 
-def _keys(record: Entered, by: Sequence[str], units: Units) -> tuple[str, ...]:
-    return tuple(_said(record, name, units) for name in by)
+def _keys(record: Entered, by: Sequence[str], units: Units) -> Iterable[tuple[str, ...]]:
+    """What a record is counted under: of a list, or of links, under each member."""
+    lists = (record.values.get(name) for name in by)
+    said = (_said(record, name, units) for name in by)
+    members = [each if isinstance(each, list) else [one] for each, one in zip(lists, said, strict=True)]
+    return product(*(each or [""] for each in members))
 
 
 def _order(declaration: Declaration, name: str) -> Callable[[str], tuple[int, str]]:
@@ -176,7 +181,8 @@ def _covered(figure: Figure, chosen: Sequence[Entered], question: Question, unit
     expected = figure.expected or units.groups
     there: dict[tuple[str, ...], set[str]] = {}
     for each in chosen:
-        there.setdefault(_keys(each, figure.by, units), set()).add(_text(each.values.get(figure.fields[0])))
+        for keys in _keys(each, figure.by, units):
+            there.setdefault(keys, set()).add(_text(each.values.get(figure.fields[0])))
     for keys in _asked_for(figure, question):
         there.setdefault(keys, set())
     groups = _groups_asked(figure, question, tuple(expected))

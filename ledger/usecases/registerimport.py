@@ -80,7 +80,7 @@ def import_rows(desk: Desk, declaration: Declaration, received: Listed, source: 
         here changes its record where it says something else. Of rows without a date the desk's day counts.
 
     Raises:
-        BadRowsError: a row cannot be entered; then none is.
+        RejectedInputError: a row cannot be entered; then none is, and every such row is named.
     """
 
     def deed(work: Work) -> Imported:
@@ -99,7 +99,7 @@ def import_rows(desk: Desk, declaration: Declaration, received: Listed, source: 
             raise BadRowsError(bad)
         drafts = [opening.draft for opening in work.opened.values()]
         if drafts:
-            drafts[0].warnings.extend(desk.book.people.remarks(book.values.names, desk.actor.on))
+            drafts[0].warnings.extend(book.values.remarks(desk.actor.on))
         return Imported(tuple(taking.added), tuple(taking.changed), taking.same)
 
     return change(desk, "register import", deed)

@@ -24,18 +24,23 @@ if TYPE_CHECKING:
     from ledger.store.book import Book
 
 
+#: So many units that nobody listed are named one by one.
+_REMARKS = 20
+
+
 class Values:
     """Reads what is typed into the fields of one register, with the ledger at hand.
 
     Attributes:
-        names: Units and persons that were named so far, for a remark on those nobody listed.
+        units: Those that were named so far, for a remark on those nobody listed; the persons of these books
+            are often of other offices.
     """
 
     def __init__(self, book: Book, declaration: Declaration, today: dt.date) -> None:
         """Take the ledger, the register, and the day relative dates count from."""
         self._book, self._declaration, self._today = book, declaration, today
         self._links = Links(book)
-        self.names: dict[str, None] = {}
+        self.units: dict[str, None] = {}
 
     def read(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Fields as a record keeps them; None where nothing was typed.
@@ -48,6 +53,13 @@ class Values:
         """
         return {name: self.one(self._declaration.fields[name], words) for name, words in given.items()}
 
+    def remarks(self, on: dt.date) -> list[str]:
+        """A sentence for each unit that was named and nobody listed; of very many the first, and a count."""
+        found = self._book.people.remarks(self.units, on)
+        if len(found) <= _REMARKS:
+            return found
+        return [*found[:_REMARKS], _("and {count} more").format(count=len(found) - _REMARKS)]
+
     def one(self, field: DeclaredField, words: str) -> Any:  # noqa: ANN401 - what the field's type says
         """One value as a record keeps it; see `read`."""
         try:
@@ -58,7 +70,7 @@ class Values:
             return None
         if field.type in (FieldType.UNIT, FieldType.PERSON):
             name = self._book.people.full(str(kept))
-            self.names[name] = None
+            self.units.update({name: None} if field.type is FieldType.UNIT else {})
             return name
         if field.type is FieldType.LINK and isinstance(kept, list):
             return self._links.uids(kept)
@@ -146,7 +158,7 @@ def add(desk: Desk, declaration: Declaration, given: Mapping[str, str]) -> Outco
     def deed(work: Work) -> str:
         book = opened(desk, declaration)
         draft = enter(work, book, {DATE: desk.actor.on, **book.values.read(given)})
-        draft.warnings.extend(desk.book.people.remarks(book.values.names, desk.actor.on))
+        draft.warnings.extend(book.values.remarks(desk.actor.on))
         return draft.name()
 
     return change(desk, "register add", deed)
@@ -214,7 +226,7 @@ def edit(
             raise UsageError(
                 _("nothing would change: it reads like that already"), _("see: ledger history ID")
             )
-        drafts[0].warnings.extend(desk.book.people.remarks(book.values.names, desk.actor.on))
+        drafts[0].warnings.extend(book.values.remarks(desk.actor.on))
         return changed
 
     return change(desk, "register edit", deed)

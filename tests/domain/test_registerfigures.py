@@ -218,3 +218,13 @@ def test_a_condition_that_makes_no_sense_is_refused(word):
     with pytest.raises(UsageError) as caught:
         question(word)
     assert caught.value.hint
+
+
+def test_a_list_counts_under_each_of_its_members():
+    """Who taught three courses is in three figures; the total counts each record once."""
+    fields = {**FIELDS, "teachers": DeclaredField("teachers", Label("主讲", "teachers"), FieldType.LIST)}
+    book = Declaration("training", Label("培训", "x"), fields, by_word=words_of(fields))
+    records = [record(1, teachers=["张某", "李某"]), record(2, teachers=["张某"]), record(3)]
+    found = counted(book, figure(by=("teachers",)), records, question(), UNITS)
+    assert {part.keys[0]: part.value for part in found.parts} == {"张某": 2, "李某": 1, "": 1}
+    assert found.total.value == 3

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.domain.entry import Entry
     from ledger.domain.rules.subject import Checked
 
-#: The fields that name units and persons, by the kind of record; other kinds may name anybody.
+#: The fields that name units and persons, by the kind of record; registers declare theirs.
 _NAMES = {
     "issue": ("unit", "leader", "owner", "claimed_by"),
     "letter": ("addressee",),
@@ -106,10 +106,11 @@ def elsewhere(entry: Entry) -> AbstractSet[str]:
 def strangers(record: Checked) -> Iterator[tuple[str, str, str]]:
     """Names of units and persons that nobody listed, with the key of their home and their field."""
     names, kind = record.around.names, record.schema.kind
-    if names is None or kind not in _NAMES or record.state.stage == VOID:
+    if names is None or record.state.stage == VOID:
         return
-    for key, home in record.live():
-        for field, name in _named(home, _NAMES[kind]):
+    fields = _NAMES[kind] if kind in _NAMES else registers.units(record)
+    for key, home in record.live() if fields else ():
+        for field, name in _named(home, fields):
             if not names.known(name):
                 yield name, key, field
 

@@ -91,6 +91,13 @@ def links(record: Checked) -> tuple[str, ...]:
     return tuple(dict.fromkeys(uid for _name, uid in _linked(record)))
 
 
+def units(record: Checked) -> tuple[str, ...]:
+    """The fields of a record of a register that name units; persons there are often of other offices."""
+    declaration = _declaration(record)
+    fields = declaration.fields.values() if declaration else ()
+    return tuple(each.name for each in fields if each.type is FieldType.UNIT)
+
+
 def _linked(record: Checked) -> Iterator[tuple[str, str]]:
     declaration = _declaration(record)
     for field in declaration.fields.values() if declaration else ():

@@ -209,3 +209,11 @@ def test_what_was_true_then_is_counted_then(office):
     total = lambda *more: figure(office, "meetings", "count", *more)["total"]["value"]  # noqa: E731
     assert (total(), total("--as-of", "2025-01-31"), total("--as-of", "2025-01-09")) == (2, 1, 0)
     assert total("--known-at", "2025-03-02") == 1
+
+
+def test_meetings_are_counted_by_what_they_were_about(office):
+    """By the ids people use, whatever a record keeps."""
+    office.ok("register", "meetings", "add", "type=推进会", "title=甲", "links=1.2,2")
+    office.ok("register", "meetings", "add", "type=推进会", "title=乙", "links=2")
+    assert values(figure(office, "meetings", "count", "held", "--per", "links")) == {"1.2": 1, "2": 2}
+    assert "1.2" in office.ok("register", "meetings", "count", "--per", "涉及问题", terminal=True, lang="zh")

@@ -284,3 +284,31 @@ def test_a_shell_offers_registers_verbs_fields_and_codes(office):
     assert offered("ledger register meetings co") == ["count"]
     assert "--attended" in offered("ledger register meetings add --at")
     assert offered("ledger register meetings add --type pro") == ["progress"]
+
+
+def test_evidence_checkpoint_and_restore_know_records_of_registers(office, asked):
+    """As they know every kind of record."""
+    office.ok("register", "meetings", "add", "--type", "group", "--title", "甲")
+    Path("纪要.txt").write_text("议定事项\n", encoding="utf-8")
+    office.ok("evidence", "add", "meetings:1", "纪要.txt", "--kind", "纪要")
+    (shown,) = asked("register", "meetings", "show", "1")["records"]
+    assert [each["name"] for each in shown["evidence"]] == ["纪要.txt"]
+    assert "纪要.txt" in office.ok("register", "meetings", "show", "1", terminal=True, lang="zh")
+    office.ok("checkpoint", "-o", "kept.txt")
+    assert "meetings/1 " in Path("kept.txt").read_text(encoding="utf-8")
+    (path,) = Path("ledgers/2025/registers/meetings").iterdir()
+    path.unlink()
+    result = office("check", "--against", "kept.txt")
+    assert (result.code, "meetings:1" in result.out) == (7, True)
+
+
+def test_a_unit_nobody_listed_is_pointed_out_once_and_a_stranger_is_not(office):
+    """Coverage goes by the names of units; persons in these books are often of other offices."""
+    Path("ledgers/2025/people.toml").write_text('[[units]]\nname = "甲市"\n', encoding="utf-8")
+    lines = [f"2025-01-06,2025,乙市{number},某{number}" for number in range(25)]
+    Path("a.csv").write_text("\n".join(["述法日期,年度,单位,述法人", *lines]) + "\n", encoding="utf-8")
+    said = office("register", "duty_reports", "import", "a.csv", lang="zh").err
+    assert said.count("不在 people.toml") == 20
+    assert "还有 5 处" in said
+    faults = json.loads(office("check", "--json").out)["faults"]
+    assert ({each["rule"] for each in faults}, len(faults)) == ({"people"}, 25)
