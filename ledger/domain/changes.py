@@ -112,7 +112,8 @@ def changes(
 ) -> Changes:
     """What changed in a ledger between two days, each figure from the events of its kind.
 
-    Shape: `ledger` gives the uid of each issue with all that `spells` gives of it. A measure counts while its
+    Shape: `ledger` gives the uid of each issue with what `spells` gives of it, at least the last spell before
+        these days and all that begin on them. A measure counts while its
         issue does; one that serves several issues counts once. A day is what had happened by its end.
 
     Source: docs/contract.md §6.
@@ -152,19 +153,35 @@ class _Sums:
         self.alone = [0, 0]
 
     def take(self, uid: str, found: Mapping[str, Sequence[Spell]]) -> None:
+        if self._is_still(found):
+            self._take_still(uid, found)
+            return
         for place, day in enumerate((self.before, self.last)):
             stood = scene(found, day) if day is not None else None
-            if stood is not None and day is not None and stood.own.status is not Status.VOID:
+            if stood is not None and day is not None:
                 self._count(stood, day, place)
-        if not self._is_still(found):
-            for key, course in found.items():
-                home, name = (self.issues, uid) if key == OWN else (self.measures, key)
-                above = () if key == OWN else found[OWN]
-                home.moves += self._moves(name, course, above)
-                home.shifts += self._shifts(name, course, above)
+        for key, course in found.items():
+            home, name = (self.issues, uid) if key == OWN else (self.measures, key)
+            above = () if key == OWN else found[OWN]
+            home.moves += self._moves(name, course, above)
+            home.shifts += self._shifts(name, course, above)
         self._turns(uid, found)
 
+    def _take_still(self, uid: str, found: Mapping[str, Sequence[Spell]]) -> None:
+        """An issue to which nothing was done: it stands as it stood, but may have fallen late."""
+        stood = scene(found, self.last)
+        if stood is None:
+            return
+        for place, day in enumerate((self.before, self.last)):
+            if day is not None:
+                self._count(stood, day, place)
+        since = stood.late_since
+        if since is not None and since < self.last:
+            self._turns(uid, found)
+
     def _count(self, stood: Scene, day: dt.date, place: int) -> None:
+        if stood.own.status is Status.VOID:
+            return
         late = stood.late(day)
         self.issues.statuses[place][stood.own.status] += 1
         self.issues.late[place] += bool(late)

@@ -7,6 +7,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from ledger.domain.course import OWN
 from ledger.domain.moves import Status
 from ledger.domain.schema import ISSUE
 from ledger.domain.spells import Spell, spells
@@ -42,6 +43,27 @@ def packed(found: Mapping[str, Sequence[Spell]]) -> str:
 def unpacked(text: str) -> dict[str, list[Spell]]:
     """The spells that the index keeps."""
     return {key: [_unpacked(row) for row in rows] for key, rows in json.loads(text).items()}
+
+
+def between(
+    connection: sqlite3.Connection, first: dt.date, last: dt.date
+) -> Iterator[tuple[str, dict[str, list[Spell]]]]:
+    """Every issue's uid with the spells that say something of the days from `first` to `last`.
+
+    Shape: of each course the last spell before the first day, and those that begin on these days.
+    """
+    low, high = first.toordinal(), last.toordinal()
+    for uid, text in connection.execute('SELECT "issue_uid", "spells" FROM "spell"'):
+        found = {}
+        for key, rows in json.loads(text).items():
+            place = len(rows)
+            while place > 1 and rows[place - 1][0] >= low:
+                place -= 1
+            kept = [_unpacked(row) for row in rows[place - 1 :] if row[0] <= high]
+            if kept:
+                found[key] = kept
+        if OWN in found:
+            yield uid, found
 
 
 def each(

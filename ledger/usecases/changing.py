@@ -90,7 +90,7 @@ def changed(
     def question(asked: Index) -> Changed:
         from ledger.store import spellbook
 
-        found = changes(spellbook.each(asked), first, last)
+        found = changes(spellbook.between(asked, first, last), first, last)
         return Changed(found, spellbook.ids(asked, _named(found)))
 
     return ask(sight, question, tell=tell)
