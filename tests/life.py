@@ -194,7 +194,7 @@ letter edit L1 --title "On the rules" --signature "Willow Town Office" --demands
 letter show L1
 letter sign L1 --signer Lin --number "W (2025) No. 7"
 letter receipt L1 --receiver Gu
-letter reply L1 -t "half of it" --file rules.txt --file list.txt
+letter reply L1 -t "half of it" --file rules.txt
 letter reply L1 --verdict inadequate --opinion "no dates" --signer Lin
 letter draft 3.2 --rung reminder
 letter draft 3.2 --rung prompt

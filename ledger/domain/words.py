@@ -53,10 +53,10 @@ def listed(words: Iterable[str]) -> str:
 
 
 def dated(day: dt.date) -> str:
-    """A day as documents write it."""
-    return pgettext("document", "{year:04}-{month:02}-{day:02}").format(
-        year=day.year, month=day.month, day=day.day
-    )
+    """A day as documents write it; as ISO has it where a language has no way of its own."""
+    form = pgettext("document", "{year}-{month}-{day}")
+    own = form != "{year}-{month}-{day}"
+    return form.format(year=day.year, month=day.month, day=day.day) if own else day.isoformat()
 
 
 def some(words: Sequence[str], most: int = 12) -> str:

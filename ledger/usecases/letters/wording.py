@@ -59,13 +59,8 @@ def title(form: str, matters: Sequence[Matter]) -> str:
     first = _short(matters[0].title)
     if len(issues) == 1:
         return _('{form} on the rectification of "{title}"').format(form=form, title=first)
-    others = len(issues) - 1
-    words = ngettext(
-        '{form} on the rectification of "{title}" and {count} other issue',
-        '{form} on the rectification of "{title}" and {count} other issues',
-        others,
-    )
-    return words.format(form=form, title=first, count=others, total=len(issues))
+    words = _('{form} on the rectification of "{title}" and others, {total} issues in all')
+    return words.format(form=form, title=first, total=len(issues))
 
 
 def text(addressee: str, matters: Sequence[Matter], day: dt.date, reason: str = "") -> str:

@@ -91,7 +91,7 @@ def test_a_free_letter(town):
     ]
     assert "finish the rectification by 2025-08-31." in one.demands
     assert [each.rule for each in one.grounds] == ["", ""]
-    assert one.title.endswith('"No date at all" and 1 other issue')
+    assert one.title.endswith('"No date at all" and others, 2 issues in all')
 
 
 def test_earlier_letters_stand_in_the_next(town):
