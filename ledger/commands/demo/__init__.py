@@ -26,8 +26,8 @@ def demo(
 ) -> None:
     """Make a ledger to play with, and walk through its life.
 
-    A fictional office takes in a notice, approves a plan, works, closes out and reports. Every step is
-    told with the command that does it. Nothing outside the folder is touched.
+    A fictional office takes in a notice, approves a plan, works, closes out, follows up and reports. Every
+    step is told with the command that does it. Nothing outside the folder is touched.
 
     Examples:
         ledger demo
@@ -59,7 +59,7 @@ def _end() -> str:
 
 
 def _walk(home: Path) -> list[dict[str, str]]:
-    from ledger.commands.demo import report, script
+    from ledger.commands.demo import following, report, script
 
     steps: list[dict[str, str]] = []
 
@@ -73,6 +73,7 @@ def _walk(home: Path) -> list[dict[str, str]]:
     script.plan(story)
     script.work(story)
     script.close(story)
+    following.follow(story)
     report.write(story)
     return steps
 
