@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from ledger.domain.declaration import FieldType
 from ledger.errors import DamageError
+from ledger.store.presets import settings_text
 from ledger.store.registers import SHIPPED, declared, shipped
 from ledger.store.settings import load
 
@@ -150,3 +152,12 @@ def test_a_register_needs_a_field():
     """A date alone says nothing."""
     with pytest.raises(DamageError, match="at least one field"):
         dict(loaded('[registers.x]\nlabel = "x"\n').registers)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_example_a_new_ledger_shows_is_right(language):
+    """Whoever takes the marks away before it has a register."""
+    text = settings_text("simple", org="x", title="y", language=language)
+    start = text.index("# [registers.training]")
+    found = loaded(text[:start] + re.sub("^# ?", "", text[start:], flags=re.MULTILINE)).registers
+    assert list(found["training"].fields) == ["on", "topic", "cost"]

@@ -78,7 +78,9 @@ def settings_text(  # noqa: PLR0913 - what `init` asks for
     )
     milestones = _text(f"milestones-{inspection or INSPECTIONS[0]}", language)
     shown = milestones if inspection else _commented(milestones)
-    return "\n".join((head, _text(preset, language), _text(LIGHTS[lights], language), shown))
+    last = (_text(each, language) for each in ("letters", "registers"))
+    parts = (_text(preset, language), _text(LIGHTS[lights], language), shown, *last)
+    return "\n".join((head, *parts))
 
 
 def _commented(text: str) -> str:
