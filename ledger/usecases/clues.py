@@ -16,7 +16,7 @@ from ledger.domain.text import clean, one_line
 from ledger.errors import UsageError
 from ledger.store.calendar import workdays_of
 from ledger.usecases.change import Desk, Outcome, Work, change
-from ledger.usecases.fields import fields_from, measure_text, unknown_names
+from ledger.usecases.fields import fields_from, measure_text, unknown_names, with_leader
 from ledger.usecases.targets import Target, one, targets
 from ledger.usecases.working import keep_file
 
@@ -65,7 +65,7 @@ def enter(work: Work, given: Mapping[str, Any], how: Handling, on: dt.date | Non
     draft = work.new(CLUE)
     draft.context = draft.context._replace(on=on or work.actor.on)
     acts.register(draft, work.next_number(CLUE), fields, how)
-    draft.warnings.extend(unknown_names(work.book, {"unit": fields.get("unit")}))
+    draft.warnings.extend(unknown_names(work.book, {"unit": fields.get("unit")}, work.actor.on))
     return draft
 
 
@@ -87,7 +87,7 @@ def route(desk: Desk, ids: Sequence[str], to: str, decided: Decided = NOBODY) ->
 
     def act(draft: Draft) -> None:
         acts.route(draft, name, how)
-        draft.warnings.extend(unknown_names(desk.book, {"unit": name}))
+        draft.warnings.extend(unknown_names(desk.book, {"unit": name}, desk.actor.on))
 
     return _each(desk, "clue route", ids, act)
 
@@ -150,12 +150,13 @@ def make_issue(
         held = clue.state.fields
         clue.require("issue")
         own = {"title": held.get("title"), "unit": held.get("unit")}
-        fields = fields_from(desk.book, {**own, **given}, ISSUE.by_name, today=desk.actor.on)
+        typed = fields_from(desk.book, {**own, **given}, ISSUE.by_name, today=desk.actor.on)
+        fields = with_leader(desk.book, typed, desk.actor.on)
         issue = work.new()
         number = work.next_number()
         texts = [{"text": measure_text(each)} for each in measures]
         planning.add(issue, number, fields, texts, said={"clue": str(held["uid"])})
-        issue.warnings.extend(unknown_names(desk.book, fields))
+        issue.warnings.extend(unknown_names(desk.book, fields, desk.actor.on))
         acts.make_issue(clue, str(issue.state.fields["uid"]), handling(desk, decided))
         return str(number)
 

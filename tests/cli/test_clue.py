@@ -143,6 +143,17 @@ def test_files_come_with_a_clue(town):
     assert [each["name"] for each in page["evidence"]] == ["letter.txt"]
 
 
+def test_an_issue_gets_the_leader_of_the_clues_unit(three):
+    """The unit supplies its leader of that day; who is not listed is pointed out."""
+    people = Path("ledgers/2025/people.toml")
+    listed = '[[units]]\nname = "Squad"\nleader = "Gu"\n\n[[persons]]\nname = "Gu"\n'
+    people.write_text(listed, encoding="utf-8", newline="\n")
+    result = three("clue", "route", "C1", "--to", "Squat", **at("2025-06-03"))
+    assert "warning: Squat is not in people.toml; near: Squad" in result.err
+    typed(three, "clue verify C1 --outcome founded\nclue issue C1", **at("2025-06-04"))
+    assert record(1).state.fields["leader"] == "Gu"
+
+
 def test_limits_follow_the_settings_and_stand_in_the_record(three):
     """Three working days from receipt; the festival on 2 June is none. Later settings change nothing."""
     assert [clue(n).due.isoformat() for n in (1, 2, 3)] == ["2025-06-05", "2025-06-05", "2025-06-05"]
