@@ -19,6 +19,7 @@ from ledger.domain import ids
 from ledger.domain.acts import closing, planning, working
 from ledger.domain.acts.draft import Context, Draft
 from ledger.domain.course import OWN
+from ledger.domain.review import REVIEW
 from ledger.domain.schema import ISSUE
 from ledger.domain.settings import Settings
 from ledger.domain.state import State
@@ -58,6 +59,7 @@ def kept(cache: Path, count: int, *, seed: int = 2) -> Place:
 
 def put_back(place: Place, count: int, *, seed: int = 2) -> None:
     """Take away what commands have added to a ledger, and undo what they have changed."""
+    shutil.rmtree(place.ledger / REVIEW.folder, ignore_errors=True)
     last = START.timestamp()
     for path in (place.ledger / ISSUE.folder).iterdir():
         number = int(path.name.partition("-")[0])

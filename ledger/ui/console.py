@@ -209,7 +209,7 @@ def rows(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
     """
     if wants_plain():
         headings = [column.heading for column in columns]
-        _write("".join("\t".join(map(_tsv, row)) + "\n" for row in (headings, *rows)))
+        _write("".join(map(_tsv_line, (headings, *rows))))
         return
     if not rows:
         return
@@ -337,10 +337,17 @@ def _text(cell: Cell) -> str:
     return str(cell)
 
 
+def _tsv_line(row: Sequence[Cell]) -> str:
+    texts = [cell if type(cell) is str else _text(cell) for cell in row]
+    if "".join(texts).isprintable():  # nearly always, and three times faster than cell by cell
+        return "\t".join(texts) + "\n"
+    return "\t".join(map(_tsv, row)) + "\n"
+
+
 def _tsv(cell: Cell) -> str:
     """Source: one record a line; a tab or line end inside a cell becomes a blank."""
     text = _text(cell)
-    if text.isprintable():  # nearly always, and ten times faster
+    if text.isprintable():
         return text
     return visible(" ".join(text.splitlines()).replace("\t", " "))
 
