@@ -165,7 +165,7 @@ def record(
 
     Examples:
         ledger lookback record R2025-1 7.2 --outcome held --method look,check -t "40 documents, all signed"
-        ledger lookback record R2025-1 9 --outcome rebound -t "unsigned again" --evidence list.xlsx
+        ledger lookback record R2025-1 9 --outcome rebound -t "unsigned again" --evidence minutes.pdf
         ledger lookback record R2025-1 12 --outcome variant --title "Meetings are called training now"
         ledger lookback record R2025-1 3-6 --outcome held --method visit --satisfaction 96.5%
     """
@@ -249,7 +249,7 @@ def show(
 
     Examples:
         ledger lookback show R2025-1
-        ledger lookback show R2025-1 --frame | sha256sum
+        ledger lookback show R2025-1 --frame
     """
     seen = looking.sight()
     if frame:

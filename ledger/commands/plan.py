@@ -331,7 +331,7 @@ def edit(
         ledger edit 7 --title "Documents are published late"
         ledger edit 7.2 --criterion "every document is signed" --why "as the meeting asked"
         ledger edit 7.2 -t "Check ten documents a month" --erratum --why "a slip of the pen"
-        ledger edit 12 --variant-of 2023/7
+        ledger edit 12 --variant-of 7
     """
     fields: dict[str, Any] = deeds.given(
         title=title,

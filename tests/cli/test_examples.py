@@ -26,7 +26,7 @@ from tools import catalogue
 MODULES = {
     "plan", "approving", "work", "ticking", "closing", "data", "upkeep", "start", "resolving",
     "milestones", "clues", "clueimporting", "cluelisting", "cluepage", "letters", "letterlist", "lettershow", "letterstats",
-    "registers", "registerfiles", "registercounts",
+    "registers", "registerfiles", "registercounts", "lookback", "repeats",
 }  # fmt: skip
 #: What stands over the examples in a help.
 HEADINGS = {"en": "Examples:", "zh": "示例:"}
@@ -80,6 +80,21 @@ BEFORE |= {
     "letter reply": f"{_SENT}\nletter reply L3 -t 收悉",
     "letter withdraw": _SENT,
 }
+_CLOSING = "\n".join(["close 3.1 4.1 5.1 6.1 7.2 9.1 12.1 --on 2025-06-02"] * 5)
+_CLOSED = f"""\
+assign 3-6 --unit "General Office"
+assign 7-12 --unit 综合科
+done 3.1 4.1 5.1 6.1 7.2 9.1 12.1 --result 成 --on 2025-06-01
+{_CLOSING}"""
+_PLANNED = f"{_CLOSED}\nlookback plan --seed x"
+_SAMPLED = f"{_PLANNED}\nlookback sample R2025-1 --all"
+BEFORE |= {
+    "lookback plan": _CLOSED,
+    "lookback sample": _PLANNED,
+    "lookback record": _SAMPLED,
+    "lookback finish": f"{_SAMPLED}\nlookback record R2025-1 3-7 9 12 --outcome partial",
+    "lookback show": _SAMPLED,
+}
 #: Commands of a ledger whose plan is approved, or still a draft.
 PLANNED = {"plan approve", "plan diff", "plan show", "move"}
 
@@ -109,7 +124,11 @@ def made(run) -> None:
             for n in range(1, 23)
         ]
         Path("list.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        typed(run, "init 2025 --preset five-level --inspection inspection\nadd 首个问题\nimport list.txt --yes", now=NOW)
+        typed(
+            run,
+            "init 2025 --preset five-level --inspection inspection\nadd 首个问题\nimport list.txt --yes",
+            now=NOW,
+        )
         _MADE.update(files())
     for name, data in _MADE.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
@@ -170,7 +189,7 @@ def test_every_help_has_examples(chinese):  # noqa: F811
     assert {name for spoken, name in found if spoken == "en"} == {
         name for spoken, name in found if spoken == "zh"
     }
-    assert len({name for _spoken, name in found}) == 65
+    assert len({name for _spoken, name in found}) == 74
 
 
 def options_of(name: str) -> set[str]:
