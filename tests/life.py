@@ -269,6 +269,7 @@ explain 1
 explain 3.1
 explain 1.2
 explain 4.3
+explain L1 C1 chronicle:1
 show 3.2
 report status
 report book

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
-from gettext import ngettext, pgettext
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from ledger import language
-from ledger.commands import looking, options
+from ledger.commands import explainrecord, lightwords, looking, options
 from ledger.commands.options import Ids
 from ledger.domain.closeout import Step, signer_of
 from ledger.domain.lights import Shining
@@ -18,13 +16,14 @@ from ledger.domain.tracing import Doubt
 from ledger.domain.words import clauses, listed, some
 from ledger.store.workspace import LEDGERS
 from ledger.ui import console, labels, page
-from ledger.ui.console import Column, Part
+from ledger.ui.console import Cell, Column, Part
 from ledger.usecases.explaining import Reasons, reasons
-from ledger.usecases.looking import Chosen, choose
+from ledger.usecases.explainingrecords import Standing, record_reasons
+from ledger.usecases.looking import Chosen, Looked, choose_any
 from ledger.usecases.sight import Sight
 
-#: A light that shows from so many days before its date on shows at any time. Units: days, ten years.
-_ALWAYS = -3650
+#: What was found for one id.
+_Found: TypeAlias = "Standing | tuple[Chosen, tuple[Reasons, ...]]"
 
 
 class Said(NamedTuple):
@@ -36,38 +35,64 @@ class Said(NamedTuple):
 
 
 def explain(ids: Ids) -> None:
-    """Say why an issue or a measure counts as it does.
+    """Say why an issue, a measure or any other record counts as it does.
 
     Which entry gave it its status; why its light shows and by which rule of ledger.toml; why it counts as
     overdue or not; what still has to happen before it can be closed; which sign-offs are suspect, and what
-    was changed after them.
+    was changed after them. Of a letter, a clue or a look-back: its stage, and what comes next.
 
     Examples:
         ledger explain 7
         ledger explain 7.2
+        ledger explain L1
     """
     seen = looking.sight()
-    chosen = choose(seen, options.words(ids))
+    chosen = choose_any(seen, options.words(ids))
     settings = seen.book.settings_on(seen.day, seen.known_at)
-    found = [(each, reasons(each, settings, seen.day)) for each in chosen]
+    found = [
+        record_reasons(each, seen.day)
+        if isinstance(each, Looked)
+        else (each, reasons(each, settings, seen.day))
+        for each in chosen
+    ]
     if console.wants_json():
-        rows = [_json(seen, reason) for _chosen, group in found for reason in group]
-        console.document("ledger/explain@1", {**looking.about(seen), "reasons": rows})
+        rows = [_json(seen, reason) for each in found if not isinstance(each, Standing) for reason in each[1]]
+        records = [explainrecord.as_json(each) for each in found if isinstance(each, Standing)]
+        payload = {**looking.about(seen), "reasons": rows, "records": records}
+        console.document("ledger/explain@1", payload)
         return
     words = _Words(seen)
     if console.wants_plain():
-        plain = [
-            (reason.target.id, said.topic, said.text, said.place)
-            for _chosen, group in found
-            for reason in group
-            for said in words.said(reason)
-        ]
+        plain = [row for each in found for row in _rows(words, each)]
         console.rows([Column(each) for each in ("id", "topic", "text", "place")], plain)
         return
     if seen.dated:
         console.aside(looking.when(seen))
-    for each, group in found:
-        _page(words, each, group)
+    for each in found:
+        if isinstance(each, Standing):
+            _record(each)
+        else:
+            _page(words, *each)
+
+
+def _rows(words: _Words, each: _Found) -> Iterator[tuple[Cell, ...]]:
+    """What a pipe gets of one id."""
+    if isinstance(each, Standing):
+        yield from ((each.looked.id, topic, text, "") for topic, text in explainrecord.sentences(each))
+        return
+    for reason in each[1]:
+        yield from ((reason.target.id, said.topic, said.text, said.place) for said in words.said(reason))
+
+
+def _record(each: Standing) -> None:
+    width, state = console.width(), each.looked.state
+    title = f"{each.looked.id}  {state.fields.get('title', '')}".rstrip()
+    stage = [labels.label("stage", state.stage)] if state.stage else []
+    for line in page.spread(title, stage, width, indent="   "):
+        console.say(*line)
+    for _topic, text in explainrecord.sentences(each):
+        for written in page.paragraph("", text, width, indent="   "):
+            console.say(written)
 
 
 def _page(words: _Words, chosen: Chosen, group: Sequence[Reasons]) -> None:
@@ -149,51 +174,10 @@ class _Words:
         return Said("deadline", words.format(**slots))
 
     def _light(self, shown: Shining) -> Iterator[Said]:
-        light = self._named(shown.light.code)
-        words = _("{light}: {rule}").format(light=light, rule=self._rule(shown))
-        yield Said("light", words, self.place(shown.place))
-        leads = []
-        if shown.light.letter:
-            leads.append(_("letter: {letter}").format(letter=self._rung(shown.light.letter)))
-        if shown.light.assessment:
-            leads.append(_("assessment: {amount}").format(amount=shown.light.assessment))
+        yield Said("light", lightwords.rule(self.seen.book.settings, shown), self.place(shown.place))
+        leads = lightwords.leads(self.seen.book.settings, shown.light)
         if leads:
-            yield Said("light", _("it leads to: {what}").format(what=listed(leads)))
-
-    def _named(self, code: str) -> str:
-        """The office's own word for a light, else its colour as a sentence says it."""
-        own = next((each.label for each in self.seen.book.settings.lights if each.code == code), "")
-        return own or pgettext("light in a sentence", "{colour}").format(colour=labels.label("light", code))
-
-    def _rung(self, code: str) -> str:
-        rungs = self.seen.book.settings.letters.rungs
-        spoken = language.current()
-        return next((each.label(spoken) for each in rungs if each.code == code), code)
-
-    def _rule(self, shown: Shining) -> str:
-        """The condition of a light, with what was measured."""
-        light, amount = shown.light, shown.amount
-        match shown.rule:
-            case "time_used":
-                words = _("shows once {limit}% of the time is used; {amount}% is")
-                return words.format(limit=light.time_used, amount=amount)
-            case "points_behind":
-                words = _("shows once {limit} percentage points behind the time used; it is {amount} behind")
-                return words.format(limit=light.points_behind, amount=amount)
-            case "returns":
-                words = _("shows once sent back {limit} times; it was sent back {amount} times")
-                return words.format(limit=light.returns, amount=amount)
-            case "months_quiet":
-                words = _("shows after {limit} months without progress or a reason; it is {amount} months")
-                return words.format(limit=light.months_quiet, amount=amount)
-            case "missed":
-                words = _("shows once {limit} periods passed without it; {amount} did")
-                return words.format(limit=light.missed, amount=amount)
-            case "after":
-                words = _("shows once {other} has shown at {limit} ends of months; it has at {amount}")
-                return words.format(other=self._named(light.after), limit=light.times, amount=amount)
-            case _:
-                return _by_days(light.from_days or 0)
+            yield Said("light", leads)
 
     def _remaining(self, left: Remaining) -> Iterator[Said]:
         if left.draft and left.unreported:
@@ -258,20 +242,6 @@ class _Words:
             told = _("{on} {by}, {act}: {fields}")
             yield Said("suspect", told.format(on=since.entry.on, by=since.entry.by, act=act, fields=changed))
         yield Said("suspect", _("confirm it with: ledger confirm {id}").format(id=name))
-
-
-def _by_days(days: int) -> str:
-    if days <= _ALWAYS:
-        return _("shows while no other light does")
-    if days > 0:
-        words = ngettext(
-            "shows once it is {count} day overdue", "shows once it is {count} days overdue", days
-        )
-        return words.format(count=days)
-    words = ngettext(
-        "shows once no more than {count} day is left", "shows once no more than {count} days are left", -days
-    )
-    return words.format(count=-days)
 
 
 def written_at(seen: Sight, where: str) -> str | None:

@@ -50,6 +50,16 @@ def turning_point(state: State, undone: frozenset[str], key: str) -> Entry | Non
     return found
 
 
+def stage_entry(state: State, undone: frozenset[str]) -> Entry | None:
+    """The entry that gave a record of a kind with stages the one it has; of others the first."""
+    found: Entry | None = None
+    before: str | None = None
+    for entry, then in _again(state, undone):
+        if then.stage != before or found is None:
+            found, before = entry, then.stage
+    return found
+
+
 def doubts(state: State, undone: frozenset[str], key: str) -> tuple[Doubt, ...]:
     """The suspect sign-offs on a target, in the order of the steps, each with what changed since.
 

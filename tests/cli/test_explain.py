@@ -143,6 +143,7 @@ def test_as_json(run):
         "ledger": "2025",
         "as_of": "2025-07-02",
         "known_at": None,
+        "records": [],
     }
     assert [
         len(reason.pop("uid")),

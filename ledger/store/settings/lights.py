@@ -61,7 +61,7 @@ def _light(row: Reader, letters: Collection[str]) -> Light:
     if not given:
         known = ", ".join((*CONDITIONS, "after"))
         raise row.wrong("code", _("what makes it show is expected: one of {keys}").format(keys=known))
-    letter = row.one_of("letter", ("", *letters), "")
+    letter = row.one_of("letter", tuple(letters), "") if "letter" in row.values else ""
     places = {key: f"{row.file.path.name}:{row.line_of(key)}" for key in given}
     return Light(
         code=code,
