@@ -41,6 +41,6 @@ def following(form: str, given: Iterable[str], **places: object) -> str:
         ever given, of whatever series.
     """
     before, _n, after = folded(form.format(n=_SOME, **places)).rpartition(str(_SOME))
-    own = re.compile(rf"{re.escape(before)}([0-9]{{1,9}}){re.escape(after)}")
+    own = re.compile(rf"{re.escape(before)}([0-9]{{1,18}}){re.escape(after)}")
     found = (own.fullmatch(folded(number)) for number in given)
     return form.format(n=max((int(each[1]) for each in found if each), default=0) + 1, **places)

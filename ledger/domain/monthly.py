@@ -8,22 +8,28 @@ from typing import TYPE_CHECKING
 from ledger.domain.lights import days_late, light, month_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from ledger.domain.settings import Light
 
 
-def shown(due: dt.date, status: str, day: dt.date, lights: Sequence[Light]) -> Mapping[str, int]:
-    """At how many month ends up to `day` each light stood, by the deadline there is.
+#: A light that shows earlier than this shows always. Units: days, ten years.
+_ALWAYS = -3650
 
-    Shape: a deadline that was moved counts anew, as its letters do; the last of `lights`, which shows while
-        nothing is wrong, is not counted.
+
+def shown(
+    due: dt.date, status: str, day: dt.date, lights: Sequence[Light], codes: Collection[str]
+) -> Mapping[str, int]:
+    """At how many month ends up to `day` each light of `codes` stood, by the deadline there is.
+
+    Shape: a deadline that was moved counts anew, as its letters do; only what lights show by days counts.
     """
-    begins = [each.from_days for each in lights[:-1] if each.from_days is not None]
-    first = due + dt.timedelta(days=max(min(begins, default=0), (dt.date.min - due).days))
+    begins = [each.from_days for each in lights if each.code in codes and each.from_days is not None]
+    ahead = max(min(begins, default=0), _ALWAYS, (dt.date.min - due).days)
+    first = due + dt.timedelta(days=ahead)
     counts: dict[str, int] = {}
     for end in month_ends(first, day) if first <= day else ():
-        code = light(days_late(due, end), status, lights[:-1])
-        if code is not None:
+        code = light(days_late(due, end), status, lights)
+        if code is not None and code in codes:
             counts[code] = counts.get(code, 0) + 1
     return counts

@@ -14,6 +14,7 @@ from ledger.domain.settings import LIGHTS, Light
 DUE = dt.date(2025, 6, 15)
 LATER = dt.date(2025, 8, 31)
 SHIPPED = Ladder()
+BOTH = {"red", "yellow"}
 
 
 def case(days: int, *letters: Sent, shown: dict[str, int] | None = None, due: dt.date | None = DUE) -> Case:
@@ -169,24 +170,28 @@ def test_an_office_has_its_own_ladder():
 )
 def test_month_ends_are_counted_by_the_deadline_there_is(due, day, wanted):
     """The shipped lights: yellow from seven days before, red from the day after."""
-    assert dict(monthly.shown(due, "active", day, LIGHTS)) == wanted
+    assert dict(monthly.shown(due, "active", day, LIGHTS, BOTH)) == wanted
 
 
 def test_long_term_work_shows_red_only_past_its_review():
     """Its yellow days are none, as for the light itself."""
-    assert dict(monthly.shown(dt.date(2025, 7, 2), "longterm", dt.date(2025, 7, 31), LIGHTS)) == {"red": 1}
+    assert dict(monthly.shown(dt.date(2025, 7, 2), "longterm", dt.date(2025, 7, 31), LIGHTS, BOTH)) == {
+        "red": 1
+    }
 
 
 def test_the_edges_of_the_calendar_hold():
     """The first and the last day there is do not end in an error."""
-    assert monthly.shown(dt.date.min, "active", dt.date(1, 2, 28), LIGHTS) == {"red": 2}
-    assert monthly.shown(dt.date.max, "active", dt.date.max, LIGHTS) == {"yellow": 1}
+    assert monthly.shown(dt.date.min, "active", dt.date(1, 2, 28), LIGHTS, BOTH) == {"red": 2}
+    assert monthly.shown(dt.date.max, "active", dt.date.max, LIGHTS, BOTH) == {"yellow": 1}
 
 
 def test_four_lights_are_counted_apart():
     """Whatever colours an office has, all but the last."""
     lights = (Light("red", 15), Light("orange", 7), Light("yellow", 0), Light("green", -9999))
-    assert dict(monthly.shown(dt.date(2025, 1, 23), "active", dt.date(2025, 2, 28), lights)) == {
+    assert dict(
+        monthly.shown(dt.date(2025, 1, 23), "active", dt.date(2025, 2, 28), lights, {"red", "orange"})
+    ) == {
         "orange": 1,
         "red": 1,
     }
@@ -225,3 +230,12 @@ def test_a_cause_is_read_as_it_was_kept(cause):
 def test_what_is_no_cause(word):
     """Whatever somebody put there instead."""
     assert cause_of(word) is None
+
+
+def test_only_what_is_asked_for_is_counted():
+    """The light that shows while nothing is wrong is not, unless somebody counts it; a ladder of two lights counts both."""
+    due, day = dt.date(2025, 6, 30), dt.date(2025, 7, 31)
+    assert monthly.shown(due, "active", day, LIGHTS, {"red"}) == {"red": 1}
+    assert monthly.shown(due, "active", day, LIGHTS[:2], BOTH) == {"red": 1, "yellow": 1}
+    assert monthly.shown(due, "active", day, LIGHTS, ()) == {}
+    assert monthly.shown(due, "active", dt.date(2025, 6, 1), LIGHTS, {"green"})["green"] > 100

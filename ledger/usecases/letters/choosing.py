@@ -127,13 +127,13 @@ def addressee(book: Book, word: str) -> str:
     """The full name of whom somebody wants to write to.
 
     Raises:
-        RefusedError: people.toml names units and persons, and nobody of that name.
+        RefusedError: people.toml names units, and nobody of that name.
     """
     people = book.people
     name = people.full(one_line(word))
     if not name:
         raise RefusedError(_("a letter is written to somebody"), _("say to whom with --to NAME"))
-    if people and not people.known(name):
+    if people.units and not people.known(name):
         near = people.near(name)
         message = _("{name} is not in people.toml").format(name=name)
         hint = (

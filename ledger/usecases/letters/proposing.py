@@ -77,7 +77,8 @@ def proposals(
     wanted = meant(sight.book.people, unit) if unit else ()
     sent = _sent(letters(sight), sight.day)
     rows = ask(sight, lambda asked: _candidates(asked, sight, sent), tell=tell)
-    lights = cache(lambda due, status: monthly.shown(due, status, sight.day, settings.lights))
+    counted = _counted(settings.letters)
+    lights = cache(lambda due, status: monthly.shown(due, status, sight.day, settings.lights, counted))
     groups: dict[tuple[str, str], list[Proposed]] = {}
     for row in rows:
         due = _late_from(row)
@@ -144,9 +145,14 @@ def _candidates(asked: Index, sight: Sight, sent: Mapping[str, Sequence[Sent]]) 
 def _ahead(ladder: Ladder, lights: Sequence[Light]) -> int:
     """How many days before its date something may be called for: by its days, or by a light that stood."""
     days = [each.before for each in ladder.rungs if each.before is not None]
-    counted = {code for each in ladder.rungs for code in each.month_ends}
+    counted = _counted(ladder)
     days += [-each.from_days for each in lights if each.code in counted and each.from_days is not None]
     return max(days, default=0)
+
+
+def _counted(ladder: Ladder) -> frozenset[str]:
+    """The lights whose month ends are counted."""
+    return frozenset(code for each in ladder.rungs for code in each.month_ends)
 
 
 def _last(day: dt.date, ahead: int) -> dt.date:
