@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ledger.commands import looking, options, periodstats
+from ledger.commands import looking, options
 from ledger.commands.named import Named
 from ledger.commands.tallies import as_json
 from ledger.domain import rates
@@ -65,6 +65,8 @@ def stats(
     if period is not None:
         if field:
             raise UsageError(_("--period counts the whole ledger"), _("leave --per out"))
+        from ledger.commands import periodstats  # counts of today need none of it
+
         periodstats.show(seen, period, ids=ids)
         return
     if ids:

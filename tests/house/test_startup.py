@@ -77,7 +77,6 @@ NEEDLESS = {
         "ledger.store.record",
         "ledger.store.filling",
         "ledger.reports",
-        "tomli",
     ),
     ("list",): (
         "ledger.intake",
