@@ -170,7 +170,7 @@ def _read(desk: Desk, book: Open, rows: Sequence[Row]) -> tuple[list[tuple[Row, 
                 reason = error.message.removeprefix(f"{field.known_as}: ")
                 bad.append(Bad(row.sheet, row.line, row.columns[name], reason))
         if fields.get(DATE) is None:
-            if DATE in row.given:
+            if DATE in row.given and DATE in fields:
                 bad.append(Bad(row.sheet, row.line, row.columns[DATE], _("the date is missing")))
             fields[DATE] = desk.actor.on
         bad += _missing(book.declaration, row, fields) if len(bad) == before else []

@@ -204,7 +204,7 @@ DEEDS: dict[str, Deed] = {
     "plan approve": Deed('plan approve --meeting "Party group 9"'),
     "register add": Deed("register meetings add --type group --title Third --links 1.1"),
     "register edit": Deed("register meetings edit 1 title=First chair=Lin"),
-    "register import": Deed("register regulations import regulations.csv"),
+    "register import": Deed("register regulations import regulations.csv", codes=READER),
     "note": Deed("note 1.1 -t met"),
     "note: several": Deed("note 1.1 3.1 4.1 -t met"),
     "note: chronicle": Deed("note -t met"),
@@ -315,7 +315,7 @@ list
 
 
 #: What an office has written, in the words of its register.
-REGULATIONS = "issued on,change,title\n2025-03-01,new,Archives\n2025-03-02,revised,Papers\n"
+REGULATIONS = "issued on,change,title\n2025-01-06,new,Archives\n2025-01-07,revised,Papers\n"
 
 
 def settle(folder: Path, run: Callable) -> None:
