@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.course import OWN
-from ledger.domain.dates import days_in
 from ledger.domain.moves import Status
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def month_ends(first: dt.date, last: dt.date) -> Iterator[dt.date]:
     """The last days of the months from one day to another, both included."""
     for month in range(first.year * _MONTHS + first.month - 1, last.year * _MONTHS + last.month):
         year, number = divmod(month, _MONTHS)
-        end = dt.date(year, number + 1, days_in(year, number + 1))
+        end = dt.date(year, number + 1, monthrange(year, number + 1)[1])
         if end <= last:
             yield end
 
@@ -195,5 +195,5 @@ def _behind(spell: Spell, began: dt.date, day: dt.date) -> int | None:
 def _months(since: dt.date, day: dt.date) -> int:
     """How many whole months have gone by since a day."""
     months = (day.year - since.year) * _MONTHS + day.month - since.month
-    ends = day.day >= min(since.day, days_in(day.year, day.month))
+    ends = day.day >= min(since.day, monthrange(day.year, day.month)[1])
     return months if ends else months - 1
