@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ledger.domain.course import OWN
-from ledger.domain.lights import Lamps
+from ledger.domain.lights import UNLIT, Lamps, month_ends
 from ledger.domain.schema import ISSUE
 from ledger.domain.spells import spells
 from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from ledger.domain.settings import Settings
+    from ledger.domain.settings import Light, Settings
     from ledger.store.indexfile import Index
     from ledger.usecases.looking import Seen
     from ledger.usecases.sight import Sight
@@ -52,3 +53,25 @@ def lights_at(
         return shown
 
     return ask(sight, question, tell=tell)
+
+
+def times_shown(
+    asked: Index, day: dt.date, lights: Sequence[Light], codes: Collection[str]
+) -> dict[str, dict[str, int]]:
+    """At how many ends of months up to a day each of these lights has shown, by uid of what showed one.
+
+    Shape: of what is open on the last day known, issues and measures; `codes` are codes of lights.
+    """
+    from ledger.store import spellbook
+
+    found: dict[str, dict[str, int]] = {}
+    for uid, courses in spellbook.each(asked):
+        lamps = Lamps(courses, lights)
+        for key, course in courses.items():
+            if course[-1].status in UNLIT:
+                continue
+            shown = Counter(lamps.codes(key, list(month_ends(course[0].on, day))))
+            counted = {code: shown[code] for code in codes if shown[code]}
+            if counted:
+                found[uid if key == OWN else key] = counted
+    return found
