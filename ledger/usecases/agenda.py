@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from ledger.errors import UsageError
 from ledger.store import lists, upcoming
 from ledger.store.listed import Day
-from ledger.usecases.awaiting import coming
+from ledger.usecases.awaiting import coming, reviews
 from ledger.usecases.queues import Waits
 from ledger.usecases.sight import ask
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.domain.rates import Tally
     from ledger.store.indexfile import Index
     from ledger.store.listed import MeasureRow, Row
-    from ledger.store.upcoming import Ending
+    from ledger.store.upcoming import Ending, Review
     from ledger.usecases.awaiting import Section
     from ledger.usecases.queues import Queue
     from ledger.usecases.sight import Sight
@@ -79,6 +79,8 @@ class Agenda(NamedTuple):
     sections: tuple[Section, ...] = ()
     window: Window | None = None
     doubts: tuple[str, ...] = ()
+    #: What the sections of reviews are made from.
+    again: tuple[Review, ...] = ()
 
     @property
     def is_late(self) -> bool:
@@ -138,7 +140,7 @@ def completed(found: Morning, sight: Sight) -> Morning:
 
 
 def _with_sections(found: Agenda, sight: Sight, spans: Sequence[Span]) -> Agenda:
-    more = coming(sight, max((last for _code, _first, last in spans), default=sight.day))
+    more = coming(sight, max((last for _code, _first, last in spans), default=sight.day), found.again)
     doubts = tuple(dict.fromkeys((*found.doubts, *more.doubts)))
     return found._replace(sections=more.sections, doubts=doubts)
 
@@ -186,6 +188,7 @@ def _agenda(asked: Index, sight: Sight, spans: Iterable[Span]) -> Agenda:
         queues=waits.queues(lists.waiting(asked, of=settings.chain.of)),
         window=_window(asked, sight),
         doubts=tuple(waits.doubts),
+        again=tuple(reviews(asked, sight)),
     )
 
 

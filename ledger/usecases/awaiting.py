@@ -9,12 +9,13 @@ from ledger.domain.defaults import derived
 from ledger.domain.words import with_hint
 from ledger.errors import RefusedError
 from ledger.store import upcoming
-from ledger.usecases.sight import Sight, ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from ledger.store.indexfile import Index
     from ledger.store.upcoming import Review
+    from ledger.usecases.sight import Sight
 
 
 class Awaited(NamedTuple):
@@ -40,6 +41,18 @@ class Section(NamedTuple):
     items: tuple[Awaited, ...]
 
 
+class Look(NamedTuple):
+    """What every kind is looked for with: the ledger, the last day asked about, and what the index gave.
+
+    Shape: into `doubts` goes a sentence about what cannot be told.
+    """
+
+    sight: Sight
+    until: dt.date
+    reviews: Sequence[Review]
+    doubts: dict[str, None]
+
+
 class Coming(NamedTuple):
     """The sections that have something, and sentences about what cannot be told."""
 
@@ -47,13 +60,19 @@ class Coming(NamedTuple):
     doubts: tuple[str, ...] = ()
 
 
-def coming(sight: Sight, until: dt.date) -> Coming:
-    """What is late or falls due up to a day, by kind."""
+def reviews(asked: Index, sight: Sight) -> list[Review]:
+    """What is looked at again at intervals: to be asked together with the rest, the index is opened once."""
+    return upcoming.reviews(asked, ruled=sight.book.settings.deadlines.continuing_review is not None)
+
+
+def coming(sight: Sight, until: dt.date, again: Sequence[Review]) -> Coming:
+    """What is late or falls due up to a day, by kind; `again` is what `reviews` gave."""
     doubts: dict[str, None] = {}
+    look = Look(sight, until, again, doubts)
     found = []
-    for code, look in SECTIONS.items():
+    for code, kind in SECTIONS.items():
         try:
-            items = [each for each in look(sight, until, doubts) if each.on <= until]
+            items = [each for each in kind(look) if each.on <= until]
         except RefusedError as error:  # working days of a year without a calendar: the rest is shown
             doubts[with_hint(error)] = None
             continue
@@ -62,23 +81,23 @@ def coming(sight: Sight, until: dt.date) -> Coming:
     return Coming(tuple(found), tuple(doubts))
 
 
-def _milestones(sight: Sight, _until: dt.date, doubts: dict[str, None]) -> Iterator[Awaited]:
-    if not sight.book.settings.milestones:
+def _milestones(look: Look) -> Iterator[Awaited]:
+    if not look.sight.book.settings.milestones:
         return
     from ledger.usecases.milestones import stand
 
-    for each in stand(sight):
+    for each in stand(look.sight):
         if each.doubt:
-            doubts[each.doubt] = None
+            look.doubts[each.doubt] = None
         if each.due is not None and each.reached is None:
-            milestone, days = each.milestone, (sight.day - each.due).days
+            milestone, days = each.milestone, (look.sight.day - each.due).days
             yield Awaited(milestone.code, milestone.label or milestone.code, "", each.due, days)
 
 
-def _reviews(sight: Sight, _until: dt.date, _doubts: dict[str, None]) -> Iterator[Awaited]:
+def _reviews(look: Look) -> Iterator[Awaited]:
     from ledger.store.calendar import workdays_of
 
-    settings = sight.book.settings
+    settings = look.sight.book.settings
     rule, is_workday = settings.deadlines.continuing_review, workdays_of(settings.workdays)
 
     def next_of(review: Review) -> dt.date | None:
@@ -87,45 +106,44 @@ def _reviews(sight: Sight, _until: dt.date, _doubts: dict[str, None]) -> Iterato
         again = derived(rule, review.closed_on, is_workday)
         return again.on if again else None
 
-    for each in ask(sight, lambda asked: upcoming.reviews(asked, ruled=rule is not None)):
+    for each in look.reviews:
         on = next_of(each)
         if on is not None:
-            yield Awaited(each.id, each.text, each.unit or "", on, (sight.day - on).days)
+            yield Awaited(each.id, each.text, each.unit or "", on, (look.sight.day - on).days)
 
 
-def _letters(sight: Sight, _until: dt.date, _doubts: dict[str, None]) -> Iterator[Awaited]:
+def _letters(look: Look) -> Iterator[Awaited]:
     from ledger.usecases.letters.reading import awaited
 
-    for each in awaited(sight):
+    for each in awaited(look.sight):
         yield Awaited(each.id, f"{each.name} {each.title}".strip(), each.addressee, each.reply_by, each.days)
 
 
-def _lookbacks(sight: Sight, until: dt.date, _doubts: dict[str, None]) -> Iterator[Awaited]:
+def _lookbacks(look: Look) -> Iterator[Awaited]:
     from ledger.usecases.lookback.coming import due_again
 
-    for each in due_again(sight, until):
-        yield Awaited(each.id, each.text, each.unit, each.due, (sight.day - each.due).days)
+    for each in due_again(look.sight, look.until):
+        yield Awaited(each.id, each.text, each.unit, each.due, (look.sight.day - each.due).days)
 
 
-def _redos(sight: Sight, _until: dt.date, _doubts: dict[str, None]) -> Iterator[Awaited]:
+def _redos(look: Look) -> Iterator[Awaited]:
     from ledger.usecases.lookback.coming import redos
 
-    for each in redos(sight):
-        yield Awaited(each.id, each.text, each.by, each.due, (sight.day - each.due).days, each.review)
+    for each in redos(look.sight):
+        yield Awaited(each.id, each.text, each.by, each.due, (look.sight.day - each.due).days, each.review)
 
 
-def _clues(sight: Sight, _until: dt.date, _doubts: dict[str, None]) -> Iterator[Awaited]:
+def _clues(look: Look) -> Iterator[Awaited]:
     from ledger.usecases.cluereading import awaited
 
-    for clue in awaited(sight):
+    for clue in awaited(look.sight):
         for each in clue.lateness(dt.date.max):  # every step that has a last day
-            unit, days = clue.routed_to or clue.unit, (sight.day - each.due).days
+            unit, days = clue.routed_to or clue.unit, (look.sight.day - each.due).days
             yield Awaited(clue.id, clue.title, unit, each.due, days, each.step)
 
 
-#: Every kind, in the order in which it is shown. Each is given the ledger as looked at, the last day asked
-#: about, and where to put a sentence about what cannot be told; what it gives beyond that day is left out.
-SECTIONS: Final[Mapping[str, Callable[[Sight, dt.date, dict[str, None]], Iterable[Awaited]]]] = {
+#: Every kind, in the order in which it is shown; what it gives beyond the last day asked about is left out.
+SECTIONS: Final[Mapping[str, Callable[[Look], Iterable[Awaited]]]] = {
     "milestones": _milestones,
     "letters": _letters,
     "clues": _clues,
