@@ -23,7 +23,10 @@ from ledger.usecases.letters import listing
 from ledger.usecases.letters.listing import Wanted
 from ledger.usecases.sight import Sight
 
-_PER = Named(dict.fromkeys(lettercounts.PER, ""))
+#: What letters are counted by, each with its Chinese word.
+_PER = Named(
+    {"rung": "级别", "addressee": "主送", "week": "周", "month": "月", "quarter": "季", "year": "年"}
+)
 
 
 def stats(
@@ -77,7 +80,7 @@ def stats(
         )
     for each, shown in groups.items():
         names = (*Count._fields, "rate")
-        columns = [Column(_word(each)), *(Column(_word(name), "right") for name in names)]
+        columns = [Column(_word(each), whole=True), *(Column(_word(name), "right") for name in names)]
         console.rows(
             columns, [(_value(seen, each, one.value), *one.counts, _share(one.rate)) for one in shown]
         )

@@ -235,3 +235,9 @@ def test_every_record_command_takes_letters(year):
     assert "called" in year.ok("show", "L3", **LAST)
     assert "called" in year.ok("history", "L3", **LAST)
     assert year("check", "--strict", **LAST).code == 0
+
+
+def test_chinese_words_for_what_is_counted_by(year):
+    """As the codes: 级别 is rung, 月 is month."""
+    wanted = counts(year, "--per", "rung", "--per", "month")["per"]
+    assert counts(year, "--per", "级别", "--per", "月")["per"] == wanted
