@@ -7,7 +7,6 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from ledger.domain.dates import months_after
 from ledger.domain.text import excerpt, halfwidth
 from ledger.domain.workdays import add_workdays, after
 from ledger.errors import UsageError
@@ -47,7 +46,11 @@ class Limit(NamedTuple):
         """
         if self.unit == "workday":
             return add_workdays(start, self.number, is_workday)
-        return months_after(start, self.number) if self.unit == "month" else after(start, self.number)
+        if self.unit == "month":
+            from ledger.domain.dates import months_after  # every run reads limits, hardly any counts months
+
+            return months_after(start, self.number)
+        return after(start, self.number)
 
     def words(self) -> str:
         """The limit in words: 15 working days."""

@@ -76,7 +76,7 @@ def import_rows(desk: Desk, listed: Listed, known: Declaration) -> Outcome[Impor
         alone, whatever else it says.
 
     Raises:
-        BadRowsError: a row cannot be entered; then none is.
+        RejectedInputError: a row cannot be entered; then none is.
     """
 
     def deed(work: Work) -> Imported:
