@@ -10,7 +10,7 @@ from typing import Annotated, BinaryIO, Final
 import typer
 
 from ledger import language
-from ledger.commands import deeds, looking, options
+from ledger.commands import deeds, looking, options, remarks
 from ledger.commands.named import Named
 from ledger.commands.options import DryRun, On, Output, Yes
 from ledger.commands.output import STDOUT, put
@@ -68,7 +68,8 @@ def import_rows(
     stream = options.stdin_for(file)
     received, digest = _received(file, stream)
     found = registercolumns.listed(declaration, received, said)
-    _say(declaration, found)
+    if not console.wants_json():
+        _say(declaration, received, found)
     desk = deeds.desk(on, dry_run=dry_run)
     if ask.possible() and not (yes or dry_run):
         _preview(found)
@@ -85,6 +86,9 @@ def import_rows(
         "same": done.same,
         "columns": [{"heading": each.heading, "field": each.field} for each in found.columns],
         "left_out": found.left_out,
+        "remarks": [
+            {"code": each.code, "message": each.message, "line": each.line} for each in received.remarks
+        ],
     }
     if deeds.told("register-import", desk, outcome, **values):
         return
@@ -104,7 +108,8 @@ def _received(file: str, stream: BinaryIO) -> tuple[PlainSheets, str]:
         return intake.plain_rows(file, stdin=stream, on_progress=tell)
 
 
-def _say(declaration: Declaration, found: Listed) -> None:
+def _say(declaration: Declaration, received: PlainSheets, found: Listed) -> None:
+    remarks.warn((each.line, each.message) for each in received.remarks)
     spoken = language.current()
     known = (declaration.fields.get(each.field) for each in found.columns)
     names = together(each.label.said(spoken) for each in known if each is not None)

@@ -217,7 +217,7 @@ CODE_WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "flag": {"rebound_prone": "prone to rebound", "variant": "hidden variant"},
         "became": {"done": "done", "excused": "excused", "open": "open again"},
         "need": {"note": "note", "result": "result", "evidence": "evidence", "meeting": "meeting"},
-        "money": {"yuan": "yuan", "wan": "10,000 yuan", "yi": "100 million yuan"},
+        "money": {"yuan": "yuan", "wan": "10k yuan", "yi": "100m yuan"},
         "severity": {"error": "error", "warning": "warning"},
         "verdict": {"ok": "ok", "wrong": "wrong", "truncated": "truncated", "unclear": "unclear"},
         "layout": {

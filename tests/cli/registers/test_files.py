@@ -218,3 +218,18 @@ def test_text_a_spreadsheet_would_calculate_comes_back_as_it_is(filled):
     """It gets a quote on the way out, which is taken away on the way in."""
     assert "'=1+1" in filled.ok("register", "training", "export")
     assert ",=1+1" in filled.ok("register", "training", "export", "--raw")
+
+
+def test_an_encoding_that_was_guessed_is_said(office, rows):
+    """A sheet saved by an old program is read, and its reader is told."""
+    Path("old.csv").write_bytes("日期,培训主题\n2025-01-06,公文写作\n".encode("gb18030"))
+    assert "GB18030" in office("register", "training", "import", "old.csv").err
+    assert [each["topic"] for each in rows("training")] == ["公文写作"]
+    assert [each["code"] for each in done(office, "training", "old.csv")["remarks"]] == ["encoding"]
+
+
+def test_under_json_an_error_stands_alone(office):
+    """Programs read one object on stderr."""
+    put("bad.csv", BAD)
+    result = office("register", "training", "import", "bad.csv", "--json", now=NOW)
+    assert (result.code, json.loads(result.err)["error"]["code"]) == (9, "rejected")
