@@ -29,11 +29,13 @@ from ledger.usecases import (
     resolving,
     shaping,
     starting,
+    ticking,
     upkeep,
     working,
 )
 from ledger.usecases.change import Actor, Desk
 from ledger.usecases.starting import Start
+from ledger.usecases.ticking import Said
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -44,6 +46,8 @@ WHO = ("沈某", "顾某", "严某")
 AHEAD = (0, 95, -3700)
 IDS = st.sampled_from(["1", "2", "3", "1.1", "1.2", "2.1", "2.2", "1.1.1"])
 WORDS = st.sampled_from(["修订制度", "抽查公文。逐件登记!再抽一次。", "抽查公文。逐件登记!", "一页\n二页"])
+NAMES = st.lists(st.sampled_from(["柳河镇", "桐岭镇", "白沙镇"]), max_size=2, unique=True)
+BECAME = st.sampled_from(["done", "done", "excused", "open"])
 COPY = st.integers(0, 2)
 #: Whether the long form is wanted: `make soak`.
 SOAK = bool(os.environ.get("TAIZHANG_SOAK"))
@@ -75,6 +79,9 @@ class Copies(RuleBasedStateMachine):
         for number in range(2):
             fields = {"title": f"问题{number}", "criterion": "抽查公文。逐件登记!"}
             planning.add_issue(self.desk(0), fields, ["甲", "乙"])
+            name = f"{number + 1}.1"
+            planning.edit(self.desk(0), [name], {"recurrence": "month from 2025-01"})
+            ticking.set_names(self.desk(0), name, ["柳河镇", "桐岭镇"], [])
         (first / ".gitignore").write_text("ledgers/.state/\nledgers/*/.index/\n")
         self.git(0, "init", "-q", "-b", "main")
         self.commit(0)
@@ -114,6 +121,18 @@ class Copies(RuleBasedStateMachine):
     @rule(copy=COPY, ids=IDS, text=WORDS)
     def edit(self, copy, ids, text):
         self.act(copy, planning.edit, [ids], {"criterion": text})
+
+    @rule(copy=COPY, ids=IDS, names=NAMES, became=BECAME)
+    def tick_names(self, copy, ids, names, became):
+        self.act(copy, ticking.tick_names, ids, names, Said(became))
+
+    @rule(copy=COPY, ids=IDS, add=NAMES, drop=NAMES)
+    def set_names(self, copy, ids, add, drop):
+        self.act(copy, ticking.set_names, ids, add, drop)
+
+    @rule(copy=COPY, ids=IDS, period=st.sampled_from(["2025-01", "2025-02", "2025-03"]), became=BECAME)
+    def occur(self, copy, ids, period, became):
+        self.act(copy, ticking.occur, [ids], [period], Said(became))
 
     @rule(copy=COPY, ids=IDS, text=WORDS)
     def point(self, copy, ids, text):
