@@ -135,7 +135,7 @@ class Scene(NamedTuple):
 
 def scene(found: Mapping[str, Sequence[Spell]], day: dt.date) -> Scene | None:
     """How an issue stood at the end of a day, from what `spells` gives; None before it was entered."""
-    own = standing(found[OWN], day)
+    own = standing(found[OWN], day) if OWN in found else None
     if own is None:
         return None
     measures = {}

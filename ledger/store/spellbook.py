@@ -45,6 +45,27 @@ def unpacked(text: str) -> dict[str, list[Spell]]:
     return {key: [_unpacked(row) for row in rows] for key, rows in json.loads(text).items()}
 
 
+def one(connection: sqlite3.Connection, issue_uid: str, *, past: bool) -> dict[str, list[Spell]]:
+    """The spells of one issue; without its `past` the first and the last of each course. Empty: not there."""
+    found = connection.execute('SELECT "spells" FROM "spell" WHERE "issue_uid" = ?', (issue_uid,)).fetchone()
+    return {} if found is None else _read(found[0], past=past)
+
+
+def every(connection: sqlite3.Connection, *, past: bool) -> Iterator[tuple[str, dict[str, list[Spell]]]]:
+    """Every issue's uid with what `one` gives of it."""
+    for uid, text in connection.execute('SELECT "issue_uid", "spells" FROM "spell"'):
+        yield uid, _read(text, past=past)
+
+
+def _read(text: str, *, past: bool) -> dict[str, list[Spell]]:
+    if past:
+        return unpacked(text)
+    return {
+        key: [_unpacked(row) for row in (rows if len(rows) == 1 else (rows[0], rows[-1]))]
+        for key, rows in json.loads(text).items()
+    }
+
+
 def between(
     connection: sqlite3.Connection, first: dt.date, last: dt.date
 ) -> Iterator[tuple[str, dict[str, list[Spell]]]]:
