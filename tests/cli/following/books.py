@@ -48,6 +48,12 @@ class Books:
         self.papers: dict[str, str] = {}
         self.registers: Counter[str] = Counter()
         self.recurring: dict[str, tuple[str, str, set[str]]] = {}
+        for kind, letter in (("letters", "L"), ("clues", "C"), ("reviews", "R")):
+            for path in (folder / kind).glob("*.toml"):
+                record = tomllib.loads(path.read_text(encoding="utf-8"))
+                self.papers[f"{letter}{record['number']}"] = record["status"]
+        for place in (folder / "registers").iterdir():
+            self.registers[place.name] = len(list(place.glob("*.toml")))
         for path in sorted((folder / "issues").glob("*.toml")):
             record = tomllib.loads(path.read_text(encoding="utf-8"))
             for measure in record.get("measures", ()):
@@ -99,7 +105,7 @@ class Books:
 
     def _stand(self, name: str, status: str, on: dt.date) -> None:
         if name[0].isalpha():
-            self.papers[name] = status
+            self.papers[name.replace("-", "00")] = status  # R2025-1 is kept as 2025001
             return
         was = self.measures[name]
         self.measures[name] = "active" if status in ("back", "open") else status

@@ -268,7 +268,7 @@ def test_the_look_backs_found_what_was_written_down(year):
     """Of everything closed on the day: how many held, came back, or changed their form."""
     reviews = {each["id"]: each for each in year[1][-1].said["lookback list"]["reviews"]}
     registers = year[1][-1].registers
-    for name, drawn in (("R2025-1", 11), ("R2025-2", 27)):
+    for name, drawn in (("R2025-2", 11), ("R2025-3", 27)):
         strata = reviews[name]["strata"]
         expected = {kind: registers[f"{name} {kind}"] for kind in ("held", "rebound", "variant")}
         assert {kind: sum(each[kind] for each in strata) for kind in expected} == expected
@@ -284,7 +284,7 @@ def test_who_came_back_keeps_every_close_out(year, run, monkeypatch):
     ten, variant = json.loads(run.ok("show", "10", "24", "--json", now="2026-06-30T09:00:00+08:00"))["issues"]
     assert variant["variant_of"] == ten["uid"]
     made = json.loads(run.ok("show", "23", "--json", now="2026-06-30T09:00:00+08:00"))["issues"][0]
-    assert made["clue"] == "C1"
+    assert made["clue"] == "C2"
 
 
 def test_the_handover_moved_what_was_open_and_nothing_else(year, run, monkeypatch):
