@@ -140,6 +140,8 @@ INDEXES: Final = (
     'CREATE INDEX "measure_status" ON "measure" '
     '("counted", "status", "unit", "category", "leader", "term", "late_from", "issue_number", "number")',
     'CREATE INDEX "serve_issue" ON "serve" ("issue_uid")',
+    'CREATE INDEX "issue_continuing" ON "issue" ("number") WHERE "continuing" = 1',
+    'CREATE INDEX "measure_continuing" ON "measure" ("issue_uid") WHERE "continuing" = 1',
 )
 #: Changes by itself when the tables, or the program that fills them, change. Source: HOUSE.md §2.8.
 VERSION: Final = zlib.crc32(repr((SCHEMA, INDEXES, __version__)).encode()) & 0x7FFFFFFF

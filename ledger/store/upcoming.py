@@ -32,31 +32,37 @@ class Ending(NamedTuple):
     undated: int
 
 
-#: Work of the long-term type that is not long-term by status: its review is nobody's deadline yet.
-_UNBEGUN: Final = (
-    "{0}.\"term\" = 'longterm' AND {0}.\"status\" IN ('pending', 'active') AND {0}.\"review_on\" IS NOT NULL"
-)
 #: When a part was closed, if it is.
 _CLOSED: Final = 'CASE WHEN {0}."status" = \'closed\' THEN {0}."closed_on" END'
+#: What continues stands in an index of its own; work of the long-term type that is not long-term by status
+#: has a review that is nobody's deadline yet.
 _REVIEWS: Final = f"""
 SELECT m."id", m."text", m."unit", COALESCE({_CLOSED.format("m")}, {_CLOSED.format("i")}), m."review_on",
     i."number" AS "first", m."number" AS "second"
-FROM "measure" m JOIN "issue" i ON i."uid" = m."issue_uid"
-WHERE m."counted" = 1 AND (
-    m."continuing" = 1 AND 'closed' IN (m."status", i."status") AND (? OR m."review_on" IS NOT NULL)
-    OR {_UNBEGUN.format("m")})
+FROM "measure" m INDEXED BY "measure_continuing" JOIN "issue" i ON i."uid" = m."issue_uid"
+WHERE m."continuing" = 1 AND m."counted" = 1 AND 'closed' IN (m."status", i."status")
+    AND (? OR m."review_on" IS NOT NULL)
+UNION ALL
+SELECT m."id", m."text", m."unit", NULL, m."review_on", m."issue_number", m."number"
+FROM "measure" m
+WHERE m."counted" = 1 AND m."status" IN ('pending', 'active') AND m."term" = 'longterm'
+    AND m."review_on" IS NOT NULL
 UNION ALL
 SELECT i."number", i."title", i."unit", {_CLOSED.format("i")}, i."review_on", i."number", 0
-FROM "issue" i
+FROM "issue" i INDEXED BY "issue_continuing"
 WHERE i."continuing" = 1 AND i."status" = 'closed' AND (? OR i."review_on" IS NOT NULL)
-    OR {_UNBEGUN.format("i")}
+UNION ALL
+SELECT i."number", i."title", i."unit", NULL, i."review_on", i."number", 0
+FROM "issue" i
+WHERE i."status" IN ('pending', 'active') AND i."term" = 'longterm' AND i."review_on" IS NOT NULL
 ORDER BY "first", "second"
 """
+#: Of what is worked on, the day after which it is late is when it ends; the index holds it.
 _ENDING: Final = """
-SELECT COALESCE(SUM("due" <= ?), 0), COALESCE(SUM("due" > ?), 0), COALESCE(SUM("due" IS NULL), 0)
-FROM (SELECT "due" FROM "measure" WHERE "counted" = 1 AND "status" IN ('pending', 'active')
+SELECT COALESCE(SUM("ends" <= ?), 0), COALESCE(SUM("ends" > ?), 0), COALESCE(SUM("ends" IS NULL), 0)
+FROM (SELECT "late_from" AS "ends" FROM "measure" WHERE "counted" = 1 AND "status" IN ('pending', 'active')
     UNION ALL
-    SELECT "due" FROM "issue" WHERE "measures" = 0 AND "status" IN ('pending', 'active'))
+    SELECT "late_since" FROM "issue" WHERE "measures" = 0 AND "status" IN ('pending', 'active'))
 """
 
 
