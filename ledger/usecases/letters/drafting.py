@@ -81,11 +81,18 @@ def draft(
                 chosen = [each for each in chosen if each[1].target.unit]
         known = reading.letters(sight)
         groups = choosing.addressed(desk.book, chosen, wishes.to)
-        writer = _Writer(work, known, wishes)
+        writer = _Writer(work, known, _cleanly(wishes))
         ids = [writer.begin(one, to, items) for (one, to), items in groups]
         return Begun(ids, left_out)
 
     return change(desk, "letter draft", deed)
+
+
+def _cleanly(wishes: Wishes) -> Wishes:
+    """What the writer says in the one form that is stored."""
+    reason = clean(wishes.reason) if wishes.reason else ""
+    contact = one_line(wishes.contact) if wishes.contact else ""
+    return wishes._replace(reason=reason, contact=contact)
 
 
 class _Writer:

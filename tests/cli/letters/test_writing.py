@@ -462,3 +462,39 @@ def test_the_letters_folder_is_all_there_is(town):
     before = {name: data for name, data in files().items() if "issues" in name}
     typed(town, "letter draft 1.1\nletter sign L1\nletter reply L1 -t x", **JUNE)
     assert {name: data for name, data in files().items() if "issues" in name} == before
+
+
+def test_words_are_stored_in_one_form(town):
+    """Line ends, blanks at the ends and full-width forms come in as people paste them."""
+    town.ok(
+        "letter", "draft", "2.1", "--rung", "prompt", "--reason", " one\r\ntwo ", "--contact", "  Gu ", **JUNE
+    )
+    assert letter(1).text.endswith("late.\none\ntwo")
+    assert letter(1).contact == "Gu"
+    town.ok("letter", "edit", "L1", "--text", " a\r\nb\n", "--contact", " Lin ", **JUNE)
+    assert (letter(1).text, letter(1).contact) == ("a\nb", "Lin")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["draft", "2.1", "--rung", "prompt", "--reason", "a\x00b"],
+        ["draft", "2.1", "--rung", "prompt", "--contact", "a\nb"],
+        ["draft", "2.1", "--rung", "prompt", "--copy", "a\u202eb"],
+        ["draft", "2.1", "--rung", "prompt", "--to", "a\u200bb"],
+        ["edit", "L1", "--title", "x" * 2001],
+        ["edit", "L1", "--text", "x" * 70000],
+        ["sign", "L1", "--number", "a\x1b[31m"],
+        ["sign", "L1", "--number", "9" * 2001],
+        ["reply", "L2", "--text", "a\ud800b"],
+        ["reply", "L2", "--text", "a", "--verdict", "adequate", "--opinion", "a\x07"],
+        ["receipt", "L2", "--receiver", "a\tb"],
+        ["withdraw", "L2", "--why", "a\x00b"],
+    ],
+)
+def test_hostile_words_are_rejected(town, words):
+    """What no text may hold is refused (9) wherever it is typed, and nothing is written."""
+    typed(town, "letter draft 1.1\nletter draft 1.2 --rung supervise\nletter sign L2", **JUNE)
+    before = files()
+    assert town("letter", *words, **JUNE).code == 9
+    assert files() == before
