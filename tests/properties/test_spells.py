@@ -13,11 +13,13 @@ from ledger.domain.acts import closing, planning, undoing, working
 from ledger.domain.acts.closing import SignWords
 from ledger.domain.course import OWN
 from ledger.domain.issue import issue_of
+from ledger.domain.merging import Merger, Side
 from ledger.domain.replay import replay, undone_batches
 from ledger.domain.schema import ISSUE
 from ledger.domain.spells import scene, spells
 from ledger.errors import LedgerError
 from tests.domain.desk import SIMPLE, TWO, TWO_OWN, Desk
+from tests.domain.sides import copied
 
 DAY = dt.timedelta(days=1)
 FIRST = dt.date(2025, 3, 1)
@@ -51,8 +53,13 @@ def happened(seed: int, *, calm: bool = False) -> tuple[Desk, set[str]]:
     texts = [{"text": text} for text in ("甲", "乙")[: source.randrange(3)]]
     due = {"due": dt.date(2025, 4, 10)} if source.random() < 0.7 else {}
     desk.do(planning.add, 1, {"title": "文风不实", **due}, texts)
+    return desk, go_on(desk, source, source.randrange(5, 60), calm=calm)
+
+
+def go_on(desk: Desk, source: random.Random, turns: int, *, calm: bool = False) -> set[str]:
+    """Anything happens, so many times; gives the acts that were possible."""
     batches, done = [], set()
-    for _turn in range(source.randrange(5, 60)):
+    for _turn in range(turns):
         desk.today += DAY * source.choice((0, 0, 1, 3, 10))
         on = max(FIRST - DAY, desk.today - DAY * source.choice((0, 0, 0, 1, 4, 15, 40)[: 3 if calm else 7]))
         act, *said = source.choice(ACTS)
@@ -68,7 +75,24 @@ def happened(seed: int, *, calm: bool = False) -> tuple[Desk, set[str]]:
             continue
         batches.append(desk.batch)
         done.add(act.__name__)
-    return desk, done
+    return done
+
+
+def merged(seed: int) -> Desk:
+    """An issue that went on in two copies of a ledger, and was put together again; and then went on."""
+    source = random.Random(seed)
+    mine, _done = happened(seed)
+    theirs = copied(mine)
+    theirs.today = mine.today
+    for desk in (mine, theirs):
+        go_on(desk, source, 12)
+    merger = Merger(ISSUE, mine.entries, theirs.entries)
+    mine.entries = merger.settled(
+        [Side.MINE] * len(merger.disputes), "林某", max(mine.clock, theirs.clock)
+    ).entries
+    mine.clock = max(mine.clock, theirs.clock)
+    go_on(mine, source, 6)
+    return mine
 
 
 def told(stood, day):
@@ -121,6 +145,16 @@ def test_spells_are_what_replays_say(first):
     """Every status, deadline, lateness and count, on every day of four hundred histories."""
     for seed in range(first, first + 100):
         held(happened(seed)[0])
+
+
+def test_of_two_copies_put_together_too():
+    """What was done in two places at once, with what it overtook, on every day."""
+    parted = 0
+    for seed in range(40):
+        desk = merged(seed)
+        parted += any(len(each.prev) > 1 for each in desk.entries)
+        held(desk)
+    assert parted > 20
 
 
 def test_these_histories_hold_everything():
