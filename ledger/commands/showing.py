@@ -162,9 +162,7 @@ def _rows(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         elif field == "closeouts":
             for run in value:
                 yield from _run(name, run)
-        elif field == "occurrences":
-            yield from ((name, "period", _ticked(each, each["period"])) for each in value)
-        elif field in ("roster", "recurrence"):
+        elif field in ("roster", "recurrence", "occurrences"):
             yield from _headway(name, field, value)
         elif field == "due_derived":
             yield name, field, " ".join(map(str, value.values()))
@@ -176,8 +174,11 @@ def _rows(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield from _rows(each)
 
 
-def _headway(name: str, field: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _headway(name: str, field: str, value: Any) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - as `_text`
     """A row for how far it is, and one for each name or period."""
+    if field == "occurrences":
+        yield from ((name, "period", _ticked(each, each["period"])) for each in value)
+        return
     if field == "roster":
         yield name, field, f"{value['done']}/{value['total']}"
         yield from ((name, "name", _ticked(each, each["name"])) for each in value["names"])
