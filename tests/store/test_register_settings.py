@@ -117,6 +117,8 @@ def test_nobody_who_does_not_ask_is_troubled():
         ('name = "topic"', 'name = "status"', 8, "taken"),
         ('name = "topic"', 'nmae = "topic"', 8, "not known"),
         ('name = "way"', 'name = "topic"', 13, "already"),
+        ('name = "cost"', 'name = "cost"\nlabel = "Topic"', 19, "called Topic"),
+        ('codes = ["讲座", "网课"]', 'codes = { a = "讲座", b = { zh = "讲 座" } }', 15, "two codes"),
         ("required = true", 'required = "yes"', 10, "true / false"),
         ('type = "code"', 'type = "codes"', 14, "one of"),
         ('codes = ["讲座", "网课"]', "codes = [1]", 15, "words"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ledger.domain import amounts
 from ledger.domain.declaration import DATE, GROUP, RESERVED, DeclaredField, FieldType, Label
 from ledger.domain.schema import DECLARED_NAME
+from ledger.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +75,16 @@ def _unit(row: Reader, kind: FieldType) -> str:
 
 def _codes(row: Reader) -> Mapping[str, Label]:
     """The vocabulary of a field: codes with their words, or words that stand for themselves."""
+    found = _vocabulary(row)
+    means: dict[str, str] = {}
+    for code, each in found.items():
+        for word in dict.fromkeys(fold(word) for word in (code, *each.words)):
+            if means.setdefault(word, code) != code:
+                raise row.wrong("codes", _("two codes are called {word}").format(word=word))
+    return found
+
+
+def _vocabulary(row: Reader) -> Mapping[str, Label]:
     given = row.values.get("codes", {})
     if isinstance(given, list):
         return MappingProxyType({each: Label(each, each) for each in words(row, "codes")})

@@ -109,6 +109,7 @@ def declaration(kind: str, table: Reader, *, place: str = "") -> Declaration:
         if each.name in fields and each.name != DATE:
             raise row.wrong("name", _("there is a field {name} already").format(name=each.name))
         fields[each.name] = each._replace(required=True) if each.name == DATE else each
+        _own_words(row, each, fields)
     if len(fields) == 1:
         raise table.wrong("fields", _("a register needs at least one field besides its date"))
     for row in rows:
@@ -131,6 +132,17 @@ def declaration(kind: str, table: Reader, *, place: str = "") -> Declaration:
         place=place,
         by_word=words_of(fields),
     )
+
+
+def _own_words(row: Reader, field: DeclaredField, fields: Mapping[str, DeclaredField]) -> None:
+    """Refuse a word that means another field: a column of that name could be either."""
+    others = words_of({name: each for name, each in fields.items() if name != field.name})
+    for word in field.words:
+        if word.casefold() in others:
+            taken = others[word.casefold()]
+            raise row.wrong(
+                "label", _("the field {name} is called {word} already").format(name=taken, word=word)
+            )
 
 
 def _short(fields: Mapping[str, DeclaredField]) -> tuple[str, ...]:
