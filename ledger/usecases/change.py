@@ -15,7 +15,8 @@ from ledger.domain.acts.draft import Context, Draft
 from ledger.domain.course import OWN
 from ledger.domain.handedits import fields_of
 from ledger.domain.ids import ulid
-from ledger.domain.schema import ISSUE, Schema
+from ledger.domain.review import REVIEW
+from ledger.domain.schema import ISSUE, REVIEWS_A_YEAR, Schema
 from ledger.domain.state import State
 from ledger.errors import ConflictError, DamageError, RefusedError
 from ledger.store import files, index, recordfile, transaction
@@ -198,13 +199,17 @@ class Work:
 
         Numbers are never used again, not those of void or renumbered issues either.
 
-        Shape: the files named in `but` are no records yet; `taken` are more numbers that were used.
+        Shape: the files named in `but` are no records yet; `taken` are more numbers that were used. Reviews
+            are numbered by the year: theirs is the next of the year in which `wanted` lies.
         """
         if schema.kind not in self._numbers:
             self._numbers[schema.kind] = numbering.used(self.book, schema, but=but)
         used = self._numbers[schema.kind]
         used.update(taken)
-        number = wanted if wanted is not None and wanted not in used else max(used, default=0) + 1
+        if schema is REVIEW:
+            number = numbering.next_of_year(used, (wanted or 0) // REVIEWS_A_YEAR)
+        else:
+            number = wanted if wanted is not None and wanted not in used else max(used, default=0) + 1
         used.add(number)
         return number
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.acts import planning
+from ledger.domain.review import REVIEW
 from ledger.usecases.change import Desk, Outcome, Work, change
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _doubles(book: Book, schema: Schema) -> Iterator[Record]:
 def _renumber(work: Work, record: Record, schema: Schema) -> Renumbered:
     draft = work.take(record)
     before = draft.name()
-    planning.settle_number(draft, work.next_number(schema))
+    wanted = draft.number if schema is REVIEW else None
+    planning.settle_number(draft, work.next_number(schema, wanted=wanted))
     title = str(record.state.fields.get("title") or record.state.fields.get("text", ""))
     return Renumbered(before, draft.name(), title)

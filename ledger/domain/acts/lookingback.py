@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from ledger.domain.acts.draft import Draft
     from ledger.domain.review import Item, Review
 
-#: Most things one review looks at: no more measures has an issue. Source: docs/contract.md §2, limits.
-MOST_ITEMS: Final = 2_000
+#: Most things one review looks at: with what is recorded of each, so many fit into a file of 2 MB.
+#: Source: docs/contract.md §2, limits; an item with its entries takes 1 kB without its text.
+MOST_ITEMS: Final = 1_000
 #: So many ids are named in a sentence.
 _NAMED: Final = 10
 
@@ -55,7 +56,7 @@ def plan(draft: Draft, fields: Mapping[str, Any], members: Sequence[Member]) -> 
         population.
 
     Raises:
-        RefusedError: there is nothing to look at.
+        RefusedError: there is nothing to look at, or more than anybody does.
         UsageError: rate or confidence is no share.
     """
     rate, confidence = share(str(fields["rate"])), share(str(fields["confidence"]))
@@ -69,8 +70,18 @@ def plan(draft: Draft, fields: Mapping[str, Any], members: Sequence[Member]) -> 
         )
         raise RefusedError(message, _("give another day with --as-of, or fewer conditions"))
     rest = [each for each in members if not each.reasons]
-    counted = {"population": len(members), "rest": len(rest), "frame": frame_digest(members)}
-    draft.enter("add", set={**fields, **counted, "size": size(len(rest), rate, confidence).sample})
+    chance = size(len(rest), rate, confidence).sample
+    _not_too_many(len(members) - len(rest) + chance)
+    counted = {"population": len(members), "rest": len(rest), "frame": frame_digest(members), "size": chance}
+    draft.enter("add", set={**fields, **counted})
+
+
+def _not_too_many(count: int) -> None:
+    if count > MOST_ITEMS:
+        message = _("{count} would have to be looked at; one review has room for {most}")
+        raise RefusedError(
+            message.format(count=count, most=MOST_ITEMS), _("plan several, with --unit or --category")
+        )
 
 
 def sample(draft: Draft, members: Sequence[Member], *, whole: bool) -> None:
@@ -87,12 +98,7 @@ def sample(draft: Draft, members: Sequence[Member], *, whole: bool) -> None:
         hint = _("records came in from elsewhere since; void it with a reason, and plan another")
         raise ConflictError(message, hint)
     chosen = drawn_of(review, members, whole=whole)
-    if len(chosen) > MOST_ITEMS:
-        message = _("{count} would have to be looked at; one review has room for {most}")
-        raise RefusedError(
-            message.format(count=len(chosen), most=MOST_ITEMS),
-            _("plan several, with --unit or --category"),
-        )
+    _not_too_many(len(chosen))
     times = sum(entry.do == "sample" for entry in draft.state.entries)
     first = max((int(part["number"]) for part in draft.state.parts.values()), default=0) + 1
     items = {}

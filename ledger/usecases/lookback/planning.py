@@ -12,8 +12,7 @@ from ledger.domain.population import NOW, Asked, asked_by
 from ledger.domain.review import REVIEW, STATUSES, review_of
 from ledger.domain.schema import REVIEWS_A_YEAR
 from ledger.domain.text import one_line
-from ledger.errors import RefusedError, UsageError
-from ledger.usecases import numbering
+from ledger.errors import UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change, new_id
 from ledger.usecases.lookback.population import members
 from ledger.usecases.targets import one
@@ -67,7 +66,11 @@ def plan(desk: Desk, wishes: Wishes) -> Outcome[Review]:
         )
         population = members(desk.book, asked)
         draft = work.new(REVIEW)
-        lookingback.plan(draft, {**fields, "number": _next_number(work, desk.actor.on.year)}, population)
+        lookingback.plan(
+            draft,
+            {**fields, "number": work.next_number(REVIEW, wanted=desk.actor.on.year * REVIEWS_A_YEAR)},
+            population,
+        )
         return review_of(draft.state)
 
     return change(desk, "lookback plan", deed)
@@ -111,16 +114,6 @@ def _seed(typed: str) -> str:
         message = _("a seed has 1 to {most} characters").format(most=_LONGEST_SEED)
         raise UsageError(message, _("leave --seed out, and chance gives one"))
     return seed
-
-
-def _next_number(work: Work, year: int) -> int:
-    """The year's next number: R2025-1 is kept as 2025001."""
-    used = (each for each in numbering.used(work.book, REVIEW) if each // REVIEWS_A_YEAR == year)
-    number = max(used, default=year * REVIEWS_A_YEAR) + 1
-    if number // REVIEWS_A_YEAR != year:
-        message = _("{year} has had {most} look-backs").format(year=year, most=REVIEWS_A_YEAR - 1)
-        raise RefusedError(message, _("finish those that are open: ledger lookback list"))
-    return number
 
 
 def sample(desk: Desk, word: str, *, whole: bool = False) -> Outcome[Review]:

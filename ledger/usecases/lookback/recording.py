@@ -89,6 +89,8 @@ def record(desk: Desk, word: str, ids: Sequence[str], found: Found) -> Outcome[l
         items = [item for each in parse_ids(ids) for item in _meant(work, review, each)]
         _goes_together(found, items)
         finding = _finding(work, found)
+        if found.reviewer:
+            draft.warnings.extend(work.book.people.remarks([finding.reviewer], work.actor.on))
         return [_record(work, draft, item, found, finding) for item in dict.fromkeys(items)]
 
     return change(desk, "lookback record", deed)
@@ -287,6 +289,8 @@ def finish(desk: Desk, word: str, redos: Sequence[tuple[Sequence[str], Redo]]) -
             for each in parse_ids(ids):
                 by_item.update({item.uid: full for item in _meant(work, review, each)})
         lookingback.finish(draft, by_item)
+        names = list(dict.fromkeys(redo.by for redo in by_item.values()))
+        draft.warnings.extend(work.book.people.remarks(names, work.actor.on))
         return review_of(draft.state)
 
     return change(desk, "lookback finish", deed)

@@ -355,17 +355,18 @@ def test_a_dry_run_writes_nothing(closed, later, data):
 
 
 def test_more_than_anybody_looks_at_is_refused(closed, later, data, monkeypatch):
-    """Where more would be drawn than a review has room for, the way out is named (4)."""
+    """Where more would be drawn than a review has room for, the way out is named (4): when planned, and with --all."""
     monkeypatch.setattr("ledger.domain.acts.lookingback.MOST_ITEMS", 7)
-    data("lookback", "plan")
+    said = [
+        "error: 8 would have to be looked at; one review has room for 7",
+        "hint: plan several, with --unit or --category",
+    ]
+    result = later("lookback", "plan")
+    assert (result.code, result.err.splitlines()) == (4, said)
+    data("lookback", "plan", "--rate", "40%", "--confidence", "80%")
     result = later("lookback", "sample", "R2025-1", "--all")
-    assert (result.code, result.err.splitlines()) == (
-        4,
-        [
-            "error: 8 would have to be looked at; one review has room for 7",
-            "hint: plan several, with --unit or --category",
-        ],
-    )
+    assert (result.code, result.err.splitlines()) == (4, said)
+    data("lookback", "sample", "R2025-1")
 
 
 def test_what_was_planned_is_not_edited_by_hand(closed, later, data):
@@ -378,3 +379,25 @@ def test_what_was_planned_is_not_edited_by_hand(closed, later, data):
     assert "seed of R2025-1 was changed by hand, which is not adopted" in later("check").out
     assert later("adopt").code != 0
     assert review().seed == "by lot"
+
+
+def test_two_reviews_of_one_number_are_settled_within_their_year(closed, data):
+    """Two copies planned R2025-1 each: both are kept, one becomes the next of its year, whatever came later."""
+    shutil.copytree(closed, closed / "copy", ignore=shutil.ignore_patterns("copy", ".index"))
+    data("-C", "copy", "lookback", "plan", "--title", "theirs", now="2025-07-02T09:00:00+08:00")
+    data("lookback", "plan", "--title", "mine")
+    data("lookback", "plan", "--title", "next year", now="2026-01-05T09:00:00+08:00")
+    (theirs,) = (closed / "copy/ledgers/2025/reviews").iterdir()
+    shutil.copy(theirs, closed / "ledgers/2025/reviews" / theirs.name)
+    data("renumber")
+    titles = {each["id"]: each["title"] for each in data("lookback", "list")["reviews"]}
+    assert set(titles) == {"R2025-1", "R2025-2", "R2026-1"}
+    assert {titles["R2025-1"], titles["R2025-2"]} == {"mine", "theirs"}
+    assert data("check")["ok"]
+
+
+def test_a_year_has_room_for_999_reviews(closed, later, data, monkeypatch):
+    """The number after the last would be the next year's: refused (4)."""
+    monkeypatch.setattr("ledger.usecases.numbering.used", lambda *_args, **_more: {2025999})
+    result = later("lookback", "plan")
+    assert (result.code, result.err.splitlines()[0]) == (4, "error: 2025 has had 999 look-backs")

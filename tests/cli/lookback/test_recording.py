@@ -426,3 +426,13 @@ def test_json_of_a_look_back_is_one_document(drawn, later):
     told = later("lookback", "show", "R2025-1", "--json")
     assert json.loads(told.out)["review"]["whole"]
     assert told.err == ""
+
+
+def test_names_nobody_listed_are_pointed_out(drawn, data):
+    """Who looked, and who does it again, are names like all others."""
+    with Path("ledgers/2025/people.toml").open("a", encoding="utf-8") as people:
+        people.write('\n[[persons]]\nname = "顾某"\n')
+    told = data("lookback", "record", "R2025-1", "1-8", "--outcome", "partial", "--reviewer", "顾某某")
+    assert [each["message"] for each in told["warnings"]] == ["顾某某 is not in people.toml; near: 顾某"]
+    told = data("lookback", "finish", "R2025-1", "--redo", "1-8 无名氏 2025-09-30")
+    assert [each["message"] for each in told["warnings"]] == ["无名氏 is not in people.toml"]
