@@ -40,7 +40,7 @@ TABLE = [
     ("point roster occur", "pending", "active"),
     ("point roster occur", "active interim done closing longterm", "same"),
     ("extend edit assign claim split merge move measure", OPEN, "same"),
-    ("add approve confirm undo adopt renumber resolve erratum", EVERY, "same"),
+    ("add approve confirm undo adopt renumber resolve handover erratum", EVERY, "same"),
 ]
 
 
@@ -141,6 +141,9 @@ ON_MEASURE = {
     Act.MERGE: _merge,
     Act.MOVE: _move,
     Act.UNDO: _undo,
+    Act.HANDOVER: lambda desk, key: desk.do(
+        lambda draft: draft.enter("handover", key, changes={"owner": "李某"})
+    ),
     Act.ADOPT: lambda desk, key: desk.do(lambda draft: draft.enter("adopt", key, changes={"remark": "手改"})),
 }
 #: What leaves the measure void here though the table keeps its status: it goes on elsewhere.
