@@ -233,3 +233,34 @@ def test_under_json_an_error_stands_alone(office):
     put("bad.csv", BAD)
     result = office("register", "training", "import", "bad.csv", "--json", now=NOW)
     assert (result.code, json.loads(result.err)["error"]["code"]) == (9, "rejected")
+
+
+NASTY = (
+    "001", "1e5", "TRUE", "2025-01-06", "=1+1", "@sum", "+1", "-1", "a,b", 'say "so"', "、", "；", "甲\n乙", "\t x",
+    "ｆｕｌｌ", "𠮷野家", "e\u0301", "_x0041_", "100%", "#N/A", "null", "-", "'quoted", "合 计", "12345678901234567890",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_any_text_goes_out_and_comes_back(office, ending):
+    """Nothing is taken for a number, a date or a formula, cut, trimmed inside or put together."""
+    chance = random.Random(11)
+    for number in range(30):
+        text = chance.choice(NASTY) + chance.choice(NASTY)
+        line = (chance.choice(NASTY) + chance.choice(NASTY)).replace("\n", " ").replace("\t", " ")
+        office.ok("register", "meetings", "add", "type=推进会", f"title=第{number}次{line}", f"text={text}x")
+        office.ok("register", "training", "add", f"topic={line}", "hours=0")
+    for kind in ("meetings", "training"):
+        office.ok("register", kind, "export", "-o", f"{kind}.{ending}")
+        before = contents()
+        assert done(office, kind, f"{kind}.{ending}")["same"] == 30
+        assert contents() == before
+        values = json.loads(office.ok("register", kind, "list", "--json"))["rows"]
+        ledger = f"{kind}-{ending}"
+        office.ok("init", ledger, "--lang", "zh")
+        settings = Path("ledgers/2025/ledger.toml").read_text(encoding="utf-8")
+        Path(f"ledgers/{ledger}/ledger.toml").write_text(settings, encoding="utf-8")
+        office.ok("-L", ledger, "register", kind, "import", f"{kind}.{ending}")
+        again = json.loads(office.ok("-L", ledger, "register", kind, "list", "--json"))["rows"]
+        assert [each["values"] for each in again] == [each["values"] for each in values]
+        office.ok("use", "2025")
