@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from typing import Annotated, Any, TypeAlias
@@ -101,7 +101,7 @@ def _page(seen: Sight, found: Agenda, within: int | None) -> None:
     if found.window is not None:
         for part in page.paragraph("", period(found.window), width):
             console.say(part)
-    for line in sections(shown, width):
+    for line in sections(shown, width, looking.own_lights(seen.book.settings)):
         console.say(*line)
     for line in waiting(found.queues, width):
         console.say(*line)
@@ -240,12 +240,14 @@ def period(window: Window) -> str:
     return words.format(first=window.first or "", last=window.last, rest=rest, **window.ending._asdict())
 
 
-def sections(groups: Sequence[Group], width: int, left_out: str = "") -> Iterator[Line]:
+def sections(
+    groups: Sequence[Group], width: int, lights: Mapping[str, str], left_out: str = ""
+) -> Iterator[Line]:
     """Headings with the rows below them; all rows stand under one another.
 
-    Shape: `left_out` says below the first of them what it leaves out.
+    Shape: `lights` as in `cells`; `left_out` says below the first of them what it leaves out.
     """
-    every = [cells(each) for _heading, items in groups for each in items]
+    every = [cells(each, lights) for _heading, items in groups for each in items]
     laid = page.grid(every, width, indent=_EDGE, most=LINES)
     for heading, items in groups:
         yield from _heading(heading, width)
@@ -260,19 +262,24 @@ def _heading(text: str, width: int) -> Iterator[Line]:
     yield from ((Toned(line, "strong"),) for line in page.paragraph("", text, width))
 
 
-def cells(each: Item | Awaited) -> tuple[Part, ...]:
-    """One row: id, text, unit, date, how late, and what else there is to say."""
+def cells(each: Item | Awaited, lights: Mapping[str, str]) -> tuple[Part, ...]:
+    """One row: id, text, unit, date, how late, the light, and what else there is to say.
+
+    Shape: `lights` are the office's own words for lights, as `looking.own_lights` gives them.
+    """
     late: Part = looking.lateness(each.days)
     if each.days > 0:
         late = Toned(str(late), "bad")
     if isinstance(each, Awaited):
         step = labels.label("clue_step", each.step) if each.step else ""
-        return (each.id, each.text, each.unit or looking.NOTHING, str(each.on), late, step)
-    if each.days <= 0 and each.light == "yellow":
-        late = Toned(str(late), "warn")
+        return (each.id, each.text, each.unit or looking.NOTHING, str(each.on), late, "", step)
+    tone = labels.tone("light", each.light) if each.light else None
+    if each.days <= 0 and tone in ("warn", "bad"):
+        late = Toned(str(late), tone)
+    light = looking.light(lights, each.light) if lights else ""
     beside = labels.label("field", "review_on") if each.by_review else each.period
     asked = {"extend": _("extension asked for"), "longterm": _("long-term asked for")}.get(each.requested, "")
-    return (each.id, each.text, each.unit or looking.NOTHING, str(each.on), late, beside or asked)
+    return (each.id, each.text, each.unit or looking.NOTHING, str(each.on), late, light, beside or asked)
 
 
 def waiting(queues: Sequence[Queue], width: int) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from typing import Annotated, Any, NamedTuple
@@ -68,7 +68,7 @@ def board(
         return
     width, lines = console.width(), shutil.get_terminal_size((80, _LINES)).lines
     head = [*_head(seen, found, width)]
-    blocks = [each for each in _blocks(found) if each.rows]
+    blocks = [each for each in _blocks(found, looking.own_lights(seen.book.settings)) if each.rows]
     room = max(lines - 1 - len(head) - len(blocks), len(blocks))
     for line in head:
         console.say(*line)
@@ -109,13 +109,13 @@ def _head(seen: Sight, found: Board, width: int) -> Iterator[Line]:
         yield from page.facts([(found.month.name, _("so far")), *changed], width, indent=_EDGE)
 
 
-def _blocks(found: Board) -> Iterator[_Block]:
+def _blocks(found: Board, lights: Mapping[str, str]) -> Iterator[_Block]:
     now = found.morning.agenda
     groups, late = found.groups, now.overdue
     yield _Block(_counted(_heading(groups), len(groups)), [_group(each) for each in groups])
-    yield _Block(_counted(_("overdue"), len(late), bad=True), [agenda.cells(each) for each in late])
+    yield _Block(_counted(_("overdue"), len(late), bad=True), [agenda.cells(each, lights) for each in late])
     for _code, items in now.soon:
-        yield _Block(_counted(_("due this week"), len(items)), [agenda.cells(each) for each in items])
+        yield _Block(_counted(_("due this week"), len(items)), [agenda.cells(each, lights) for each in items])
     total = sum(len(each.items) for each in now.queues)
     yield _Block(_counted(_("waiting for a sign-off"), total), [_queue(each) for each in now.queues])
     letters = [
@@ -126,7 +126,7 @@ def _blocks(found: Board) -> Iterator[_Block]:
     for section in now.sections:
         if section.code != "letters":
             heading = _counted(labels.label("section", section.code), len(section.items))
-            yield _Block(heading, [agenda.cells(each) for each in section.items])
+            yield _Block(heading, [agenda.cells(each, lights) for each in section.items])
     reviews = [_review(each) for each in found.reviews]
     yield _Block(_counted(_("look-backs under way"), len(reviews)), reviews)
 

@@ -79,6 +79,11 @@ def lights(settings: Settings) -> dict[str, str]:
     return {each.code: each.label or labels.label("light", each.code) for each in settings.lights}
 
 
+def own_lights(settings: Settings) -> dict[str, str]:
+    """The words for the lights where the office has any of its own; elsewhere lateness says enough."""
+    return lights(settings) if any(each.label for each in settings.lights) else {}
+
+
 def light(words: Mapping[str, str], code: str | None) -> Part:
     """A light in words, in its colour where it has one; `words` as `lights` gives them."""
     if code is None:

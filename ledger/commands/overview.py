@@ -114,7 +114,8 @@ def _page(seen: Sight, found: Morning) -> None:
     shown = [(heading, items) for heading, items in groups if items]
     if shown or found.agenda.queues:
         console.say("")
-    for line in agenda.sections(shown, width, _left_out(len(found.agenda.overdue) - MOST)):
+    lights = looking.own_lights(seen.book.settings)
+    for line in agenda.sections(shown, width, lights, _left_out(len(found.agenda.overdue) - MOST)):
         console.say(*line)
     for line in agenda.waiting(found.agenda.queues, width):
         console.say(*line)

@@ -96,7 +96,7 @@ def test_the_offices_own_words_for_lights(run):
     run.ok("add", "Papers are late", "--due", "2025-03-05")
     june = town.JUNE
     assert "红单 1/0" in "\n".join(shown(run))
-    for argv in (["list"], ["show", "1"], ["stats"], ["explain", "1"]):
+    for argv in (["list"], ["show", "1"], ["stats"], ["explain", "1"], ["due"], []):
         assert "红单" in run.ok(*argv, now=june, terminal=True), argv
     for asked in (["--light", "红单"], ["light:红单"], ["--light", "red"], ["light:red"]):
         assert [each["light"] for each in json.loads(run.ok("list", *asked, "--json", now=june))["rows"]] == [
