@@ -41,6 +41,7 @@ class Values:
         self._book, self._declaration, self._today = book, declaration, today
         self._links = Links(book)
         self.units: dict[str, None] = {}
+        self._codes: dict[tuple[str, str], Any] = {}
 
     def read(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Fields as a record keeps them; None where nothing was typed.
@@ -62,12 +63,16 @@ class Values:
 
     def one(self, field: DeclaredField, words: str) -> Any:  # noqa: ANN401 - what the field's type says
         """One value as a record keeps it; see `read`."""
+        if (field.name, words) in self._codes:
+            return self._codes[field.name, words]
         try:
             kept = declaredvalues.read(field, words, today=self._today)
         except (UsageError, RejectedInputError) as error:
             raise declaredvalues.refused_as(error, field) from error
         if kept is None:
             return None
+        if field.type is FieldType.CODE:  # a long list has few of them
+            self._codes[field.name, words] = kept
         if field.type in (FieldType.UNIT, FieldType.PERSON):
             name = self._book.people.full(str(kept))
             self.units.update({name: None} if field.type is FieldType.UNIT else {})
