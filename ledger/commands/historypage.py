@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
-from typing import Any
+from typing import Any, Final
 
 from ledger.commands import looking
 from ledger.domain.ids import short
@@ -21,6 +21,9 @@ from ledger.usecases.telling import Change, Told
 #: Where what an entry says begins: behind its date.
 _EDGE = " " * 12
 
+#: The kinds of codes that fields hold, where they are called otherwise than the field.
+_KINDS: Final = {"flags": "flag", "methods": "method", "statuses": "status", "outcome": "lookback"}
+
 
 class Teller:
     """Entries as a person reads them, on a screen of some width."""
@@ -31,7 +34,8 @@ class Teller:
         self.steps = looking.steps(seen.book.settings)
         self.words = labels.labels("field")
         self.acts = {**labels.labels("act"), **_answers()}
-        self.codes = {kind: labels.labels(kind) for kind in ("term", "kind", "flag", "act", "became")}
+        kinds = ("term", "kind", "flag", "act", "became", "status", "lookback", "method", "stratum")
+        self.codes = {kind: labels.labels(kind) for kind in kinds}
 
     def lines(self, entries: Sequence[Told]) -> Iterator[Line]:
         """A line for each entry, and below it what was said, what changed, and why."""
@@ -100,7 +104,7 @@ class Teller:
             return listed(self.value(field, each) for each in value)
         if field == "recurrence" and is_recurrence(value):
             return recurrence_told(recurrence_of(value))
-        kind = {"flags": "flag"}.get(field, field)
+        kind = _KINDS.get(field, field)
         return looking.NOTHING if value is None else self.codes.get(kind, {}).get(value, str(value))
 
     def _beside(self, each: Told) -> list[tuple[str, str]]:
