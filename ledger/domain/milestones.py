@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.schema import KEPT, VOID, Field, Kind, Lifecycle, Schema, named
 from ledger.domain.words import with_hint
-from ledger.errors import RefusedError
+from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,7 +96,7 @@ def reached_of(state: State) -> Reached | None:
     return Reached(
         id=state.schema.id_of(int(fields.get("number", 0))),
         code=str(fields.get("code", "")),
-        on=fields["on"],
+        on=fields.get("on") or state.entries[0].on,  # a day taken away by hand
         title=str(fields.get("title", "")),
         text=str(fields.get("text", "")),
         evidence=len(fields.get("evidence", ())),
@@ -114,15 +114,17 @@ def standings(
     Shape: `known` has the days the settings give: of ``feedback``, ``window``, and of milestones by their
         code, which count until the register says otherwise.
     """
-    done = {each.code: each for each in reached}
-    days = {**known, **{code: each.on for code, each in done.items()}}
+    done: dict[str, Reached] = {}
+    for one in sorted(reached, key=lambda one: (one.on, one.id), reverse=True):
+        done[one.code] = one  # reached in two copies of the ledger: the first time counts
+    days = {**known, **{code: one.on for code, one in done.items()}}
     found = []
     for each in declared:
         since, due, doubt = days.get(each.after), None, ""
         if since is not None and each.limit is not None:
             try:
                 due = each.limit.end(since, is_workday)
-            except RefusedError as error:  # a view shows the rest, and says so
+            except (RefusedError, UsageError) as error:  # a view shows the rest, and says so
                 doubt = with_hint(error)
         found.append(Standing(each, since, due, done.pop(each.code, None), doubt))
     rest = (Standing(Milestone(each.code, each.title), None, None, each) for each in done.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.defaults import derived
 from ledger.domain.words import with_hint
-from ledger.errors import RefusedError
+from ledger.errors import RefusedError, UsageError
 from ledger.store import upcoming
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ def coming(sight: Sight, until: dt.date, again: Sequence[Review]) -> Coming:
     for code, kind in SECTIONS.items():
         try:
             items = [each for each in kind(look) if each.on <= until]
-        except RefusedError as error:  # working days of a year without a calendar: the rest is shown
+        except (
+            RefusedError,
+            UsageError,
+        ) as error:  # no calendar: the rest is shown
             doubts[with_hint(error)] = None
             continue
         if items:

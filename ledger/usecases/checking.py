@@ -23,6 +23,7 @@ from ledger.domain.rules import (
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
 from ledger.store import evidence, files, people, recordfile, registers
+from ledger.store.settings import workdays
 from ledger.usecases import comparing, deletions, examining, originals
 from ledger.usecases.checkpointing import plan_digest
 
@@ -202,6 +203,11 @@ class _Surroundings:
         return found
 
     def _settings(self) -> Settings | None:
+        try:
+            workdays.shared(self.book.workspace.root / workdays.FILE)
+        except (DamageError, OSError) as error:
+            self._damaged(PurePosixPath(workdays.FILE), error)
+            return None
         try:
             return self.book.settings
         except (DamageError, OSError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.words import with_hint
-from ledger.errors import RefusedError
+from ledger.errors import RefusedError, UsageError
 from ledger.store.calendar import workdays_of
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Waits:
         if asked not in self._known:
             try:
                 self._known[asked] = limit.end(since, self._is_workday)
-            except RefusedError as error:  # a year without a calendar: the rest is shown, and that is said
+            except (RefusedError, UsageError) as error:  # the rest is shown, and that is said
                 self.doubts[with_hint(error)] = None
                 self._known[asked] = None
         return self._known[asked]

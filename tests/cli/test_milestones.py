@@ -220,3 +220,46 @@ def test_an_unknown_kind_of_inspection_is_refused(run):
         "there is no preset circus",
         "there are: inspection, audit, supervision",
     )
+
+
+def test_reached_in_two_copies_the_first_time_counts(run, book):
+    """Two records of one milestone, as a merge brings them: the earlier day is told."""
+    run.ok("milestone", "done", "plan", "--on", "2025-02-28")
+    (path,) = Path("ledgers/2025/registers/milestones").glob("0001-*.toml")
+    kept = path.read_bytes()
+    path.unlink()
+    run.ok("milestone", "done", "plan", "--on", "2025-02-20")
+    (other,) = Path("ledgers/2025/registers/milestones").glob("0001-*.toml")
+    other.rename(other.with_name(other.name))
+    path.write_bytes(kept)
+    assert json.loads(run.ok("milestone", "list", "--json"))["milestones"][0]["reached"]["on"] == "2025-02-20"
+
+
+def test_a_hand_edit_moves_the_day_and_is_adopted(run, book):
+    """The day is a plain field of the record; without it the entry's own day stands in."""
+    run.ok("milestone", "done", "plan", "--on", "2025-02-28")
+    (path,) = Path("ledgers/2025/registers/milestones").glob("0001-*.toml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("on = 2025-02-28\n", "on = 2025-02-27\n", 1), encoding="utf-8")
+    run.ok("adopt", "--why", "the stamp says so")
+    assert json.loads(run.ok("milestone", "list", "--json"))["milestones"][0]["reached"]["on"] == "2025-02-27"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("on = 2025-02-27\n", "", 1), encoding="utf-8")
+    run.ok("adopt", "--why", "nobody knows")
+    assert json.loads(run.ok("milestone", "list", "--json"))["milestones"][0]["reached"]["on"] == "2025-02-28"
+
+
+def test_the_end_of_the_calendar_stops_no_view(run, book):
+    """A milestone whose day lies beyond the calendar is told as such, everything else is shown."""
+    declare("", feedback="9999-12-25")
+    text = (
+        Path("ledgers/2025/ledger.toml")
+        .read_text(encoding="utf-8")
+        .replace(f"feedback_on = {FEEDBACK}\n", "")
+    )
+    Path("ledgers/2025/ledger.toml").write_text(
+        text.replace("[window]\nto = 2025-05-17\nto", "[window]\nto").replace("workdays = 15", "days = 15"),
+        encoding="utf-8",
+    )
+    result = run("due")
+    assert (result.code, "that day lies beyond the calendar" in result.err) == (0, True)

@@ -57,8 +57,9 @@ def test_the_offices_own_days_count(run, book):
     Path("workdays.toml").write_text("2025-09-30 = false\n2025-10-09 = false\n", encoding="utf-8")
     run.ok("edit", "1.1", "--review-on", "+1wd", now=AUTUMN)
     assert str(field("1.1", "review_on")) == "2025-10-10"
-    with Path("ledgers/2025/ledger.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[workdays]\n2025-10-09 = true\n")
+    path = Path("ledgers/2025/ledger.toml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[workdays]\n", "[workdays]\n2025-10-09 = true\n"), encoding="utf-8")
     run.ok("edit", "1.1", "--review-on", "+1wd", now=AUTUMN)
     assert str(field("1.1", "review_on")) == "2025-10-09"
 
@@ -88,3 +89,13 @@ def test_outside_a_ledger_the_public_calendar_counts(run, tmp_path):
     """Where there is no ledger yet, a date still is one; what the command needs it says itself."""
     result = run("list", "--as-of", "+1wd")
     assert (result.code, "is not a date" in result.err) == (3, False)
+
+
+def test_check_names_the_shared_file_when_it_is_wrong(run, book):
+    """A year said to be whole that lacks holidays is a fault of workdays.toml and not of the ledger's settings."""
+    Path("workdays.toml").write_text("# mine\nwhole = [2027]\n", encoding="utf-8")
+    result = run("check")
+    assert result.code == 7
+    assert result.out.startswith("workdays.toml:2: ")
+    assert "2027 has 0 days off from Monday to Friday; a whole year has at least 13" in result.out
+    assert "ledger config --edit" not in result.out
