@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from gettext import gettext as _
 from gettext import pgettext
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -16,12 +16,14 @@ from ledger.commands.tallies import as_json
 from ledger.domain import rates
 from ledger.domain.rates import Count, Group, Tally
 from ledger.errors import UsageError
-from ledger.store import counting
+from ledger.store import counting, populations
 from ledger.store.indexfile import Index
 from ledger.store.listed import Day
 from ledger.ui import console, labels
 from ledger.usecases.sight import Sight, ask
 
+#: All counts of a day, those of each value of a field, and how many show each light.
+_Counted: TypeAlias = tuple[Tally, tuple[Group, ...], dict[str, tuple[int, int]]]
 PER = Named(dict.fromkeys(rates.FIELDS, ""))
 
 
@@ -72,20 +74,22 @@ def stats(
     if ids:
         raise UsageError(_("--ids belongs to --period"), _("add for instance --period month"))
 
-    def question(asked: Index) -> tuple[Tally, tuple[Group, ...], dict[str, tuple[int, int]]]:
+    def question(asked: Index) -> tuple[_Counted, tuple[int, int]]:
         lit = counting.lights(asked, Day(day, seen.book.settings.lights))
-        return counting.counts(asked, day), counting.counts_by(asked, field, day) if field else (), lit
+        groups = counting.counts_by(asked, field, day) if field else ()
+        return (counting.counts(asked, day), groups, lit), populations.came_back(asked)
 
-    whole, groups, lit = ask(seen, question, tell=console.warn)
+    (whole, groups, lit), back = ask(seen, question, tell=console.warn)
     if console.wants_json():
         lights = [{"code": code, "issues": one, "measures": two} for code, (one, two) in lit.items()]
         values = {**as_json(whole), "lights": lights, "by": [_group(each) for each in groups], "period": None}
+        values["rebounds"] = dict(zip(("issues", "measures"), back, strict=True))
         console.document("ledger/stats@1", {**looking.about(seen), **values})
         return
     if field:
         _by(field, groups, day)
     else:
-        _whole(seen, whole, lit)
+        _whole(seen, whole, lit, back)
     console.aside(
         _("void ones count nowhere, a shared measure once; overdue work: {n}").format(n=whole.overdue)
     )
@@ -107,7 +111,7 @@ def _group(group: Group) -> dict[str, Any]:
 # --- for people ----------------------------------------------------------------------------------------
 
 
-def _whole(seen: Sight, tally: Tally, lit: Mapping[str, tuple[int, int]]) -> None:
+def _whole(seen: Sight, tally: Tally, lit: Mapping[str, tuple[int, int]], back: tuple[int, int]) -> None:
     words = labels.labels("status")
     lights = looking.lights(seen.book.settings)
     columns = [
@@ -121,6 +125,7 @@ def _whole(seen: Sight, tally: Tally, lit: Mapping[str, tuple[int, int]]) -> Non
         *((words[status], one.by_status[status], other.by_status[status]) for status in rates.SHOWN),
         (pgettext("document", "overdue"), one.overdue, other.overdue),
         *((_("light: {light}").format(light=lights[code]), *counts) for code, counts in lit.items()),
+        *([(_("came back, by look-back"), *back)] if any(back) else []),
         (_("closed rate: closed ÷ all"), _closed(one), _closed(other)),
         (_("settled rate: closed and long-term ÷ all"), _settled(one), _settled(other)),
     ]

@@ -195,3 +195,14 @@ def recurring(connection: sqlite3.Connection) -> list[Recurring]:
         Recurring(uid, str(number), title or "", unit or "", category or "", status, rebounds, of or "")
         for uid, number, title, unit, category, status, rebounds, of in found
     ]
+
+
+def came_back(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many issues and measures a look-back found to have come back; void ones count nowhere."""
+    (issues,) = connection.execute(
+        'SELECT count(*) FROM "issue" WHERE "rebounds" > 0 AND "status" <> \'void\''
+    ).fetchone()
+    (measures,) = connection.execute(
+        'SELECT count(*) FROM "measure" WHERE "rebounds" > 0 AND "counted" = 1'
+    ).fetchone()
+    return int(issues), int(measures)

@@ -40,6 +40,7 @@ def test_json_agrees_with_a_count_by_hand(run, ledger):
         "lights",
         "by",
         "period",
+        "rebounds",
     ]
     assert (found["schema"], found["ledger"], found["as_of"]) == ("ledger/stats@1", "2025", "2025-06-30")
     assert found["issues"] == {

@@ -374,6 +374,9 @@ def test_measures_are_opened_again_where_measures_are_closed(run, tmp_path, monk
     assert issue.rebounds == 1
     assert record(1).state.courses[OWN].rebounds == 0
     assert [each["rebounds"] for each in data("list")["rows"]] == [1]
+    assert data("stats")["rebounds"] == {"issues": 1, "measures": 1}
+    assert data("stats", "--as-of", "2025-06-30")["rebounds"] == {"issues": 0, "measures": 0}
+    assert "came back, by look-back" in run.ok("stats", terminal=True)
 
 
 def test_two_copies_record_different_items(drawn, data, run):
