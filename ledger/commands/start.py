@@ -11,6 +11,7 @@ import typer
 
 from ledger.commands import deeds, options
 from ledger.commands.options import DryRun
+from ledger.domain.limits import Limit
 from ledger.domain.settings import Light
 from ledger.errors import NotFoundError, StorageError, UsageError
 from ledger.store.workspace import find
@@ -172,10 +173,21 @@ def config(
                         "label": s.label,
                         "signers": s.signers,
                         "requires": [str(n) for n in s.requires],
+                        "within": _limit(s.limit),
                     }
                     for s in settings.chain.steps
                 ],
             },
+            "deadlines": {name: _limit(each) for name, each in settings.deadlines._asdict().items()},
+            "milestones": [
+                {
+                    "code": each.code,
+                    "label": each.label or None,
+                    "after": each.after,
+                    "within": _limit(each.limit),
+                }
+                for each in settings.milestones
+            ],
             "lights": [_light(each) for each in settings.lights],
             "registers": list(registers),
             "units": [each.name for each in people.units],
@@ -187,6 +199,10 @@ def config(
     else:
         console.say(f"# {near(book.folder)}{path.name}")
         console.say(path.read_text(encoding="utf-8").rstrip("\n"))
+
+
+def _limit(limit: Limit | None) -> dict[str, object] | None:
+    return None if limit is None else {"number": limit.number, "unit": limit.unit}
 
 
 def _light(each: Light) -> dict[str, object]:

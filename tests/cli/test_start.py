@@ -204,7 +204,9 @@ def test_config_shows_the_settings_and_where_they_are(run):
     assert document["closeout"] == {
         "of": "issue",
         "distinct": "off",
-        "steps": [{"code": "group", "label": "leading group", "signers": [], "requires": ["result"]}],
+        "steps": [
+            {"code": "group", "label": "leading group", "signers": [], "requires": ["result"], "within": None}
+        ],
     }
     assert run("config", "--validate") == (0, "", "ledgers/t/ledger.toml: the settings are right\n")
 

@@ -100,6 +100,9 @@ code = "public"
 
 
 WRONG = {
+    "[window]\nfrom = 2025-03-01\nto = 2025-02-28\n": (
+        "ledger.toml:3: window.to: it lies before the first day, 2025-03-01"
+    ),
     "[workdays]\nmonday = false\n": "ledger.toml:2: workdays.monday: a date such as 2027-02-08 is expected",
     "[workdays]\n2027-02-08 = 1\n": "ledger.toml:2: workdays.2027-02-08: true / false is expected",
     "[workdays]\nwhole = 2027\n": "ledger.toml:2: workdays.whole: a list is expected",

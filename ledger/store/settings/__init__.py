@@ -22,6 +22,7 @@ from ledger.store.settings.workdays import joined, office_days, shared
 from ledger.store.toml import FORMAT, LARGEST_BYTES, read_toml
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -58,7 +59,7 @@ def load(path: Path, root: Path | None = None) -> Settings:
             feedback_on=source.day("feedback_on"),
         ),
         window_from=window.day("from"),
-        window_to=window.day("to"),
+        window_to=_last_of(window),
         plan_required=plan.take("required", bool, False),
         plan_submitted_on=plan.day("submitted_on"),
         default_year=plan.whole("year"),
@@ -83,6 +84,14 @@ def _registers(top: Reader) -> Mapping[str, Declaration]:
     from ledger.store.settings.registers import Declared
 
     return Declared(top, SHIPPED)
+
+
+def _last_of(window: Reader) -> dt.date | None:
+    """The last day of the concentrated period."""
+    first, last = window.day("from"), window.day("to")
+    if first and last and last < first:
+        raise window.wrong("to", _("it lies before the first day, {day}").format(day=first))
+    return last
 
 
 def _chain(table: Reader) -> Chain:
