@@ -17,6 +17,7 @@ from ledger.domain import cluecounts
 from ledger.domain.cadence import period_named
 from ledger.domain.clue import STAGES
 from ledger.domain.cluecounts import Count
+from ledger.domain.filters import few
 from ledger.domain.schema import VOID
 from ledger.domain.settings import Settings
 from ledger.domain.text import excerpt, one_line
@@ -38,6 +39,10 @@ _PER = Named(dict.fromkeys((*cluecounts.FIELDS, *cluecounts.SPANS), ""))
 
 
 def list_clues(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORD...", help="Words that stand somewhere in it.", show_default=False),
+    ] = None,
     channel: Annotated[
         str | None, typer.Option("--channel", metavar="CHANNEL", help="How it came in.")
     ] = None,
@@ -67,14 +72,17 @@ def list_clues(
 ) -> None:
     """List clues.
 
+    A word finds the clues in which it stands anywhere but in who gave them; several must all stand there.
     Void ones are listed only with --stage void. With --late each stands with the step that is late, and by
     how many days.
 
     Examples:
         ledger clue list --open
+        ledger clue list receipts "Traffic squad"
         ledger clue list --late --json
         ledger clue list --channel phone --period 2025-06
     """
+    few(words or [])
     seen = looking.sight()
     for each in stage or ():
         _known("--stage", each, (*STAGES, VOID))
@@ -86,6 +94,7 @@ def list_clues(
         period=period_named(period, today=options.today()) if period else None,
         late=late,
         still_open=still_open,
+        words=tuple(one_line(word) for word in words or ()),
     )
     every, told = cluereading.clues(seen), Rows(seen, reveal=reveal)
     rows = [told.fields(each) for each in every if wanted.meets(each, seen.day)]
@@ -102,9 +111,9 @@ def list_clues(
         console.rows([Column(name) for name in (*TSV, *more)], [_values(row, (*TSV, *more)) for row in rows])
         return
     shown = (*_SHOWN, *(("late_step", "late_days") if late else ()), *more)
-    words = labels.labels("clue_field")
+    heads = labels.labels("clue_field")
     columns = [
-        Column(words[name], "right" if name == "late_days" else "left", name in _WHOLE) for name in shown
+        Column(heads[name], "right" if name == "late_days" else "left", name in _WHOLE) for name in shown
     ]
     console.rows(columns, [[told.cell(row, name) for name in shown] for row in rows])
     console.aside(_("{count} of {total}").format(count=len(rows), total=total))

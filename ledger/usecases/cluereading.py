@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.clue import CLUE, Clue, clue_of
 from ledger.domain.ids import number_in, short
-from ledger.domain.schema import VOID
+from ledger.domain.schema import VOID, Kind
+from ledger.domain.text import fold
 from ledger.store import staging
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from ledger.usecases.sight import Sight
 
 
+#: The texts of a clue in which words are looked for.
+_READABLE = tuple(
+    each.name
+    for each in CLUE.fields
+    if each.kind in (Kind.LINE, Kind.TEXT) and not each.confidential and each.name not in ("uid", "issue")
+)
 #: How a file says that a step has a last day; nobody writes it by hand (`domain.handedits`).
 _LAST_DAY = re.compile(rb"^[ \t]*[\"']?(?:feedback_)?due[\"']?[ \t]*=", re.MULTILINE)
 
@@ -30,7 +37,7 @@ class Wanted(NamedTuple):
 
     Shape: `units` are all names the unit the clue is about is known by; `period` is that in which it was
         received; `still_open` leaves the concluded ones out. Void ones are listed only when their stage is
-        asked for.
+        asked for. Every one of `words` stands somewhere in it, but for who gave it.
     """
 
     channel: str = ""
@@ -40,6 +47,7 @@ class Wanted(NamedTuple):
     period: Period | None = None
     late: bool = False
     still_open: bool = False
+    words: tuple[str, ...] = ()
 
     def meets(self, clue: Clue, day: dt.date) -> bool:
         """Whether a clue is such a one."""
@@ -51,12 +59,17 @@ class Wanted(NamedTuple):
             and self._received(clue.received_on)
             and not (self.still_open and clue.concluded)
             and not (self.late and not clue.lateness(day))
+            and all(_stands(word, clue) for word in self.words)
         )
 
     def _received(self, on: dt.date | None) -> bool:
         if self.period is None:
             return True
         return on is not None and self.period.first <= on <= self.period.last
+
+
+def _stands(word: str, clue: Clue) -> bool:
+    return any(fold(word) in fold(getattr(clue, name)) for name in _READABLE)
 
 
 def clues(sight: Sight) -> tuple[Clue, ...]:

@@ -361,6 +361,10 @@ def ids(run, *words: str, now: str = "2025-07-10") -> list[str]:
         ("--period 2025-Q3", "C5 C6"),
         ("--late", "C1 C6"),
         ("--period 2024", ""),
+        ("receipts squad", "C1"),
+        ("RECEIPTS roads", ""),
+        ("court", "C5"),
+        ("Wen", ""),
     ],
 )
 def test_lists(many, words, expected):

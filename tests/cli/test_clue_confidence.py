@@ -54,6 +54,8 @@ figures notice.txt
 compare notice.txt
 import notice.txt --dry-run
 clue list --late
+clue list Quillfeather
+clue list 柳河路
 clue stats --per channel --per unit --per day
 reindex
 use 2025
