@@ -112,7 +112,7 @@ def _head(seen: Sight, found: Board, width: int) -> Iterator[Line]:
 def _blocks(found: Board, lights: Mapping[str, str]) -> Iterator[_Block]:
     now = found.morning.agenda
     groups, late = found.groups, now.overdue
-    yield _Block(_counted(_heading(groups), len(groups)), [_group(each) for each in groups])
+    yield _Block(Toned(_heading(groups), "strong"), [_group(each) for each in groups])
     yield _Block(_counted(_("overdue"), len(late), bad=True), [agenda.cells(each, lights) for each in late])
     for _code, items in now.soon:
         yield _Block(_counted(_("due this week"), len(items)), [agenda.cells(each, lights) for each in items])
@@ -137,7 +137,8 @@ def _counted(heading: str, count: int, *, bad: bool = False) -> Part:
 
 def _heading(groups: Sequence[Group]) -> str:
     field = labels.label("field", groups[0].field) if groups else ""
-    return _("{field}: issues and measures closed ÷ all, overdue").format(field=field)
+    words = _("{field} {count}: issues and measures closed ÷ all, overdue")
+    return words.format(field=field, count=len(groups))
 
 
 def _group(group: Group) -> tuple[Part, ...]:
