@@ -177,6 +177,7 @@ handover --from Lin --as-of 2025-04-15
 handover --from Lin --to Wang --dry-run
 handover --from Lin --to Wang --in 2025 --why "another office"
 handover --unit --from Office --to Secretariat
+handover --past
 undo --yes
 renumber
 resolve

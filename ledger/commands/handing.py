@@ -6,22 +6,25 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 from gettext import ngettext
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ledger.commands import completion, deeds, options
 from ledger.commands.options import DryRun, On, Why
+from ledger.domain.words import listed
 from ledger.store.book import Book
 from ledger.store.workspace import Workspace
 from ledger.ui import console, labels
 from ledger.ui.console import Column
 from ledger.usecases import handing, reading
 from ledger.usecases.change import Desk
-from ledger.usecases.handing import Held, Wish
+from ledger.usecases.handing import Held, Past, Wish
 
 #: What a row of the list of what is held says.
 COLUMNS = ("name", "role", "ledger", "id", "text")
+#: What a row of the list of past handovers says.
+PAST = ("ledger", "id", "on", "giver", "taker", "roles")
 
 
 def handover(
@@ -55,6 +58,7 @@ def handover(
             "--in", metavar="LEDGER", show_default=False, help="Only in this ledger; may be repeated.",
         ),
     ] = None,
+    past: Annotated[bool, typer.Option("--past", help="Show the handovers there were.")] = False,
     why: Why = "",
     on: On = None,
     dry_run: DryRun = False,
@@ -72,13 +76,14 @@ def handover(
         ledger handover --from Zhang
         ledger handover --from Zhang --to Li --on 2025-07-01 --dry-run
         ledger handover --unit --from "Toll Station" --to "Road Centre" --why "merged"
+        ledger handover --past
     """  # fmt: skip
     asked = options.session()
     workspace = reading.open_workspace(asked.root)
     books = handing.ledgers(workspace, only or (), asked.ledger or reading.chosen())
     wish = Wish(giver, taker, unit, tuple(role or ()))
-    if not taker:
-        _show(workspace, books, wish, on)
+    if past or not taker:
+        (_show_past if past else _show)(books, _Seen(workspace, on), wish)
         return
     desk = Desk(books[0], deeds.actor(on, why), dry_run, deeds.say_who_writes, deeds.commits(workspace))
     outcome = handing.hand_over(desk, books, wish)
@@ -97,22 +102,56 @@ def handover(
     _summary(outcome.value, taker)
 
 
-def _show(workspace: Workspace, books: Sequence[Book], wish: Wish, on: dt.date | None) -> None:
-    asked = options.session()
-    day, known_at = on or asked.as_of, None
-    if asked.known_at is not None:
-        known_at = reading.moment(asked.known_at, workspace.root, options.now())
-    found = sorted(
-        handing.held(books, wish, as_of=day, known_at=known_at), key=lambda each: each.holding.name
-    )
-    if console.wants_json():
-        payload = {
-            "ledgers": [book.name for book in books],
-            "as_of": day or options.as_of(),
-            "known_at": known_at,
-            "held": _json(found),
-        }
+class _Seen:
+    """As of when what somebody holds is looked at."""
+
+    def __init__(self, workspace: Workspace, on: dt.date | None) -> None:
+        asked = options.session()
+        self.as_of, self.known_at = on or asked.as_of, None
+        if asked.known_at is not None:
+            self.known_at = reading.moment(asked.known_at, workspace.root, options.now())
+
+    def document(self, books: Sequence[Book], **values: object) -> None:
+        """One JSON document, which says first of which ledgers and as of when."""
+        ledgers, day = [book.name for book in books], self.as_of or options.as_of()
+        payload = {"ledgers": ledgers, "as_of": day, "known_at": self.known_at, **values}
         console.document("ledger/handover@1", payload)
+
+
+def _show_past(books: Sequence[Book], seen: _Seen, wish: Wish) -> None:
+    """The handovers there were, of or to somebody where one is named."""
+    names = {wish.giver, wish.taker} - {""}
+    found = [
+        each
+        for each in handing.past(books, as_of=seen.as_of, known_at=seen.known_at)
+        if not names or names & {each.handover.giver, each.handover.taker}
+    ]
+    if console.wants_json():
+        seen.document(books, handovers=[_past_json(each) for each in found])
+        return
+    plain = console.wants_plain()
+    words = (_("ledger"), _("no."), _("day"), _("from whom"), _("to whom"), _("what"))
+    heads = PAST if plain else words
+    rows = [list(_past_json(each).values()) for each in found]
+    for row in rows:
+        row[-1] = ",".join(row[-1]) if plain else listed(labels.label("role", code) for code in row[-1])
+    if found or plain:
+        console.rows([Column(each, whole=True) for each in heads], rows)
+    else:
+        console.tell(_("nothing was handed over so far"))
+
+
+def _past_json(each: Past) -> dict[str, Any]:
+    made = each.handover
+    values = (each.ledger, each.id, made.on, made.giver, made.taker, list(made.roles))
+    return dict(zip(PAST, values, strict=True))
+
+
+def _show(books: Sequence[Book], seen: _Seen, wish: Wish) -> None:
+    found = handing.held(books, wish, as_of=seen.as_of, known_at=seen.known_at)
+    found.sort(key=lambda each: each.holding.name)
+    if console.wants_json():
+        seen.document(books, held=_json(found))
         return
     if found or console.wants_plain():
         _rows(found)

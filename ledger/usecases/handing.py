@@ -7,7 +7,16 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.acts import handing
-from ledger.domain.handover import HANDOVER, HOLDING, OF_PERSONS, OF_UNITS, Handover, Holding, holdings
+from ledger.domain.handover import (
+    HANDOVER,
+    HOLDING,
+    OF_PERSONS,
+    OF_UNITS,
+    Handover,
+    Holding,
+    handover_of,
+    holdings,
+)
 from ledger.domain.kinds import FIXED
 from ledger.domain.text import one_line
 from ledger.domain.words import listed
@@ -81,6 +90,29 @@ def held(
             if each.ledger != book.name or (each.holding.role in roles and is_meant(each.holding.name))
         ]
     return list(dict.fromkeys(found))
+
+
+class Past(NamedTuple):
+    """A handover there was, under the id it has in a ledger."""
+
+    ledger: str
+    id: str
+    handover: Handover
+
+
+def past(
+    books: Sequence[Book], *, as_of: dt.date | None = None, known_at: dt.datetime | None = None
+) -> list[Past]:
+    """The handovers there were, ledger by ledger, the first first; those taken back left out."""
+    found = []
+    for book in books:
+        for record in book.records(HANDOVER):
+            dated = as_of is not None or known_at is not None
+            state = book.replayed(record, as_of=as_of, known_at=known_at) if dated else record.state
+            made = handover_of(state) if state else None
+            if state is not None and made is not None:
+                found.append(Past(book.name, HANDOVER.id_of(int(state.fields["number"])), made))
+    return sorted(found, key=lambda each: (each.ledger, each.handover.on))
 
 
 def _signs(settings: Settings) -> Iterator[Holding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.ui import ask
+from tests.cli.repository import git, somebody
 
 PEOPLE = """\
 [[units]]
@@ -386,3 +387,49 @@ def test_a_letter_without_an_answer_waits_for_somebody_else(two):
     assert two("-L", "b", "check", **DAY) == (0, "", "")
     two.ok("-L", "a", "undo", "--yes", **DAY)
     assert held(two, "--role", "letter") == ["Gu letter b L1"]
+
+
+def test_two_copies_that_handed_over_are_put_together(two):
+    """Each took note of a handover of its own: records merge, both handovers stay, one of them gets another number."""
+    somebody()
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "begun")
+    git("checkout", "-qb", "theirs")
+    two.ok("handover", "--from", "Yan", "--to", "Lin", "--on", "2025-07-02", **DAY)
+    git("add", ".")
+    git("commit", "-qm", "theirs")
+    git("checkout", "-q", "main")
+    two.ok("-L", "a", "note", "1", "-t", "begun", **DAY)
+    two.ok("handover", "--from", "Gu", "--to", "Lin", "--on", "2025-07-01", **DAY)
+    git("add", ".")
+    git("commit", "-qm", "mine")
+    git("merge", "-q", "theirs", fine=True)
+    two.ok("-L", "a", "resolve", **DAY)
+    two.ok("-L", "a", "renumber", **DAY)
+    assert held(two, "--in", "a") == ["Lin leader a 1", "Lin owner a 1", "Lin leader a 2", "Lin owner a 2"]
+    assert held(two, "--from", "Yan", "--as-of", "2025-07-01") == ["Yan owner a 1"]
+    givers = [
+        two.ok("-L", "a", "show", f"handovers:{n}", **DAY).split("giver\t")[1].split("\n")[0] for n in (1, 2)
+    ]
+    assert sorted(givers) == ["Gu", "Yan"]
+    assert two("-L", "a", "check", **DAY).code == 0
+
+
+def test_the_handovers_there_were(two):
+    """Of every ledger or of one name, as they were; one that was taken back is not among them."""
+    assert two("handover", "--past", **DAY).out == "ledger\tid\ton\tgiver\ttaker\troles\n"
+    two.ok("handover", "--from", "Gu", "--to", "Lin", "--on", "2025-07-01", **DAY)
+    two.ok("handover", "--from", "Yan", "--to", "Gu", **DAY)
+    rows = two.ok("handover", "--past", **DAY).splitlines()[1:]
+    assert rows == [
+        "a\thandovers:1\t2025-07-01\tGu\tLin\tleader,owner",
+        "a\thandovers:2\t2025-07-10\tYan\tGu\towner",
+        "b\thandovers:1\t2025-07-01\tGu\tLin\towner",
+    ]
+    assert two.ok("handover", "--past", "--from", "Yan", **DAY).splitlines()[1:] == rows[1:2]
+    assert (
+        two.ok("handover", "--past", "--as-of", "2025-07-09", "--in", "a", **DAY).splitlines()[1:] == rows[:1]
+    )
+    two.ok("-L", "a", "undo", "--yes", **DAY)
+    assert two.ok("handover", "--past", **DAY).splitlines()[1:] == [rows[0], rows[2]]
