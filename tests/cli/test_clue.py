@@ -314,6 +314,20 @@ def test_settings_that_cannot_be_are_named(run, wrong, message):
     assert "ledger.toml:" in result.err
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_a_new_file_of_settings_offers_can_be_switched_on(run, lang):
+    """The lines about clues a new ledger has as comments are right as they stand."""
+    run.ok("init", "2025", "--preset", "simple", "--lang", lang)
+    settings = Path("ledgers/2025/ledger.toml")
+    text = settings.read_text(encoding="utf-8")
+    before, marker, offered = text.partition("# [clues.verify]")
+    lines = [line.removeprefix("# ") for line in (marker + offered).splitlines()]
+    settings.write_text(before + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    run.ok("clue", "add", "Keys lost", "--channel", "qr", "--source", "Wen")
+    run.ok("clue", "route", "C1", "--to", "Office")
+    assert (clue(1).channel, clue(1).due.isoformat()) == ("qr", "2025-04-30")
+
+
 # --- lists and counts ------------------------------------------------------------------------------------
 
 
