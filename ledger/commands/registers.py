@@ -10,7 +10,7 @@ import click
 import typer
 
 from ledger import language
-from ledger.commands import deeds, looking, options
+from ledger.commands import deeds, looking, options, registerpage
 from ledger.commands.options import DryRun, On, Why
 from ledger.commands.registertree import given, meant
 from ledger.commands.registerwords import Words, as_json, as_tsv, declared_json, ids_in
@@ -22,7 +22,7 @@ from ledger.domain.registerfilters import unknown_field
 from ledger.domain.stretch import stretch
 from ledger.errors import NotFoundError, UsageError
 from ledger.store import registers as shipping
-from ledger.ui import ask, console, page
+from ledger.ui import ask, console
 from ledger.ui.console import Column
 from ledger.usecases import naming, registering, registers
 from ledger.usecases.sight import Sight
@@ -118,7 +118,14 @@ def add(words: Given = None, on: On = None, dry_run: DryRun = False) -> None:
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = registering.add(desk, declaration, typed)
     if not deeds.told("register-add", desk, outcome, id=outcome.value):
-        console.say(f"{outcome.value}  ", " ".join(value for value in typed.values() if value))
+        said = (_spoken(declaration.fields[name], value) for name, value in typed.items() if value)
+        console.say(f"{outcome.value}  ", " ".join(said))
+
+
+def _spoken(field: DeclaredField, typed: str) -> str:
+    """What was typed, a code in words."""
+    label = field.codes.get(typed)
+    return label.said(language.current()) if label else typed
 
 
 def _typed(declaration: Declaration, words: tuple[str, ...] | list[str]) -> dict[str, str]:
@@ -322,27 +329,6 @@ def show(ids: Numbers) -> None:
     for place, each in enumerate(shown):
         if place:
             console.say("")
-        _page(declaration, words, each)
+        for line in registerpage.lines(declaration, words, each, console.width()):
+            console.say(*line)
     console.next_step(f"ledger history {shown[0].id}")
-
-
-def _page(declaration: Declaration, words: Words, record: Entered) -> None:
-    width = console.width()
-    state = (_("void"),) if record.void else ()
-    title = str(record.values.get("title") or declaration.label.said(language.current()))
-    for line in page.spread(f"{record.id}  {title}", state, width, indent="  "):
-        console.say(*line)
-    texts = [each.name for each in declaration.fields.values() if each.type is FieldType.TEXT]
-    facts = [
-        (words.heading(name), str(value))
-        for name in declaration.fields
-        if name not in (*texts, "title") and (value := words.cell(name, record)) is not None
-    ]
-    for line in page.facts(facts, width, indent="  "):
-        console.say(*line)
-    for name in texts:
-        if record.values.get(name):
-            for text in page.paragraph(f"  {words.heading(name)}  ", str(record.values[name]), width):
-                console.say(text)
-    for row in record.evidence:
-        console.say(f"  {_('evidence')}  {row.get('name', '')}")

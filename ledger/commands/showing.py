@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from gettext import ngettext
 from typing import Any
 
-from ledger.commands import letterpage, looking, options, recordpage
+from ledger.commands import letterpage, looking, options, recordpage, registerpage
 from ledger.commands.options import Ids
 from ledger.domain.course import OWN
 from ledger.domain.entry import Entry
@@ -61,10 +61,10 @@ def show(ids: Ids) -> None:
 
 
 def _looked(seen: Sight, each: Looked) -> Iterator[page.Line]:
-    """The page of a record that is no issue; letters have one of their own."""
+    """The page of a record that is no issue; letters and registers have one of their own."""
     if each.state.schema is LETTER:
         return letterpage.lines(seen, each, console.width())
-    return recordpage.lines(each, console.width())
+    return registerpage.of_looked(seen, each, console.width()) or recordpage.lines(each, console.width())
 
 
 def _aside(chosen: Chosen | Looked) -> None:

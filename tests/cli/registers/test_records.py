@@ -312,3 +312,17 @@ def test_a_unit_nobody_listed_is_pointed_out_once_and_a_stranger_is_not(office):
     assert "还有 5 处" in said
     faults = json.loads(office("check", "--json").out)["faults"]
     assert ({each["rule"] for each in faults}, len(faults)) == ({"people"}, 25)
+
+
+def test_show_knows_the_words_of_a_register_too(office):
+    """By its id among all others: labels, not codes; where nobody declares it any more, as it stands."""
+    office.ok("register", "meetings", "add", "type=推进会", "title=甲", "links=1.2")
+    office.ok("note", "meetings:1", "-t", "纪要已印发")
+    office.ok("register", "training", "add", "topic=乙", "cost=2万元")
+    seen = office.ok("show", "meetings:1", "training:1", terminal=True, lang="zh")
+    for words in ("会议类型 推进会", "涉及问题 1.2", "纪要已印发", "经费（万元） 2"):
+        assert words in seen
+    settings = Path("ledgers/2025/ledger.toml")
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text[: text.index("[registers.training]")], encoding="utf-8")
+    assert "20000" in office.ok("show", "training:1", terminal=True, lang="zh")
