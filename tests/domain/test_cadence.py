@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.cadence import Cadence, Period, period_named, period_of
+from ledger.domain.cadence import Cadence, Period, is_name, period_named, period_of
 from ledger.errors import UsageError
 
 TODAY = dt.date(2025, 5, 6)
@@ -49,6 +49,25 @@ def test_what_is_no_period(words):
     with pytest.raises(UsageError) as error:
         period_named(words, today=TODAY)
     assert "2025-Q1" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("words", "its"), [("2025-Q1", True), ("2025Q1", False), ("Q1", False), ("x", False)]
+)
+def test_the_one_name_of_a_period(words, its):
+    """Records keep periods by one name alone."""
+    assert is_name(words) is its
+
+
+@pytest.mark.parametrize(("length", "fits"), [(40, True), (41, False)])
+def test_no_name_is_long(length, fits):
+    """Longer than 40 characters it is no name."""
+    words = "2025-Q1".ljust(length)
+    if fits:
+        assert period_named(words).name == "2025-Q1"
+    else:
+        with pytest.raises(UsageError):
+            period_named(words)
 
 
 def test_without_a_day_a_year_is_needed():

@@ -14,6 +14,7 @@ from ledger.domain.recurrence import (
     missed,
     recurrence_of,
     typed_recurrence,
+    upcoming,
 )
 from ledger.errors import UsageError
 
@@ -37,6 +38,8 @@ SINCE = dt.date(2025, 5, 6)
         ("每半年 自2025年下半年 至2027年", "half-yearly from 2025-H2 to 2027-H2"),
         ("每月从6月起", "monthly from 2025-06"),
         ("每周到2025年6月", "weekly from 2025-W19 to 2025-W27"),
+        ("quarter from 2026 to 2026", "quarterly from 2026-Q1 to 2026-Q4"),
+        ("month to 2025-05", "monthly from 2025-05 to 2025-05"),
     ],
 )
 def test_how_often_as_people_say_it(words, kept):
@@ -76,7 +79,8 @@ def test_a_record_keeps_one_form(value):
         ("定期开展", None),
         ("每日巡查", None),
         ("2025年6月底前", None),
-        ("每" * 300, None),
+        ("每月" + "。" * 198, Cadence.MONTHLY),
+        ("每月" + "。" * 199, None),
     ],
 )
 def test_how_often_a_phrase_says(phrase, cadence):
@@ -115,3 +119,24 @@ def test_what_is_left_from_a_day_on():
         "quarterly from 2025-Q3 to 2026-Q1",
         "None",
     ]
+
+
+def test_what_comes_next():
+    """The first period that has not passed and is not recorded, ahead of those that were missed."""
+    year = recurrence_of("quarterly from 2025-Q2 to 2026-Q1")
+    q3 = dt.date(2025, 7, 1)
+    assert upcoming(year, set(), q3) == period_named("2025-Q3")
+    assert upcoming(year, {"2025-Q3", "2025-Q4"}, q3) == period_named("2026-Q1")
+    assert upcoming(year, {"2025-Q3", "2025-Q4", "2026-Q1"}, q3) is None
+    assert upcoming(year, set(), dt.date(2026, 4, 1)) is None
+
+
+@pytest.mark.parametrize("length", [200, 201])
+def test_nobody_says_how_often_at_length(length):
+    """Longer than 200 characters it is something else."""
+    words = "quarter".ljust(length)
+    if length == 200:
+        assert typed_recurrence(words, since=SINCE)
+    else:
+        with pytest.raises(UsageError):
+            typed_recurrence(words, since=SINCE)
