@@ -181,3 +181,24 @@ def test_what_is_done_again_leaves_the_list(run):
     assert [each.id for each in redos(sight("2025-12-01"))] == ["3"]
     run.ok("lookback", "record", "R2025-2", "3", "--outcome", "held", now=later)
     assert redos(sight("2025-12-01")) == ()
+
+
+def test_what_was_moved_away_since_stood_there(run, tmp_path, monkeypatch):
+    """A measure that went to another issue after the day was interim on it, under its old number; later under the new."""
+    monkeypatch.chdir(tmp_path)
+    run.ok("init", "2025", "--preset", "simple", "--lang", "en")
+    settings = Path("ledgers/2025/ledger.toml")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace('of = "issue"', 'of = "measure"'), encoding="utf-8"
+    )
+    run.ok("add", "甲", "-m", "一", "-m", "二")
+    run.ok("add", "乙", "-m", "三")
+    run.ok("interim", "1.1", "--result", "half", now="2025-04-10T09:00:00+08:00")
+    run.ok("move", "1.1", "--to", "2", now="2025-04-20T09:00:00+08:00")
+    asked = Asked("measure", ("interim",), dt.date(2025, 4, 15))
+    records = list(book().records())
+    for day in (15, 25):
+        wanted = asked._replace(day=dt.date(2025, 4, day))
+        found = members(book(), wanted)
+        assert found == sorted(each for record in records for each in members_of(record.entries, wanted))
+        assert [each.about for each in found] == [{15: "1.1", 25: "2.2"}[day]]

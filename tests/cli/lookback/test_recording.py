@@ -127,6 +127,11 @@ def test_recorded_again_the_new_outcome_counts(drawn, data):
     assert [next(iter(each.values()))["outcome"] for each in acts] == ["rebound", "partial"]
     data("lookback", "record", "R2025-1", "3", "--outcome", "rebound")
     assert record(3).issue.rebounds == 1
+    data("close", "3", "--all", "--result", "再次整改")
+    data("lookback", "record", "R2025-1", "3", "--outcome", "rebound", "--satisfaction", "50%")
+    told = data("lookback", "record", "R2025-1", "3", "--outcome", "rebound", "-t", "补充")
+    assert not told["recorded"][0]["reopened"]
+    assert (record(3).issue.rebounds, record(3).issue.status) == (1, "closed")
 
 
 def test_what_is_open_already_is_not_opened_again(drawn, data):
