@@ -13,7 +13,7 @@ from ledger.domain.lights import Lamps, light, month_ends
 from ledger.domain.schema import ISSUE
 from ledger.domain.settings import LIGHTS, Light
 from ledger.domain.spells import scene, spells
-from tests.domain.desk import TWO, Desk
+from tests.domain.desk import TWO, TWO_OWN, Desk
 from tests.properties.test_spells import happened
 
 #: A hundred days from the day of entry, so that days are percents.
@@ -121,6 +121,44 @@ def test_closed_and_void_show_none_of_it():
         desk.do(closing.close, one, SignWords(signer="整改办"), on=day("03-11"))
     lamp = Light("red", time_used=1, months_quiet=1)
     assert [shown(desk, key, "12-31", lamp) for key in (one, two, OWN)] == [None, None, None]
+
+
+def test_periods_passed_without_what_comes_round():
+    """Two months have gone by on 1 May, one on 1 April; recorded ones are not missed, closed ones show none."""
+    desk = Desk(TWO)
+    desk.do(planning.add, 1, {"title": "文风"}, [{"text": "甲", "recurrence": "monthly from 2025-03"}])
+    (one,) = [str(each["uid"]) for each in desk.state.measures()]
+    lights = (Light("red", missed=2), Light("yellow", missed=1))
+    assert [shown(desk, one, when, *lights) for when in ("03-31", "04-01", "04-30", "05-01")] == [
+        None, ("yellow", "missed", 1), ("yellow", "missed", 1), ("red", "missed", 2),
+    ]  # fmt: skip
+    assert shown(desk, OWN, "05-01", *lights) == ("red", "missed", 2)
+    desk.do(working.make_longterm, one, "三成", day("12-31"), on=day("05-02"), why="需长期坚持")
+    assert shown(desk, one, "06-01", *lights) == ("red", "missed", 3)
+    desk.do(working.void, one, on=day("06-02"), why="重复")
+    assert shown(desk, one, "06-03", *lights) is None
+
+
+def test_an_issue_without_measures_shows_by_its_own_rules():
+    """What was sent back, and the time used, are its own; a deadline before its entry is used up at once."""
+    desk = Desk(TWO_OWN)
+    desk.do(planning.add, 1, {"title": "文风", "due": day("02-20")}, [])
+    lights = (Light("red", returns=1), Light("yellow", time_used=100))
+    assert shown(desk, OWN, "03-01", *lights) == ("yellow", "time_used", 100)
+    desk.do(working.report_done, OWN, "已办", on=day("03-10"))
+    desk.do(closing.send_back, OWN, BACK, on=day("03-11"), why="补充")
+    assert shown(desk, OWN, "03-12", *lights) == ("red", "returns", 1)
+    desk.do(working.report_done, OWN, "已办", on=day("03-13"))
+    for _step in TWO_OWN.steps:
+        desk.do(closing.close, OWN, SignWords(signer="整改办"), on=day("03-14"))
+    assert shown(desk, OWN, "03-15", *lights, Light("green", -999)) is None
+
+
+def test_without_a_deadline_nobody_is_behind():
+    """Time used and points behind say nothing then."""
+    desk, (one,) = entered("甲", due=None)
+    desk.do(working.add_point, one, "子")
+    assert shown(desk, one, "12-31", Light("red", time_used=1, points_behind=1)) is None
 
 
 @pytest.mark.parametrize("first", [0, 50])
