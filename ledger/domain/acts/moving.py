@@ -9,7 +9,6 @@ from ledger.domain.acts.planning import next_number, reason_if_approved, room
 from ledger.domain.course import OWN
 from ledger.domain.issue import due_home
 from ledger.domain.moves import Act, Status
-from ledger.domain.recurrence import recurrence_of
 from ledger.domain.schema import DUE_KEYS, INHERITED
 from ledger.domain.ticked import TABLES, joined
 from ledger.errors import RefusedError, UsageError
@@ -50,7 +49,11 @@ def split_measure(draft: Draft, key: str, texts: Sequence[str]) -> None:
 def _from_now_on(draft: Draft, key: str) -> dict[str, str]:
     """How often a new measure is done that comes of another: what was missed before is not its own."""
     stored = draft.state.parts[key].get("recurrence")
-    left = recurrence_of(stored).since(draft.context.on) if stored else None
+    if not stored:
+        return {}
+    from ledger.domain.recurrence import recurrence_of  # few measures come round
+
+    left = recurrence_of(stored).since(draft.context.on)
     return {"recurrence": str(left)} if left else {}
 
 

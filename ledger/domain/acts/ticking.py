@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,6 @@ from ledger.domain import ticked
 from ledger.domain.acts.planning import reason_if_approved
 from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status
-from ledger.domain.recurrence import missed, recurrence_of
 from ledger.domain.words import listed, some
 from ledger.errors import NotFoundError, RefusedError, UsageError
 
@@ -42,6 +40,8 @@ def recurrence(draft: Draft, key: str) -> Recurrence:
         message = _("{id} is not something that comes round again").format(id=draft.name(key))
         hint = _("say how often with: ledger edit {id} --every quarter").format(id=_measure(draft, key))
         raise UsageError(message, hint)
+    from ledger.domain.recurrence import recurrence_of  # few measures come round
+
     return recurrence_of(stored)
 
 
@@ -75,6 +75,8 @@ def missing(draft: Draft, key: str, day: dt.date) -> list[Period]:
     stored = "" if key == OWN else draft.state.parts[key].get("recurrence")
     if not stored:
         return []
+    from ledger.domain.recurrence import missed, recurrence_of  # few measures come round
+
     return missed(recurrence_of(stored), ticked.recorded(_rows(draft, key, "occurrences")), day)
 
 
@@ -166,6 +168,8 @@ def _say_what_was_to_come(draft: Draft, key: str) -> None:
     stored = draft.state.parts[key].get("recurrence")
     if not stored:
         return
+    from ledger.domain.recurrence import recurrence_of  # few measures come round
+
     own = recurrence_of(stored)
     done = ticked.recorded(_rows(draft, key, "occurrences"))
     if own.last is None:
@@ -219,6 +223,8 @@ def _known(draft: Draft, key: str, names: Sequence[str], rows: Sequence[Mapping[
     strange = [name for name in names if name not in there]
     if not strange:
         return
+    import difflib  # only who mistypes a name needs it
+
     near = difflib.get_close_matches(strange[0], there, n=3, cutoff=_NEAR)
     message = _("the roster of {id} has no {names}").format(id=draft.name(key), names=some(strange))
     hint = _("ledger show {id} shows them").format(id=draft.name(key))
