@@ -94,3 +94,14 @@ def test_a_file_that_contradicts_itself_stops_what_needs_it(run, office):
         assert "people.toml:24: Office is led by two at one time: Gu and Lin; from 2025-06-30" in result.err
     assert run("check", **JULY).out.startswith("ledgers/t/people.toml:24: Office is led by two at one time")
     assert not list(Path("ledgers/t/issues").glob("*"))
+
+
+def test_what_is_opened_again_says_who_has_left(run, office):
+    """It keeps the names it was closed under, and somebody else may have to be named."""
+    run.ok("add", "A", "--unit", "Office", "--on", "2025-06-01", **JULY)
+    run.ok("close", "1", "--result", "done", "--on", "2025-06-20", **JULY)
+    result = run("reopen", "1", "--why", "again", **JULY)
+    assert (result.code, result.err.splitlines()[0]) == (
+        0,
+        "warning: Gu left office on 2025-06-30; Office is led by Lin",
+    )
