@@ -450,3 +450,11 @@ def test_a_tick_before_the_roster_counts_from_when_the_roster_is_there():
     assert measure(desk, as_of=day(3, 7)).roster == ()
     assert not measure(desk, as_of=day(3, 10)).roster[0].is_open
     assert measure(desk, as_of=FIRST_DAY).roster == ()
+
+
+def test_a_roster_has_a_limit():
+    """2,000 names are taken, one more is not."""
+    desk = opened()
+    desk.do(ticking.set_names, desk.key(1), [f"{number}村" for number in range(2000)])
+    message, _hint = refused(desk.do, ticking.set_names, desk.key(1), ["又一村"])
+    assert message == "7.1 takes at most 2000 names"
