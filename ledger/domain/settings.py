@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain.closeout import Chain, Step
+from ledger.domain.clue import ClueRules
 from ledger.domain.defaults import Defaults
 from ledger.domain.ladder import Ladder
 from ledger.domain.workdays import NO_OFFICE_DAYS, OfficeDays
-from ledger.domain.clue import ClueRules
 
 if TYPE_CHECKING:
     import datetime as dt
