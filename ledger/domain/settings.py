@@ -92,7 +92,8 @@ class Settings(NamedTuple):
     """A ledger's own rules.
 
     Shape: `lights` from the strictest on; `workdays` says where the office differs from the public
-        calendar; `registers` are those the office declares, read when first asked for; `window_from` and `window_to` are the first and last day of the concentrated period.
+        calendar; `registers` are those the office declares, read when first asked for; `window_from` and
+        `window_to` are the first and last day of the concentrated period.
     """
 
     title: str = ""
