@@ -126,7 +126,7 @@ def _page(seen: Sight, found: Looked, told: Rows) -> Iterator[Line]:
         yield (Toned(_EDGE + said, "bad"),)
     for each in found.state.fields.get("evidence", ()):
         yield (f"{_EDGE}{labels.label('field', 'evidence')} {each['name']}",)
-    acts = labels.labels("act")
+    acts = {**labels.labels("act"), "add": labels.label("stage", "registered")}
     rows = [_step(entry, acts.get(entry.do, entry.do)) for entry in _entries(found)]
     for lines_of in page.grid(rows, width, indent=_EDGE, flexible=3):
         yield from lines_of

@@ -25,6 +25,10 @@ _EDGE = " " * 12
 _KINDS: Final = {"flags": "flag", "methods": "method", "statuses": "status", "outcome": "lookback"}
 
 
+#: What the fields of some kinds of record are called, by the letter their ids begin with.
+_OWN: Final = {"C": "clue_field", "L": "letter_field"}
+
+
 class Teller:
     """Entries as a person reads them, on a screen of some width."""
 
@@ -35,7 +39,10 @@ class Teller:
         self.words = labels.labels("field")
         self.acts = {**labels.labels("act"), **_answers()}
         kinds = ("term", "kind", "flag", "act", "became", "status", "lookback", "method", "stratum")
-        self.codes = {kind: labels.labels(kind) for kind in kinds}
+        self.codes = {kind: dict(labels.labels(kind)) for kind in kinds}
+        self.codes["lookback"].update(labels.labels("finding"))  # both are outcomes, and no code is in both
+        self.codes["channel"] = {**labels.labels("channel"), **seen.book.settings.clues.channels}
+        self.own = {letter: {**self.words, **labels.labels(kind)} for letter, kind in _OWN.items()}
 
     def lines(self, entries: Sequence[Told]) -> Iterator[Line]:
         """A line for each entry, and below it what was said, what changed, and why."""
@@ -87,7 +94,7 @@ class Teller:
 
     def _change(self, change: Change, about: str) -> Iterator[str]:
         where = "" if change.id == about else f"{change.id} "
-        label = where + self.words.get(change.field, change.field)
+        label = where + self.own.get(about[:1], self.words).get(change.field, change.field)
         if change.field in PART_TABLES:
             yield from (f"{label}: {each}" for each in differences(change))
         elif change.was is None:

@@ -57,7 +57,7 @@ def rows(seen: Looked) -> Iterator[tuple[str, str, str]]:
 def lines(seen: Looked, width: int) -> Iterator[Line]:
     """The record as a person reads it."""
     state = seen.state
-    words = labels.labels("field")
+    words = {**labels.labels("field"), **labels.own(state.schema.kind)}
     head = f"{seen.id}  {state.fields.get('title', '')}".rstrip()
     stage = labels.label("stage", state.stage)
     yield from page.spread(head, (Toned(stage, "strong"),), width, indent="  ")

@@ -66,6 +66,11 @@ def labels(kind: str) -> Mapping[str, str]:
     return {code: spoken.pgettext(kind, word) for code, word in WORDS[kind].items()}
 
 
+def own(kind: str) -> Mapping[str, str]:
+    """What the fields of a kind of record are called where it has words of its own for them."""
+    return labels(f"{kind}_field") if f"{kind}_field" in WORDS else {}
+
+
 def code(kind: str, word: str) -> str | None:
     """The code a person means by `word`: the code itself, or its word in any language we speak.
 

@@ -417,6 +417,25 @@ def test_an_issue_says_of_which_clue_it_was_made(many, terminal):
     assert "issue 1" in many.ok("clue", "show", "C1", **at("2025-07-10"))
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            ("outcome: founded", "channel: telephone", "channel: 扫码反映", "clue: Fines", "given by: ***"),
+        ),
+        ("zh", ("核查结论: 属实", "渠道: 电话", "渠道: 扫码反映", "线索: Fines", "提供人: ***")),
+    ],
+)
+def test_a_history_calls_things_as_the_trade_does(many, terminal, chinese, lang, said):
+    """Fields and codes of a clue in its own words, in both languages."""
+    told = many.ok("history", "C1", "C3", lang=lang, **at("2025-07-10"))
+    told += many.ok("history", "C3", lang=lang, **at("2025-07-10"))
+    assert [words for words in said if words not in told] == []
+    page = many.ok("show", "C1", lang=lang, **at("2025-07-10"))
+    assert said[0].partition(":")[0] in page
+
+
 def test_lists_as_of_a_day(many):
     """What held on 21 June: two verified, nothing concluded, nothing received later."""
     rows = told(many, "clue", "list", "--as-of", "2025-06-21", **at("2025-07-10"))["rows"]
