@@ -40,7 +40,7 @@ def _approved(state: State, key: str) -> dict[str, Any]:
 
 
 def _repeated(home: dict[str, Any]) -> dict[str, Any]:
-    """How often a measure is done and the names it has to reach; what is done later of a period is no change."""
+    """How often a measure is done, and the names it has to reach; a period done later is no change."""
     found: dict[str, Any] = {}
     if home.get("recurrence"):
         found["recurrence"] = home["recurrence"]

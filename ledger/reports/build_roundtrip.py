@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 #: Columns in the order in which such ledgers have them. Source: DOMAIN.md c1, d2.
 _ORDER: Final[tuple[str, ...]] = (
     "number", "category", "title", "id", "text", "unit", "co_units", "leader", "owner", "criterion",
-    "deliverable", "term", "due_original", "due", "due_text", "headway", "status", "result", PROGRESS, "remark",
+    "deliverable", "term", "due_original", "due", "due_text", "headway", "status", "result", PROGRESS,
+    "remark",
 )  # fmt: skip
 #: Those that show beside what is filled in, and cannot be; a column with nothing in it is left out.
 _BESIDE: Final = ("due_original", "due_text", "headway")
