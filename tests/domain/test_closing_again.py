@@ -176,7 +176,7 @@ CHANGES = {
     "the criterion it inherits": lambda desk, key: desk.do(planning.edit, OWN, {"criterion": "登记率90%"}),
     "the deliverable": lambda desk, key: desk.do(planning.edit, key, {"deliverable": "登记册"}),
     "the result": lambda desk, key: desk.do(planning.edit, key, {"result": "基本完成"}),
-    "a point": lambda desk, key: desk.do(working.add_point, key, "复查"),
+    "a point": lambda desk, key: desk.do(working.tick_point, key, desk.do(working.add_point, key, "复查")),
     "the evidence": lambda desk, key: desk.do(working.attach, key, ROW),
 }
 HARMLESS = {

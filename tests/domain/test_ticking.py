@@ -458,3 +458,32 @@ def test_a_roster_has_a_limit():
     desk.do(ticking.set_names, desk.key(1), [f"{number}村" for number in range(2000)])
     message, _hint = refused(desk.do, ticking.set_names, desk.key(1), ["又一村"])
     assert message == "7.1 takes at most 2000 names"
+
+
+def test_what_is_added_after_the_report_is_done_before_the_sign_off():
+    """A name or a point put on a measure that is reported done holds up its close-out until it is done."""
+    desk = rostered(TWO)
+    key = desk.key(1)
+    desk.do(ticking.tick_names, key, TOWNS, "done")
+    desk.do(working.report_done, key, "已完成")
+    desk.do(ticking.set_names, key, ["河口镇"])
+    message, _hint = refused(desk.do, closing.close, key, SignWords())
+    assert message == "7.1: 3 of 4 are done; open: 河口镇"
+    desk.do(ticking.tick_names, key, ["河口镇"], "done")
+    desk.do(closing.close, key, SignWords())
+    desk.do(working.add_point, key, "复核")
+    desk.do(closing.confirm, key, SignWords())
+    message, _hint = refused(desk.do, closing.close, key, SignWords())
+    assert message == "7.1 has open points: 7.1.1"
+    assert desk.status(1) is Status.CLOSING
+
+
+def test_an_issue_is_not_signed_over_an_open_name_of_a_measure():
+    """Where issues are closed as a whole, what was added to a measure reported done holds up the issue."""
+    desk = rostered()
+    desk.do(ticking.tick_names, desk.key(1), TOWNS, "done")
+    desk.do(working.report_done, desk.key(1), "已完成")
+    desk.do(ticking.set_names, desk.key(1), ["河口镇"])
+    message, _hint = refused(desk.do, closing.close, OWN, SignWords(result="已完成"))
+    assert message == "7.1: 3 of 4 are done; open: 河口镇"
+    assert desk.status() is Status.DONE

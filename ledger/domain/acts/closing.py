@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.acts.working import measures_settled, open_measures, report_done
+from ledger.domain.acts.working import measures_settled, no_open_point, open_measures, report_done
 from ledger.domain.closeout import Attempt, Chain, Distinct, Need, Step
 from ledger.domain.course import OWN
 from ledger.domain.moves import Act, Status, allowed
@@ -101,7 +101,8 @@ def sign(draft: Draft, key: str, words: SignWords) -> Signed:
 
     Raises:
         RefusedError: not reported done, another step comes next, the meeting has signed already,
-            a sign-off is suspect, something the step requires is missing, or the signer may not.
+            a sign-off is suspect, a point or name is open, something the step requires is missing, or the
+            signer may not.
     """
     chain = draft.context.settings.chain
     course = draft.state.courses[key]
@@ -112,6 +113,7 @@ def sign(draft: Draft, key: str, words: SignWords) -> Signed:
     if attempt:
         _meeting_once(draft, key, attempt, words)
     _not_suspect(draft, key)
+    _nothing_opened(draft, key)
     _requirements(draft, key, step, words)
     signer = _signer(draft, key, step, words)
     if attempt:
@@ -172,6 +174,18 @@ def _not_suspect(draft: Draft, key: str) -> None:
         )
         hint = _("look at it with: ledger history {id}; then confirm the sign-off: ledger confirm {id}")
         raise RefusedError(message, hint.format(id=draft.name(key)))
+
+
+def _nothing_opened(draft: Draft, key: str) -> None:
+    """Points and names that were added, or opened again, after it was reported done are done first."""
+    from ledger.domain.acts.ticking import no_open_name  # most measures have no roster
+
+    reported = (Status.DONE, Status.CLOSING)
+    uids = [part["uid"] for part in draft.state.measures()] if key == OWN else [key]
+    for uid in uids:
+        if draft.status(uid) in reported:
+            no_open_point(draft, uid)
+            no_open_name(draft, uid)
 
 
 def _requirements(draft: Draft, key: str, step: Step, words: SignWords) -> None:

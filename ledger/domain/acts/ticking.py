@@ -143,15 +143,8 @@ def require_complete(draft: Draft, key: str) -> None:
     """
     if key == OWN:
         return
+    no_open_name(draft, key)
     name = draft.name(key)
-    rows = ticked.ticked("roster", _rows(draft, key, "roster"))
-    left = [each.name for each in rows if each.is_open]
-    if left:
-        message = _("{id}: {done} of {total} are done; open: {names}").format(
-            id=name, done=sum(each.done_on is not None for each in rows), total=len(rows), names=some(left)
-        )
-        hint = _("tick them off with: ledger roster {id} NAME; or excuse them with --excuse --why REASON")
-        raise RefusedError(message, hint.format(id=name))
     passed = missing(draft, key, draft.context.on)
     if passed:
         message = _("{id} was not done in {periods}").format(
@@ -162,6 +155,25 @@ def require_complete(draft: Draft, key: str) -> None:
         )
         raise RefusedError(message, hint.format(id=name, period=passed[0].name))
     _say_what_was_to_come(draft, key)
+
+
+def no_open_name(draft: Draft, key: str) -> None:
+    """Refuse while a name of a measure's roster is open.
+
+    Raises:
+        RefusedError: names are open; they are told.
+    """
+    rows = ticked.ticked("roster", _rows(draft, key, "roster"))
+    left = [each.name for each in rows if each.is_open]
+    if left:
+        message = _("{id}: {done} of {total} are done; open: {names}").format(
+            id=draft.name(key),
+            done=sum(each.done_on is not None for each in rows),
+            total=len(rows),
+            names=some(left),
+        )
+        hint = _("tick them off with: ledger roster {id} NAME; or excuse them with --excuse --why REASON")
+        raise RefusedError(message, hint.format(id=draft.name(key)))
 
 
 def _say_what_was_to_come(draft: Draft, key: str) -> None:

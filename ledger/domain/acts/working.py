@@ -120,7 +120,7 @@ def report_done(draft: Draft, key: str, result: str = "") -> None:
     if not (result or home.get("result")):
         hint = _("say what was achieved: ledger done {id} --result TEXT").format(id=draft.name(key))
         raise NoResultError(_("{id} has no result").format(id=draft.name(key)), hint)
-    _no_open_point(draft, key)
+    no_open_point(draft, key)
     from ledger.domain.acts.ticking import require_complete  # a note needs none of it
 
     require_complete(draft, key)
@@ -129,7 +129,12 @@ def report_done(draft: Draft, key: str, result: str = "") -> None:
     draft.enter("done", key, changes=_given(result=result))
 
 
-def _no_open_point(draft: Draft, key: str) -> None:
+def no_open_point(draft: Draft, key: str) -> None:
+    """Refuse while a point of a measure is open.
+
+    Raises:
+        RefusedError: points are open; they are named.
+    """
     home = {} if key == OWN else draft.state.parts[key]
     left = [
         f"{draft.name(key)}.{each['number']}" for each in home.get("points", ()) if not each.get("done_on")
