@@ -590,3 +590,10 @@ def test_what_falls_due_of_clues_is_told_by_due(many):
     ]  # fmt: skip
     then = told(many, "due", "--within", "60", "--as-of", "2025-06-05", **at("2025-07-10"))["sections"]
     assert {each["id"] for each in then[0]["items"] if each["id"].startswith("C")} == {"C1", "C2", "C3"}
+
+
+def test_the_limits_of_a_clue_are_no_deadlines_of_a_plan(three):
+    """`check` asks neither for the original of a clue's deadline nor that the findings came before it."""
+    three.ok("clue", "route", "C2", "--to", "Squad", "--within", "5", **at("2025-06-02"))
+    rewrite(Path("ledgers/2025/ledger.toml"), "[source]\n", "[source]\nfeedback_on = 2025-07-01\n")
+    assert three.ok("check", **at("2025-07-02")) == ""

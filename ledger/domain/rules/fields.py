@@ -9,6 +9,7 @@ from ledger.domain.confidence import veiled
 from ledger.domain.course import OWN
 from ledger.domain.handedits import fields_of, is_protected
 from ledger.domain.replay import undone_batches
+from ledger.domain.schema import ISSUE
 from ledger.domain.state import State
 from ledger.domain.text import excerpt, visible
 
@@ -156,7 +157,7 @@ def feedback(record: Checked) -> Iterator[Fault]:
     """No deadline lies before the day the findings were fed back."""
     settings = record.around.settings
     day = settings.source.feedback_on if settings else None
-    if day is None:
+    if day is None or record.schema is not ISSUE:
         return
     for key, home in record.homes():
         due = home.get("due")
@@ -175,7 +176,9 @@ def original_deadline(record: Checked) -> Iterator[Fault]:
     """
     yield from _rewritten(record)
     settings = record.around.settings
-    if settings is None or (settings.plan_required and not record.state.plan_versions):
+    if record.schema is not ISSUE or settings is None:
+        return
+    if settings.plan_required and not record.state.plan_versions:
         return
     for key, home in record.live():
         if home.get("due") and not home.get("due_original"):
