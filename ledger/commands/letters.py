@@ -45,8 +45,8 @@ def draft(
     every: Annotated[bool, typer.Option("--all", help="Take all that the rules call for.")] = False,
     rung: Rung = "",
     to: Annotated[
-        str, typer.Option("--to", metavar="NAME", help="Whom it goes to; else the responsible unit.")
-    ] = "",
+        str | None, typer.Option("--to", metavar="NAME", help="Whom it goes to; else the responsible unit.")
+    ] = None,
     reason: Annotated[
         str, typer.Option("--reason", metavar="TEXT", help="What else is the matter; stands in the text.")
     ] = "",

@@ -30,10 +30,16 @@ _COMPUTED = frozenset({"status", "head"})
 _FORMAT = "format"
 
 
-def is_protected(schema: Schema, name: str) -> bool:
-    """Whether only acts may change a field; of a record with stages everything that acts write."""
+def is_protected(schema: Schema, name: str, stage: str = "") -> bool:
+    """Whether only acts may change a field.
+
+    Shape: of a record with stages that is everything acts write, and at a `stage` at which what it says is
+        settled, as with a letter once it is signed, every field.
+    """
     field = schema.by_name.get(name)
-    return name in PROTECTED or (schema.lifecycle is not None and field is not None and field.kept)
+    if name in PROTECTED or schema.lifecycle is None:
+        return name in PROTECTED
+    return field is not None and (field.kept or schema.lifecycle.settled(stage))
 
 
 class HandEdits(NamedTuple):
@@ -55,6 +61,7 @@ class _Comparison:
 
     def __init__(self, state: State) -> None:
         self.schema = state.schema
+        self.stage = state.stage
         self.ours = state.document()
         self.plain: dict[str, Any] = {}
         self.extra: dict[str, Any] = {}
@@ -80,7 +87,9 @@ class _Comparison:
         elif name not in known and name not in _COMPUTED:
             _home(self.extra, self.schema.part, uid)[name] = theirs
         elif _comparable(name, theirs) != _comparable(name, ours) and not _same_day(theirs, ours):
-            if is_protected(self.schema, name) or (theirs is not None and not fits(known[name], theirs)):
+            if is_protected(self.schema, name, self.stage) or (
+                theirs is not None and not fits(known[name], theirs)
+            ):
                 self.refuse(uid, name)
             else:
                 _home(self.plain, self.schema.part, uid)[name] = value_of(theirs)

@@ -67,6 +67,7 @@ LETTER = Schema(
                 ("answered", "withdraw"): "withdrawn",
             }
         ),
+        drafts=frozenset({"draft"}),
     ),
 )
 """Which fields a record has, in which order, and what kind each is.

@@ -90,11 +90,17 @@ class Lifecycle(NamedTuple):
     """The stages records of a kind go through; issues have statuses instead (docs/contract.md §1).
 
     Shape: `moves` leads from a stage and an act to the stage after it; a move that it does not list cannot
-        happen. Notes, evidence, edits and what the engine itself does are possible at every stage but void.
+        happen. Notes, evidence, edits and what the engine itself does are possible at every stage but void;
+        what a kind with `drafts` says only at those, and from then on it stands as it was signed.
     """
 
     first: str
     moves: Mapping[tuple[str, str], str]
+    drafts: frozenset[str] = frozenset()
+
+    def settled(self, stage: str) -> bool:
+        """Whether what a record says cannot be changed any more."""
+        return bool(self.drafts) and stage not in self.drafts
 
     @property
     def acts(self) -> frozenset[str]:

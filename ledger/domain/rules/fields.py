@@ -102,7 +102,7 @@ def _about_measure(record: Checked, key: str | None) -> Fault:
 
 def _about_field(record: Checked, key: str | None, name: str) -> Fault:
     home, shown = record.state.parts.get(key or OWN, record.state.fields), record.name_of(key)
-    if is_protected(record.schema, name) or name == "evidence":
+    if is_protected(record.schema, name, record.state.stage) or name == "evidence":
         message = _("{field} of {id} was changed by hand, which is not adopted")
     else:
         message = _("{field} of {id} holds what it cannot hold")

@@ -100,14 +100,14 @@ def _nothing_else(wanted: Sequence[tuple[str, set[str]]], called: AbstractSet[st
 
 
 def addressed(
-    book: Book, chosen: Sequence[tuple[Rung, Item]], to: str
+    book: Book, chosen: Sequence[tuple[Rung, Item]], to: str | None
 ) -> list[tuple[tuple[Rung, str], Sequence[Item]]]:
     """The items by rung and addressee: the responsible unit, where nobody else is named.
 
     Raises:
         RefusedError: nobody is responsible, or the addressee is not known.
     """
-    named = addressee(book, to) if to else ""
+    named = "" if to is None else addressee(book, to)
     groups: dict[tuple[str, str], tuple[Rung, list[Item]]] = {}
     for rung, item in chosen:
         unit = named or item.target.unit

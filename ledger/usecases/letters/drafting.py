@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 class Wishes(NamedTuple):
     """What the writer of a letter says beside the rules; empty means as the settings have it.
 
-    Shape: `to` is the addressee instead of the responsible unit; `copies` are further ones that get it.
+    Shape: `to` is the addressee, None the responsible unit; `copies` are further ones that get it.
     """
 
-    to: str = ""
+    to: str | None = None
     reason: str = ""
     copies: tuple[str, ...] = ()
     contact: str = ""
@@ -76,7 +76,7 @@ def draft(
             chosen = choosing.freely(sight, words, rung)
         else:
             chosen = choosing.called_for(sight, words)
-            if not words and not wishes.to:
+            if not words and wishes.to is None:
                 left_out = [item.target.id for _rung, item in chosen if not item.target.unit]
                 chosen = [each for each in chosen if each[1].target.unit]
         known = reading.letters(sight)

@@ -194,12 +194,34 @@ def test_a_draft_can_be_changed(town):
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('addressee = "Finance"', 'addressee = "Office"', "addressee"),
+        ('title = "', 'title = "Another ', "title"),
+        ("the following", "the next", "text"),
+        ('signature = "Willow Town"\n', "", "signature"),
+        ('status = "signed"\n', 'remark = "late"\nstatus = "signed"\n', "remark"),
+    ],
+)
+def test_a_signed_letter_is_not_changed_by_hand(town, old, new, field):
+    """What stands in the file of a letter that went out is held against its history, and never adopted."""
+    typed(town, f"{FREE}\nletter sign L1", **JUNE)
+    path = next(Path("ledgers/2025/letters").iterdir())
+    rewrite(path, old, new)
+    assert f"{field} of L1 was changed by hand, which is not adopted" in town("check", **JUNE).out
+    before = files()
+    assert town("adopt", **JUNE).code == 6
+    assert files() == before
+
+
+@pytest.mark.parametrize(
     ("line", "code", "message", "hint"),
     [
         ("letter edit L1", 2, "nothing to change was given", "ledger letter edit --help lists the fields"),
         ('letter edit L1 --title ""', 4, "a letter needs a title and a text", "give it with --title"),
         ('letter edit L1 --to ""', 4, "a letter is written to somebody", "say to whom with --to NAME"),
         ("letter edit L1 --to Offic", 4, "Offic is not in people.toml", "did you mean Office?"),
+        (f'{FREE} --to ""', 4, "a letter is written to somebody", "say to whom with --to NAME"),
         ("letter edit 1 --title x", 2, "1 is not a letter", "write L3; ledger letter list shows them all"),
         ("letter edit L2 --title x", 3, "there is no L2", "there are L1 to L1"),
         ("letter edit L1,L2 --title x", 2, "L1,L2 means several", "name one of them"),
