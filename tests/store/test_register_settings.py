@@ -161,5 +161,6 @@ def test_the_example_a_new_ledger_shows_is_right(language):
     """Whoever takes the marks away before it has a register."""
     text = settings_text("simple", org="x", title="y", language=language)
     start = text.index("# [registers.training]")
-    found = loaded(text[:start] + re.sub("^# ?", "", text[start:], flags=re.MULTILINE)).registers
+    example = text[start:].partition("\n\n")[0]
+    found = loaded(text[:start] + re.sub("^# ?", "", example, flags=re.MULTILINE)).registers
     assert list(found["training"].fields) == ["on", "topic", "cost"]
