@@ -110,10 +110,12 @@ def add(words: Given = None, on: On = None, dry_run: DryRun = False) -> None:
         ledger register bulletins add --series 督察简报 --title "What was found in May"
     """
     declaration = meant()
-    typed = {**_typed(declaration, words or ()), **given()}
-    day = typed.pop(DATE, "")
-    if day and on is None:
-        on = options.DAY.convert(day, None, click.get_current_context())
+    typed = _typed(declaration, words or ())
+    if day := typed.pop(DATE, ""):
+        meant_day = options.DAY.convert(day, None, click.get_current_context())
+        if on not in (None, meant_day):
+            raise _twice(DATE)
+        on = meant_day
     typed = _asked_for(declaration, typed)
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = registering.add(desk, declaration, typed)
@@ -129,8 +131,12 @@ def _spoken(field: DeclaredField, typed: str) -> str:
 
 
 def _typed(declaration: Declaration, words: tuple[str, ...] | list[str]) -> dict[str, str]:
-    """Fields given as words: FIELD=VALUE, the field by its name or its label."""
-    found = {}
+    """Fields given as options, or as words: FIELD=VALUE, the field by its name or its label.
+
+    Raises:
+        UsageError: one is given twice, and not alike.
+    """
+    found = given()
     for word in words:
         name, sign, value = word.partition("=")
         if not sign:
@@ -141,8 +147,13 @@ def _typed(declaration: Declaration, words: tuple[str, ...] | list[str]) -> dict
         field = declaration.named(name)
         if field is None:
             raise unknown_field(declaration, name)
-        found[field.name] = value
+        if found.setdefault(field.name, value) != value:
+            raise _twice(field.name)
     return found
+
+
+def _twice(name: str) -> UsageError:
+    return UsageError(_("{code} is given twice").format(code=name), _("give one of the two"))
 
 
 def _asked_for(declaration: Declaration, typed: dict[str, str]) -> dict[str, str]:
@@ -179,7 +190,7 @@ def edit(words: Changes, why: Why = "", on: On = None, dry_run: DryRun = False) 
     declaration = meant()
     fields = [word for word in words if "=" in word or "＝" in word]
     ids = [word for word in words if word not in fields]
-    typed = {**_typed(declaration, fields), **given()}
+    typed = _typed(declaration, fields)
     if not ids or not typed:
         raise UsageError(
             _("it is not said which record, or what is to change"),

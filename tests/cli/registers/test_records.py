@@ -31,6 +31,26 @@ def test_fields_are_given_as_options_or_as_words(office, rows):
     assert (first["type"], first["title"], first["attended"]) == ("progress", "甲", 12)
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("title=甲", "title=乙"), "title"),
+        (("title=甲", "会议名称=乙"), "title"),
+        (("title=甲", "--title", "乙"), "title"),
+        (("title=甲", "on=2025-02-01", "--on", "2025-02-02"), "on"),
+    ],
+)
+def test_a_field_is_not_given_twice_in_different_words(office, words, name):
+    """What was typed is never dropped in silence; the same twice does no harm."""
+    before = contents()
+    result = office("register", "meetings", "add", "type=group", *words)
+    assert (result.code, result.err) == (2, f"error: {name} is given twice\nhint: give one of the two\n")
+    assert contents() == before
+    office.ok("register", "meetings", "add", "type=group", "title=甲", "--title", "甲", "on=2025-02-01")
+    edited = office("register", "meetings", "edit", "1", *words[:2], "title=丙")
+    assert (edited.code, "title is given twice" in edited.err) == (2, True)
+
+
 def test_money_is_kept_exactly_and_shown_in_its_unit(office, rows):
     """101510万元 is 1015100000 元; a bare number is in the unit of the field."""
     office.ok("register", "training", "add", "topic=a", "经费=101510万元")
