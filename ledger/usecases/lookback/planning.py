@@ -12,6 +12,7 @@ from ledger.domain.population import NOW, Asked, asked_by
 from ledger.domain.review import REVIEW, STATUSES, review_of
 from ledger.domain.schema import REVIEWS_A_YEAR
 from ledger.domain.text import one_line
+from ledger.domain.words import listed
 from ledger.errors import UsageError
 from ledger.usecases.change import Desk, Outcome, Work, change, new_id
 from ledger.usecases.lookback.population import members
@@ -71,9 +72,21 @@ def plan(desk: Desk, wishes: Wishes) -> Outcome[Review]:
             {**fields, "number": work.next_number(REVIEW, wanted=desk.actor.on.year * REVIEWS_A_YEAR)},
             population,
         )
-        return review_of(draft.state)
+        made = review_of(draft.state)
+        draft.warnings.extend(_planned_before(desk.book, made))
+        return made
 
     return change(desk, "lookback plan", deed)
+
+
+def _planned_before(book: Book, made: Review) -> list[str]:
+    """Other reviews of the same population: whoever plans until a draw suits is seen to have done so."""
+    reviews = (review_of(record.state) for record in book.records(REVIEW))
+    same = [each.id for each in reviews if each.frame == made.frame and each.as_of == made.as_of]
+    if not same:
+        return []
+    message = _("{ids} looks at the same population; every plan stays on record, with its seed")
+    return [message.format(ids=listed(same))]
 
 
 def _fields(work: Work, wishes: Wishes) -> dict[str, Any]:

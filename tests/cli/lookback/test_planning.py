@@ -44,6 +44,15 @@ def test_without_a_seed_chance_gives_one(closed, data):
     assert all(len(seed) == 32 and int(seed, 16) >= 0 for seed in seeds)
 
 
+def test_planning_until_the_draw_suits_is_seen(closed, later):
+    """A second plan of the same population is made, and says which one there was; another day is another."""
+    same = "warning: R2025-1 looks at the same population; every plan stays on record, with its seed\n"
+    assert later("lookback", "plan", "--as-of", "2025-06-30").err.count("looks at the same") == 0
+    assert later("lookback", "plan", "--as-of", "2025-06-30", "--rate", "20%").err.startswith(same)
+    assert later("lookback", "plan", "--as-of", "2025-06-29").err.count("looks at the same") == 0
+    assert "R2025-1, R2025-2 looks" in later("lookback", "plan", "--as-of", "2025-06-30").err
+
+
 def test_the_marks_the_settings_name_are_drawn_whatever_chance_says(closed, data):
     """rebound_prone and variant are looked at, another mark is not; what came back or is in doubt too."""
     data("lookback", "plan", "--seed", "x")
