@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from ledger.errors import UsageError
 from ledger.store import lists, upcoming
 from ledger.store.listed import Day
-from ledger.usecases.awaiting import coming, reviews
+from ledger.usecases.awaiting import closed, coming, reviews
 from ledger.usecases.queues import Waits
 from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from ledger.domain.rates import Tally
     from ledger.store.indexfile import Index
     from ledger.store.listed import MeasureRow, Row
+    from ledger.store.populations import Closed
     from ledger.store.upcoming import Ending, Review
     from ledger.usecases.awaiting import Section
     from ledger.usecases.queues import Queue
@@ -79,8 +80,9 @@ class Agenda(NamedTuple):
     sections: tuple[Section, ...] = ()
     window: Window | None = None
     doubts: tuple[str, ...] = ()
-    #: What the sections of reviews are made from.
+    #: What the sections of reviews and look-backs are made from.
     again: tuple[Review, ...] = ()
+    closed: tuple[Closed, ...] = ()
 
     @property
     def is_late(self) -> bool:
@@ -140,9 +142,13 @@ def completed(found: Morning, sight: Sight) -> Morning:
 
 
 def _with_sections(found: Agenda, sight: Sight, spans: Sequence[Span]) -> Agenda:
-    more = coming(sight, max((last for _code, _first, last in spans), default=sight.day), found.again)
+    more = coming(sight, _until(sight, spans), found.again, found.closed)
     doubts = tuple(dict.fromkeys((*found.doubts, *more.doubts)))
     return found._replace(sections=more.sections, doubts=doubts)
+
+
+def _until(sight: Sight, spans: Sequence[Span]) -> dt.date:
+    return max((last for _code, _first, last in spans), default=sight.day)
 
 
 def _spans(day: dt.date, within: int | None) -> list[Span]:
@@ -174,7 +180,7 @@ def _later(day: dt.date, days: int) -> dt.date:
     return dt.date.fromordinal(number)
 
 
-def _agenda(asked: Index, sight: Sight, spans: Iterable[Span]) -> Agenda:
+def _agenda(asked: Index, sight: Sight, spans: Sequence[Span]) -> Agenda:
     settings = sight.book.settings
     day = Day(sight.day, settings.lights)
     soon = [
@@ -189,6 +195,7 @@ def _agenda(asked: Index, sight: Sight, spans: Iterable[Span]) -> Agenda:
         window=_window(asked, sight),
         doubts=tuple(waits.doubts),
         again=tuple(reviews(asked, sight)),
+        closed=tuple(closed(asked, sight, _until(sight, spans))),
     )
 
 

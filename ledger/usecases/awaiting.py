@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ledger.store.indexfile import Index
+    from ledger.store.populations import Closed
     from ledger.store.upcoming import Review
     from ledger.usecases.sight import Sight
 
@@ -50,6 +51,7 @@ class Look(NamedTuple):
     sight: Sight
     until: dt.date
     reviews: Sequence[Review]
+    closed: Sequence[Closed]
     doubts: dict[str, None]
 
 
@@ -65,10 +67,17 @@ def reviews(asked: Index, sight: Sight) -> list[Review]:
     return upcoming.reviews(asked, ruled=sight.book.settings.deadlines.continuing_review is not None)
 
 
-def coming(sight: Sight, until: dt.date, again: Sequence[Review]) -> Coming:
-    """What is late or falls due up to a day, by kind; `again` is what `reviews` gave."""
+def closed(asked: Index, sight: Sight, until: dt.date) -> list[Closed]:
+    """What may be due for another look by a day: to be asked together with the rest, like `reviews`."""
+    from ledger.usecases.lookback import coming
+
+    return coming.closed(asked, sight, until)
+
+
+def coming(sight: Sight, until: dt.date, again: Sequence[Review], looked: Sequence[Closed]) -> Coming:
+    """What is late or falls due up to a day, by kind; of what `reviews` and `closed` gave."""
     doubts: dict[str, None] = {}
-    look = Look(sight, until, again, doubts)
+    look = Look(sight, until, again, looked, doubts)
     found = []
     for code, kind in SECTIONS.items():
         try:
@@ -125,7 +134,7 @@ def _letters(look: Look) -> Iterator[Awaited]:
 def _lookbacks(look: Look) -> Iterator[Awaited]:
     from ledger.usecases.lookback.coming import due_again
 
-    for each in due_again(look.sight, look.until):
+    for each in due_again(look.sight, look.until, look.closed):
         yield Awaited(each.id, each.text, each.unit, each.due, (look.sight.day - each.due).days)
 
 

@@ -70,25 +70,34 @@ def under_way(sight: Sight) -> tuple[UnderWay, ...]:
     )
 
 
-def due_again(sight: Sight, until: dt.date | None = None) -> tuple[Again, ...]:
+def closed(asked: Index, sight: Sight, until: dt.date) -> list[Closed]:
+    """What was closed so long ago that it may be due for another look by a day; see `due_again`.
+
+    Shape: nothing where the settings name no interval.
+    """
+    rules = sight.book.settings.lookback
+    if rules.interval_months is None and rules.risk_months is None:
+        return []
+    shortest = min(filter(None, (rules.interval_months, rules.risk_months)))
+    latest = dt.date.fromordinal(max(until.toordinal() - shortest * _SHORTEST_MONTH, 1))
+    of = sight.book.settings.chain.of
+    return populations.closed(asked, "measure" if of == "measure" else "issue", latest, rules.flags)
+
+
+def due_again(
+    sight: Sight, until: dt.date | None = None, known: Sequence[Closed] | None = None
+) -> tuple[Again, ...]:
     """What was closed so long ago that it is due for another look by a day, the earliest first.
 
-    Shape: `until` None is the day looked at. Nothing where the settings name no interval. What stands in the
-        population of a look-back that is under way is being looked at, drawn or not.
+    Shape: `until` None is the day looked at; `known` is what `closed` gave to who asked the index already.
+        What stands in the population of a look-back that is under way is being looked at, drawn or not.
     """
     rules, day = sight.book.settings.lookback, until or sight.day
-    if rules.interval_months is None and rules.risk_months is None:
-        return ()
-    shortest = min(filter(None, (rules.interval_months, rules.risk_months)))
-    latest = dt.date.fromordinal(max(day.toordinal() - shortest * _SHORTEST_MONTH, 1))
-    of = sight.book.settings.chain.of
-
-    def question(asked: Index) -> list[Closed]:
-        return populations.closed(asked, "measure" if of == "measure" else "issue", latest, rules.flags)
-
+    if known is None:
+        known = ask(sight, lambda asked: closed(asked, sight, day))
     before = [each for each in reviews(sight) if each.stage in ("planned", "drawn", "finished")]
     found = []
-    for each in ask(sight, question):
+    for each in known:
         covering = [review for review in before if _covers(review, each)]
         if any(review.stage != "finished" for review in covering):
             continue
