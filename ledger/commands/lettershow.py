@@ -11,7 +11,7 @@ from ledger.commands.output import STDOUT, put
 from ledger.domain.letter import Letter
 from ledger.reports import build_letter
 from ledger.reports.basis import LANGUAGE
-from ledger.ui import console, labels
+from ledger.ui import console, labels, page
 from ledger.usecases.letters import reading
 from ledger.usecases.letters.listing import standing
 from ledger.usecases.sight import Sight
@@ -20,7 +20,8 @@ from ledger.usecases.sight import Sight
 def show(word: LetterId, output: Output = None) -> None:
     """Show a letter as it goes on paper, in the language of the ledger.
 
-    What the letter rests on, who got it and what was answered stand in `ledger show L3`.
+    A pipe and a file get Markdown. What the letter rests on, who got it and what was answered stand in
+    `ledger show L3`.
 
     Examples:
         ledger letter show L3
@@ -33,12 +34,16 @@ def show(word: LetterId, output: Output = None) -> None:
         console.document("ledger/letter-show@1", {**looking.about(seen), **as_json(letter, seen)})
         return
     sheet = build_letter.build(letter, seen.book.settings.language or LANGUAGE)
-    about = {"ledger": seen.book.name, "as_of": seen.day, "id": letter.id, "format": "md"}
-    put(build_letter.as_markdown(sheet).encode(), output, "letter-show", about)
     if output is None and not console.wants_plain():
+        for line in build_letter.as_text(sheet).splitlines():
+            for shown in page.paragraph("", line, console.width()):
+                console.say(shown)
         console.aside("")
         console.aside(f"{letter.id}   {labels.label('letter_standing', standing(letter, seen))}")
         console.next_step(*_next(letter))
+        return
+    about = {"ledger": seen.book.name, "as_of": seen.day, "id": letter.id, "format": "md"}
+    put(build_letter.as_markdown(sheet).encode(), output, "letter-show", about)
 
 
 def _next(letter: Letter) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import pgettext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ledger import language
 from ledger.domain.words import dated, listed
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ledger.domain.letter import Letter
+
+
+#: How Markdown marks a part that is more than text.
+_MARKS: Final = {"state": "**{}**", "title": "# {}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +84,27 @@ def _line(name: str, value: str) -> str:
 
 def as_markdown(sheet: Sheet) -> str:
     """The letter in Markdown; where something is to be written by hand there is a blank."""
-    return "\n\n".join(_paragraphs(sheet)) + "\n"
+    paragraphs = []
+    for part, lines in _parts(sheet):
+        marked = "<br>".join(map(text, lines))
+        paragraphs.append(_MARKS.get(part, "{}").format(marked))
+    return "\n\n".join(paragraphs) + "\n"
 
 
-def _paragraphs(sheet: Sheet) -> Iterator[str]:
+def as_text(sheet: Sheet) -> str:
+    """The letter without any markup, as a screen shows it."""
+    return "\n\n".join("\n".join(lines) for _part, lines in _parts(sheet)) + "\n"
+
+
+def _parts(sheet: Sheet) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What stands on the sheet, from top to bottom: the lines of each part, with what it is."""
     if sheet.state:
-        yield f"**{text(sheet.state)}**"
-    yield text(sheet.number or BLANK)
-    yield f"# {text(sheet.title)}"
-    yield text(sheet.addressee)
-    yield from map(text, sheet.body)
-    if sheet.contact:
-        yield text(sheet.contact)
+        yield "state", (sheet.state,)
+    yield "number", (sheet.number or BLANK,)
+    yield "title", (sheet.title,)
+    yield from (("text", (each,)) for each in (sheet.addressee, *sheet.body, sheet.contact) if each)
     with language.speaking(sheet.language):
         date = dated(sheet.date) if sheet.date else BLANK
-    yield f"{text(sheet.signature or BLANK)}<br>{text(date)}"
+    yield "signature", (sheet.signature or BLANK, date)
     if sheet.copies:
-        yield text(sheet.copies)
+        yield "text", (sheet.copies,)

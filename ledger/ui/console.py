@@ -177,8 +177,8 @@ def progress() -> Iterator[Callable[[int, int | None, str], None]]:
 
 
 def next_step(*commands: str) -> None:
-    """Say what could be done next; nothing under `-q` or `--json`."""
-    if not wants_json():
+    """Say what could be done next, if anything; nothing under `-q` or `--json`."""
+    if commands and not wants_json():
         tell(_("next: {commands}").format(commands="    ".join(commands)))
 
 

@@ -202,6 +202,24 @@ def test_the_paper(year):
     assert json.loads(year.ok("letter", "show", "L2", "-o", "l.md", "--json", **LAST))["file"] == "l.md"
 
 
+def test_a_person_reads_it_without_markup(town):
+    """On a terminal there is no Markdown, and its lines fit."""
+    typed(town, "letter draft 2.1", **JUNE)
+    shown = town("letter", "show", "L1", terminal=True, env={"COLUMNS": "60"}, **JUNE).out
+    lines = shown.splitlines()
+    assert lines[:3] == ["Draft, not signed", "", "________"]
+    assert lines[4].startswith("Letter of prompting on the rectification of")
+    assert "Willow Town\n________\n" in shown
+    assert not any(mark in shown for mark in ("**", "<br>", "\\", "#"))
+    assert all(len(line) <= 60 for line in lines)
+
+
+def test_who_has_nothing_left_to_do_is_told_of_no_next_step(year):
+    """An answered letter has none; a draft and a signed one have."""
+    said = {name: year("letter", "show", name, terminal=True, **LAST).err for name in ("L2", "L3", "L6")}
+    assert {name: "next:" in words for name, words in said.items()} == {"L2": False, "L3": True, "L6": True}
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [("L6", "**Draft, not signed**"), ("L5", "**Withdrawn on 2025-07-03**"), ("L8", "**Void**")],
