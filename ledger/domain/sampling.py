@@ -12,11 +12,13 @@ from bisect import bisect_left
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ledger.domain.text import halfwidth
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: A share as people write it: 10%, 2.5 %, 0.1; the sign may be full-width.
-_SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*([%％]?)")
+#: A share as people write it: 10%, 2.5 %, 0.1.
+_SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*(%?)")
 
 
 class Size(NamedTuple):
@@ -34,9 +36,9 @@ class Size(NamedTuple):
 def share(text: str) -> Fraction | None:
     """The share somebody wrote, above 0 and below 1; None when it is none, or nobody can tell (10).
 
-    Shape: with a sign per cent (10%, 2.5%), without one a decimal fraction (0.1).
+    Shape: with a sign per cent (10%, ２.５％), without one a decimal fraction (0.1).
     """
-    found = _SHARE.fullmatch(text.strip())
+    found = _SHARE.fullmatch(halfwidth(text).strip())
     if found is None:
         return None
     value = Fraction(found[1]) / (100 if found[2] else 1)

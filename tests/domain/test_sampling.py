@@ -132,7 +132,7 @@ def by_logarithms(population: int, bad: int, sample: int, found: int) -> float:
 @pytest.mark.parametrize(
     ("text", "expected"),
     {
-        "10%": TEN, "10 %": TEN, "10％": TEN, " 2.5% ": Fraction(1, 40), "0.1": TEN, "0.05": FIVE, "99.9%": Fraction(999, 1000),
+        "10%": TEN, "10 %": TEN, "10％": TEN, "１０％": TEN, "０.１": TEN, " 2.5% ": Fraction(1, 40), "0.1": TEN, "0.05": FIVE, "99.9%": Fraction(999, 1000),
         "10": None, "1": None, "0": None, "0%": None, "100%": None, "-5%": None, "ten": None, "": None, "1e1%": None,
         "10%%": None, "0.1%": Fraction(1, 1000), "1/10": None, "1000%": None,
     }.items(),

@@ -175,6 +175,9 @@ def _record(work: Work, draft: Draft, item: Item, found: Found, finding: Finding
     if item.outcome == "rebound" and found.outcome != "rebound":
         message = _("{id} was opened again before and stays so; take that back with ledger undo")
         draft.warnings.append(message.format(id=item.about))
+    if item.variant and item.variant != uid:
+        message = _("the issue linked to {id} before stays its variant; take that back with ledger undo")
+        draft.warnings.append(message.format(id=item.about))
     lookingback.record(draft, item.uid, finding._replace(variant=uid))
     for path in found.evidence:
         keep_file(work, Target(draft, item.uid), path)
