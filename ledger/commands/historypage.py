@@ -8,10 +8,9 @@ from typing import Any, Final
 
 from ledger.commands import looking
 from ledger.domain.ids import short
-from ledger.domain.recurrence import is_recurrence, recurrence_of
+from ledger.domain.recurrence import in_words, is_recurrence, recurrence_of
 from ledger.domain.ticked import PART_TABLES
 from ledger.domain.words import clauses, listed
-from ledger.reports.headway import recurrence_told
 from ledger.ui import labels, page
 from ledger.ui.console import Part, Toned
 from ledger.ui.page import Line
@@ -110,7 +109,7 @@ class Teller:
         if isinstance(value, list):
             return listed(self.value(field, each) for each in value)
         if field == "recurrence" and is_recurrence(value):
-            return recurrence_told(recurrence_of(value))
+            return in_words(recurrence_of(value))
         kind = _KINDS.get(field, field)
         return looking.NOTHING if value is None else self.codes.get(kind, {}).get(value, str(value))
 

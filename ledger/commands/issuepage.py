@@ -15,9 +15,10 @@ from ledger.domain.issue import CloseOut, Issue, Measure, Signature, Target
 from ledger.domain.lateness import REVIEWED
 from ledger.domain.lights import Lamps, days_late, only_days
 from ledger.domain.moves import Status
+from ledger.domain.recurrence import in_words
 from ledger.domain.ticked import Ticked
 from ledger.domain.words import clauses, listed
-from ledger.reports.headway import names_told, periods_told, recurrence_told
+from ledger.reports.headway import names_told, periods_told
 from ledger.ui import labels, page
 from ledger.ui.console import Part, Toned
 from ledger.ui.page import Line
@@ -170,7 +171,7 @@ class Page:
 
     def _headway(self, measure: Measure, edge: str, *, full: bool) -> Iterator[Line]:
         """How far it is with its names and its periods; each of them in full."""
-        every = "" if measure.recurrence is None else recurrence_told(measure.recurrence)
+        every = "" if measure.recurrence is None else in_words(measure.recurrence)
         facts = [
             (self.words["roster"], names_told(measure)),
             (self.words["recurrence"], clauses(filter(None, (every, periods_told(measure, self.day))))),

@@ -84,6 +84,22 @@ class Recurrence(NamedTuple):
         return self._replace(first=first) if self.expects(first) else None
 
 
+def in_words(recurrence: Recurrence) -> str:
+    """How often something is done, and from when to when, in words."""
+    how = {
+        Cadence.WEEKLY: _("weekly"),
+        Cadence.MONTHLY: _("monthly"),
+        Cadence.QUARTERLY: _("quarterly"),
+        Cadence.HALF_YEARLY: _("half-yearly"),
+        Cadence.YEARLY: _("yearly"),
+    }[recurrence.cadence]
+    if recurrence.last is None:
+        return _("{often} from {first}").format(often=how, first=recurrence.first.name)
+    return _("{often} from {first} to {last}").format(
+        often=how, first=recurrence.first.name, last=recurrence.last.name
+    )
+
+
 def earliest_open(recurrence: Recurrence, recorded: Collection[str]) -> Period | None:
     """The earliest period that is neither done nor excused; None when there is none left.
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.closeout import Outcome
 from ledger.domain.moves import Status
+from ledger.domain.recurrence import in_words
 from ledger.domain.words import clauses
 from ledger.reports import basis as base
-from ledger.reports.headway import headway_told, recurrence_told
+from ledger.reports.headway import headway_told
 from ledger.reports.views import Column, Fact, Facts, Kind, Report, Section, Table
 from ledger.reports.words import Words, steps
 
@@ -66,7 +67,7 @@ class PointWords:
         for point in measure.points:
             said = self._open if point.done_on is None else self._done
             lines.append(said.format(number=point.number, text=point.text, on=point.done_on))
-        every = recurrence_told(measure.recurrence) if measure.recurrence else ""
+        every = in_words(measure.recurrence) if measure.recurrence else ""
         told = headway_told(measure, self._day) if self._day else ""
         lines += [clauses(filter(None, (every, told)))] if every or told else []
         return "\n".join(lines)

@@ -6,7 +6,6 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING
 
-from ledger.domain.cadence import Cadence
 from ledger.domain.recurrence import missed, upcoming
 from ledger.domain.ticked import progress
 from ledger.domain.words import clauses, listed
@@ -17,26 +16,9 @@ if TYPE_CHECKING:
 
     from ledger.domain.cadence import Period
     from ledger.domain.issue import Measure, Target
-    from ledger.domain.recurrence import Recurrence
 
 #: So many missed periods stand in one line; the latest.
 _NAMED = 4
-
-
-def recurrence_told(recurrence: Recurrence) -> str:
-    """How often something is done, from when to when."""
-    how = {
-        Cadence.WEEKLY: _("weekly"),
-        Cadence.MONTHLY: _("monthly"),
-        Cadence.QUARTERLY: _("quarterly"),
-        Cadence.HALF_YEARLY: _("half-yearly"),
-        Cadence.YEARLY: _("yearly"),
-    }[recurrence.cadence]
-    if recurrence.last is None:
-        return _("{often} from {first}").format(often=how, first=recurrence.first.name)
-    return _("{often} from {first} to {last}").format(
-        often=how, first=recurrence.first.name, last=recurrence.last.name
-    )
 
 
 def names_told(measure: Measure) -> str:

@@ -224,8 +224,10 @@ def _one_way(draft: Draft, key: str, name: str, done: Collection[str], became: s
 
 def _expected(draft: Draft, key: str, own: Recurrence, period: Period) -> None:
     if not own.expects(period):
+        from ledger.domain.recurrence import in_words  # few measures come round
+
         message = _("{period} is no period of {id}, which is {recurrence}").format(
-            period=period.name, id=draft.name(key), recurrence=own
+            period=period.name, id=draft.name(key), recurrence=in_words(own)
         )
         raise RefusedError(message, _("write one such as {name}").format(name=own.first.name))
 
