@@ -7,70 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.ui import ask
-from tests.cli.repository import git, somebody
-
-PEOPLE = """\
-[[units]]
-name = "Office"
-aliases = ["General Office"]
-[[units]]
-name = "Toll Station"
-to = 2025-06-30
-successor = "Road Centre"
-[[units]]
-name = "Road Centre"
-[[persons]]
-name = "Gu"
-aliases = ["Old Gu"]
-[[persons]]
-name = "Lin"
-[[persons]]
-name = "Yan"
-[[offices]]
-unit = "Office"
-person = "Yan"
-to = 2025-05-31
-"""
-DAY = {"now": "2025-07-10T09:00:00+08:00"}
-
-
-@pytest.fixture
-def two(run):
-    """Two ledgers in which the same people work; the first knows them by name."""
-    march = {"now": "2025-03-01T09:00:00+08:00"}
-    run.ok("init", "a", "--lang", "en", **march)
-    run.ok("init", "b", "--lang", "en", **march)
-    Path("ledgers/a/people.toml").write_text(PEOPLE, encoding="utf-8")
-    run.ok(
-        "-L", "a", "add", "Late", "-m", "Rewrite", "-m", "Train", "--leader", "Gu", "--owner", "Yan", **march
-    )
-    run.ok(
-        "-L", "a", "add", "Lost", "--leader", "Lin", "--owner", "Old Gu", "--unit", "Toll Station", **march
-    )
-    run.ok("-L", "b", "add", "Dust", "--leader", "Lin", "--owner", "Gu", "--co-unit", "Toll Station", **march)
-    return run
-
-
-def held(run, *words: str) -> list[str]:
-    """Rows of the list, short: Gu leader a 1."""
-    rows = run.ok("handover", *words, **DAY).splitlines()[1:]
-    return [" ".join(row.split("\t")[:4]) for row in rows]
-
-
-def files() -> dict[str, bytes]:
-    """Every record there is."""
-    return {path.as_posix(): path.read_bytes() for path in Path("ledgers").rglob("*-*.toml")}
-
-
-def refused(run, *words: str) -> tuple[int, str, str]:
-    """Exit code, message and hint of a handover that is refused; nothing was written."""
-    before = files()
-    result = run("handover", *words, **DAY)
-    assert files() == before
-    assert result.out == ""
-    message, hint = result.err.rstrip("\n").split("\n")
-    return result.code, message.removeprefix("error: "), hint.removeprefix("hint: ")
+from tests.cli.handover.held import DAY, files, held, refused
 
 
 def test_who_holds_what(two):
@@ -126,43 +63,6 @@ def test_all_of_it_goes_over_in_every_ledger(two):
         "handovers:1\troles\tleader, owner",
         "handovers:1\ttaker\tLin",
     ]
-
-
-def test_it_is_taken_back_in_every_ledger(two, monkeypatch):
-    """From whichever of them, and the taking back too; what it held before is held again."""
-    before = held(two)
-    two.ok("handover", "--from", "Gu", "--to", "Lin", **DAY)
-    after = held(two)
-    monkeypatch.setattr(ask, "possible", lambda: True)
-    monkeypatch.setattr(ask, "confirm", lambda _message: True)
-    asked = two("-L", "b", "undo", **DAY)
-    assert "and in ledger a" in asked.out + asked.err
-    assert held(two) == before
-    batch = two.ok("-L", "a", "history", "1", **DAY).splitlines()[-1].split("\t")[10]
-    two.ok("-L", "a", "undo", batch, "--yes", **DAY)
-    assert held(two) == after
-
-
-def test_what_builds_on_it_elsewhere_keeps_all_of_it(two):
-    """The refusal says in which ledger; nothing is taken back in any."""
-    two.ok("handover", "--from", "Gu", "--to", "Lin", **DAY)
-    two.ok("-L", "b", "assign", "1", "--owner", "Yan", **DAY)
-    before = files()
-    result = two("-L", "a", "undo", "--yes", **DAY)
-    assert result.code == 4
-    assert "ledger b: issue 1 has changed since: assign" in result.err
-    assert "nothing was taken back in any ledger" in result.err
-    assert files() == before
-
-
-def test_nothing_is_written_anywhere_when_one_ledger_cannot_be_read(two):
-    """The record is named (7); with --in it goes over where it can."""
-    path = next(Path("ledgers/b/issues").iterdir())
-    path.write_text(path.read_text(encoding="utf-8") + "<<<<<<< HEAD\n", encoding="utf-8")
-    code, message, _hint = refused(two, "--from", "Gu", "--to", "Lin")
-    assert (code, "ledgers/b/issues" in message) == (7, True)
-    two.ok("handover", "--from", "Gu", "--to", "Lin", "--in", "a", **DAY)
-    assert held(two, "--from", "Gu", "--in", "a") == []
 
 
 def test_what_has_ended_keeps_its_names(two):
@@ -239,19 +139,6 @@ def test_whoever_takes_over_signs(two):
     assert held(two, "--from", "Lin", "--in", "b") == ["Lin signer b office", "Lin signer b group"]
 
 
-def test_a_handover_of_a_signature_alone_is_taken_back_everywhere(two):
-    """A ledger in which nothing else went over has its part as well."""
-    settings = Path("ledgers/b/ledger.toml")
-    text = settings.read_text(encoding="utf-8").split("[closeout]")[0]
-    settings.write_text(
-        text + '[closeout]\n[[closeout.steps]]\ncode = "office"\nsigners = ["Yan"]\n', encoding="utf-8"
-    )
-    two.ok("handover", "--from", "Yan", "--to", "Lin", **DAY)
-    assert held(two, "--role", "signer") == ["Lin signer b office"]
-    two.ok("-L", "b", "undo", "--yes", **DAY)
-    assert held(two, "--from", "Yan") == ["Yan owner a 1", "Yan signer b office"]
-
-
 def test_a_unit_renamed(two):
     """Open ones have the new name, closed ones the old, and the new name finds both."""
     two.ok("-L", "a", "add", "Old", "--unit", "Toll Station", **DAY)
@@ -314,106 +201,6 @@ def test_a_dry_run_writes_nothing(two):
     assert {line[4:] for line in shown.splitlines() if line.startswith("--- ledgers/")} == {
         path for path in before if "0001" in path or ("0002" in path and "/a/" in path)
     }
-
-
-def test_one_commit_for_all_of_it(two):
-    """With --commit git has one commit, which names both ledgers."""
-    import subprocess
-
-    two.ok("git", "setup", "--init", "-L", "a", **DAY)
-    for name, value in (("user.name", "Lin"), ("user.email", "lin@example.org")):
-        subprocess.run(["git", "config", name, value], check=True)
-    subprocess.run(["git", "add", "."], check=True)
-    subprocess.run(["git", "commit", "-qm", "begun"], check=True)
-    two.ok("handover", "--from", "Gu", "--to", "Lin", "--commit", **DAY)
-    log = subprocess.run(
-        ["git", "log", "-1", "--format=%B"], capture_output=True, text=True, check=True
-    ).stdout
-    assert log.splitlines()[2:4] == ["Ledger: a", "Ledger: b"]
-    status = subprocess.run(
-        ["git", "status", "--porcelain"], capture_output=True, text=True, check=True
-    ).stdout
-    assert status == ""
-
-
-def test_a_clue_waits_for_somebody_else(two):
-    """What was routed to the one is verified by the other."""
-    two.ok("-L", "b", "clue", "add", "Noise", "--channel", "phone", **DAY)
-    two.ok("-L", "b", "clue", "route", "C1", "--to", "Gu", **DAY)
-    assert held(two, "--from", "Gu", "--role", "clue") == ["Gu clue b C1"]
-    two.ok("handover", "--from", "Gu", "--to", "Lin", **DAY)
-    assert held(two, "--role", "clue") == ["Lin clue b C1"]
-    assert two("-L", "b", "check", **DAY) == (0, "", "")
-    two.ok("-L", "b", "undo", "--yes", **DAY)
-    assert held(two, "--role", "clue") == ["Gu clue b C1"]
-
-
-def test_names_of_letters_and_clues_are_checked_too(two):
-    """A warning for every name nobody listed, of a clue that is not void."""
-    two.ok("-L", "a", "clue", "add", "Noise", "--channel", "phone", "--unit", "Depot", **DAY)
-    two.ok("-L", "a", "clue", "route", "C1", "--to", "Linn", **DAY)
-    said = two.ok("-L", "a", "check", "people", **DAY)
-    assert "warning: Depot is not in people.toml" in said
-    assert "warning: Linn is not in people.toml" in said
-    two.ok("-L", "a", "void", "C1", "--why", "twice", **DAY)
-    assert two("-L", "a", "check", "people", **DAY).out == ""
-
-
-def test_a_letter_without_an_answer_waits_for_somebody_else(two):
-    """What it said when it was signed stays in its history; one that was answered stays as it is."""
-    two.ok(
-        "-L",
-        "b",
-        "add",
-        "Mould",
-        "--unit",
-        "Toll Station",
-        "--due",
-        "2025-03-31",
-        "--on",
-        "2025-03-01",
-        **DAY,
-    )
-    two.ok("-L", "b", "letter", "draft", "2", "--rung", "supervise", "--to", "Gu", **DAY)
-    two.ok("-L", "b", "letter", "draft", "2", "--rung", "prompt", "--to", "Gu", **DAY)
-    two.ok("-L", "b", "letter", "sign", "L1", "--signer", "Lin", **DAY)
-    assert held(two, "--from", "Gu", "--role", "letter") == ["Gu letter b L1", "Gu letter b L2"]
-    two.ok("-L", "b", "letter", "sign", "L2", "--signer", "Lin", **DAY)
-    two.ok("-L", "b", "letter", "reply", "L2", "-t", "in hand", **DAY)
-    assert held(two, "--from", "Gu", "--role", "letter") == ["Gu letter b L1"]
-    two.ok("handover", "--from", "Gu", "--to", "Lin", **DAY)
-    assert held(two, "--role", "letter") == ["Lin letter b L1"]
-    assert "addressee\tGu" in two.ok("-L", "b", "show", "L2", **DAY)
-    assert two("-L", "b", "check", **DAY) == (0, "", "")
-    two.ok("-L", "a", "undo", "--yes", **DAY)
-    assert held(two, "--role", "letter") == ["Gu letter b L1"]
-
-
-def test_two_copies_that_handed_over_are_put_together(two):
-    """Each took note of a handover of its own: records merge, both handovers stay, one of them gets another number."""
-    somebody()
-    git("init", "-q", "-b", "main")
-    git("add", ".")
-    git("commit", "-qm", "begun")
-    git("checkout", "-qb", "theirs")
-    two.ok("handover", "--from", "Yan", "--to", "Lin", "--on", "2025-07-02", **DAY)
-    git("add", ".")
-    git("commit", "-qm", "theirs")
-    git("checkout", "-q", "main")
-    two.ok("-L", "a", "note", "1", "-t", "begun", **DAY)
-    two.ok("handover", "--from", "Gu", "--to", "Lin", "--on", "2025-07-01", **DAY)
-    git("add", ".")
-    git("commit", "-qm", "mine")
-    git("merge", "-q", "theirs", fine=True)
-    two.ok("-L", "a", "resolve", **DAY)
-    two.ok("-L", "a", "renumber", **DAY)
-    assert held(two, "--in", "a") == ["Lin leader a 1", "Lin owner a 1", "Lin leader a 2", "Lin owner a 2"]
-    assert held(two, "--from", "Yan", "--as-of", "2025-07-01") == ["Yan owner a 1"]
-    givers = [
-        two.ok("-L", "a", "show", f"handovers:{n}", **DAY).split("giver\t")[1].split("\n")[0] for n in (1, 2)
-    ]
-    assert sorted(givers) == ["Gu", "Yan"]
-    assert two("-L", "a", "check", **DAY).code == 0
 
 
 def test_the_handovers_there_were(two):
