@@ -49,6 +49,8 @@ def town(run):
 
 JUNE = at("2025-06-30")
 JULY = at("2025-07-01")
+#: A letter about what is two days late on 30 June.
+FREE = "letter draft 2.1 --rung supervise"
 
 
 def letter(number: int) -> Letter:
@@ -81,4 +83,4 @@ def settings(text: str) -> None:
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8", newline="\n")
 
 
-__all__ = ["JULY", "JUNE", "letter", "proposed", "rewrite", "settings", "told", "town"]
+__all__ = ["FREE", "JULY", "JUNE", "letter", "proposed", "rewrite", "settings", "told", "town"]
