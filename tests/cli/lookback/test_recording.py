@@ -10,7 +10,7 @@ import pytest
 from ledger.domain.course import OWN
 from ledger.domain.review import REVIEW, review_of
 from tests.cli.books import book, record
-from tests.cli.lookback.test_planning import files, uid
+from tests.cli.lookback.looks import files, uid
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.books import record
-from tests.cli.lookback.test_planning import files
+from tests.cli.lookback.looks import files
 
 
 @pytest.fixture
