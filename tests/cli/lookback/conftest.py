@@ -59,3 +59,11 @@ def data(later) -> Callable[..., Any]:
         return json.loads(result.out)
 
     return ask
+
+
+@pytest.fixture
+def drawn(closed, data):
+    """Everything that is closed, drawn item by item."""
+    data("lookback", "plan", "--seed", "x")
+    data("lookback", "sample", "R2025-1", "--all")
+    return closed

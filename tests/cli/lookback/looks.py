@@ -24,3 +24,9 @@ def uid(number: int) -> str:
 def files(folder: Path) -> dict[str, bytes]:
     """Every file of the ledger, with its bytes."""
     return {str(path): path.read_bytes() for path in folder.rglob("*.toml")}
+
+
+def found(number: str) -> dict:
+    """An item of the look-back, by its number."""
+    (item,) = [each for each in review_of(book().find(2025001, REVIEW).state).items if each.about == number]
+    return item._asdict()
