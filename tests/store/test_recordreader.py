@@ -14,7 +14,7 @@ from ledger.store import recordfile
 from ledger.store.recordfile import RecordText, checked, is_canonical, parse, render
 from ledger.store.recordreader import Reader
 from tests.store.conftest import DOCUMENT, FORM, LINES
-from tests.store.test_recordfile import ENTRIES, EXPECTED, PATH, TEXTS, documents
+from tests.store.documents import ENTRIES, EXPECTED, PATH, TEXTS, documents
 
 READER = Reader(FORM)
 
