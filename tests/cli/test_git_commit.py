@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ledger.store import person
-from tests import life
+from tests import life, papers
 from tests.cli.repository import git, record, somebody, status, under_git
 
 
@@ -210,7 +210,7 @@ def test_four_processes_at_once_lose_no_commit(run):
 @pytest.mark.slow
 def test_every_command_of_a_story_is_a_commit(run):
     """Whatever a command writes is in git right after it: one commit at most, and nothing is left over."""
-    life.furnish(Path.cwd())
+    papers.furnish(Path.cwd())
     git("add", ".")
     git("commit", "-q", "-m", "papers")
     person.config_path().parent.mkdir(parents=True)

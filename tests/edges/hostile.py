@@ -16,7 +16,7 @@ from ledger.domain.kinds import FIXED
 from ledger.domain.replay import replay
 from ledger.store import recordfile
 from ledger.store.record import form_of
-from tests.life import furnish
+from tests.papers import furnish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,7 +25,7 @@ from ledger.domain.ticked import PART_TABLES
 from ledger.intake.words import WORDS
 from ledger.store import presets
 from ledger.store.lock import locked
-from tests import life
+from tests import life, papers
 from tests.chinese import chinese  # noqa: F401  a fixture
 from tests.conftest import Runner, isolated
 
@@ -198,7 +198,7 @@ def told(folder: Path, lang: str) -> list[life.Said]:
     (folder / "home").mkdir(parents=True)
     work = folder / "work"
     work.mkdir()
-    life.furnish(work)
+    papers.furnish(work)
     moments, draws = itertools.count(FIRST, 1_000_000), itertools.count(1)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in isolated(folder / "home").items():
@@ -212,9 +212,9 @@ def told(folder: Path, lang: str) -> list[life.Said]:
         patch.setattr("ledger.usecases.change._last_id", (0, 0))
         patch.setattr(os, "fsync", lambda _file: None)  # nobody pulls the plug here
         said = life.live(run, life.PLANNED) + life.live(run, life.LOOKED)
-        life.fill_in(work)
+        papers.fill_in(work)
         said += life.live(run, life.RETURNED)
-        life.edit_by_hand(work, 4, 'title = "Old debts"', '# two of them are disputed\ntitle = "Debts"')
+        papers.edit_by_hand(work, 4, 'title = "Old debts"', '# two of them are disputed\ntitle = "Debts"')
         said += life.live(run, life.EDITED) + life.live(run, life.SMALL)
     return [each._replace(document=without_place(each.document, work)) for each in said]
 
