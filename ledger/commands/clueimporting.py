@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from gettext import ngettext
-from typing import Annotated, BinaryIO
-
-import typer
 
 from ledger import language
-from ledger.commands import deeds, options
+from ledger.commands import deeds, receivedlists
 from ledger.commands.options import DryRun, On, Yes
+from ledger.commands.receivedlists import Columns, File
 from ledger.domain.clue import CHANNELS
-from ledger.domain.declaration import Declaration, Label
+from ledger.domain.declaration import Label
 from ledger.domain.settings import Settings
-from ledger.domain.words import listed as together
-from ledger.intake.plainrows import PlainSheets
 from ledger.ui import ask, console, labels
 from ledger.usecases import clueimport, registercolumns
-from ledger.usecases.registercolumns import Listed
 
 
 def import_clues(
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE", help="A list as .csv, .tsv or .xlsx; - reads stdin.", show_default=False
-        ),
-    ],
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", metavar="COLUMN=FIELD", help="What a column means; - for nothing. May be repeated."
-        ),
-    ] = None,
+    file: File,
+    columns: Columns = None,
     on: On = None,
     yes: Yes = False,
     dry_run: DryRun = False,
@@ -51,12 +36,14 @@ def import_clues(
     desk = deeds.desk(on, dry_run=dry_run)
     known = clueimport.declaration(channels(desk.book.settings))
     said = registercolumns.spoken_map(known, columns or ())
-    found = registercolumns.listed(known, _received(file, options.stdin_for(file)), said)
-    _say(known, found)
+    received, _digest = receivedlists.received(file)
+    found = registercolumns.listed(known, received, said)
+    words = labels.labels("clue_field")
+    receivedlists.say(received, found, (words[each.field] for each in found.columns))
     if ask.possible() and not (yes or dry_run):
         count = len(found.rows)
-        words = ngettext("Enter {count} clue?", "Enter {count} clues?", count)
-        if not ask.agreed(words.format(count=count)):
+        question = ngettext("Enter {count} clue?", "Enter {count} clues?", count)
+        if not ask.agreed(question.format(count=count)):
             return
     with deeds.telling(desk) as shown:
         outcome = clueimport.import_rows(shown, found, known)
@@ -64,7 +51,7 @@ def import_clues(
     values = {
         "added": done.added,
         "same": done.same,
-        "columns": [{"heading": each.heading, "field": each.field} for each in found.columns],
+        "columns": receivedlists.columns(found),
         "left_out": found.left_out,
     }
     if not deeds.told("clue-import", desk, outcome, **values):
@@ -82,20 +69,3 @@ def channels(settings: Settings) -> dict[str, Label]:
 def _label(code: str) -> Label:
     english = labels.WORDS["channel"][code]
     return Label(language.catalogue("zh").pgettext("channel", english), english)
-
-
-def _received(file: str, stream: BinaryIO) -> PlainSheets:
-    from ledger import intake
-
-    with console.progress() as tell:
-        received, _digest = intake.plain_rows(file, stdin=stream, on_progress=tell)
-    return received
-
-
-def _say(known: Declaration, found: Listed) -> None:
-    words = labels.labels("clue_field")
-    console.tell(
-        _("columns read: {names}").format(names=together(words[each.field] for each in found.columns))
-    )
-    if found.left_out:
-        console.warn(_("columns left out: {names}").format(names=together(found.left_out)))

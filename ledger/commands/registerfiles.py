@@ -5,21 +5,21 @@ from __future__ import annotations
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
-from typing import Annotated, BinaryIO, Final
+from typing import Annotated, Final
 
 import typer
 
 from ledger import language
-from ledger.commands import deeds, looking, options, remarks
+from ledger.commands import deeds, looking, receivedlists
 from ledger.commands.named import Named
 from ledger.commands.options import DryRun, On, Output, Yes
 from ledger.commands.output import STDOUT, put
+from ledger.commands.receivedlists import Columns, File
 from ledger.commands.registers import Filters, InPeriod, chosen, question
 from ledger.commands.registertree import meant
 from ledger.commands.registerwords import Words, ids_in
 from ledger.domain.declaration import Declaration
 from ledger.domain.entered import Entered
-from ledger.domain.words import listed as together
 from ledger.errors import UsageError
 from ledger.intake.plainrows import PlainSheets
 from ledger.reports import as_xlsx, build_register
@@ -37,18 +37,8 @@ _SHOWN: Final = 5
 
 
 def import_rows(
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE", help="A list as .csv, .tsv or .xlsx; - reads stdin.", show_default=False
-        ),
-    ],
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", metavar="COLUMN=FIELD", help="What a column means; - for nothing. May be repeated."
-        ),
-    ] = None,
+    file: File,
+    columns: Columns = None,
     on: On = None,
     yes: Yes = False,
     dry_run: DryRun = False,
@@ -65,8 +55,7 @@ def import_rows(
     """
     declaration = meant()
     said = registercolumns.spoken_map(declaration, columns or ())
-    stream = options.stdin_for(file)
-    received, digest = _received(file, stream)
+    received, digest = receivedlists.received(file)
     found = registercolumns.listed(declaration, received, said)
     if not console.wants_json():
         _say(declaration, received, found)
@@ -84,7 +73,7 @@ def import_rows(
         "added": done.added,
         "edited": done.changed,
         "same": done.same,
-        "columns": [{"heading": each.heading, "field": each.field} for each in found.columns],
+        "columns": receivedlists.columns(found),
         "left_out": found.left_out,
         "remarks": [
             {"code": each.code, "message": each.message, "line": each.line} for each in received.remarks
@@ -101,21 +90,10 @@ def import_rows(
         console.next_step(f"ledger register {declaration.kind} list", "ledger undo")
 
 
-def _received(file: str, stream: BinaryIO) -> tuple[PlainSheets, str]:
-    from ledger import intake
-
-    with console.progress() as tell:
-        return intake.plain_rows(file, stdin=stream, on_progress=tell)
-
-
 def _say(declaration: Declaration, received: PlainSheets, found: Listed) -> None:
-    remarks.warn((each.line, each.message) for each in received.remarks)
     spoken = language.current()
     known = (declaration.fields.get(each.field) for each in found.columns)
-    names = together(each.label.said(spoken) for each in known if each is not None)
-    console.tell(_("columns read: {names}").format(names=names))
-    if found.left_out:
-        console.warn(_("columns left out: {names}").format(names=together(found.left_out)))
+    receivedlists.say(received, found, (each.label.said(spoken) for each in known if each is not None))
     if found.totals:
         console.tell(_("rows that add up others, left out: {count}").format(count=found.totals))
 
