@@ -38,12 +38,11 @@ def import_clues(
     said = registercolumns.spoken_map(known, columns or ())
     received, _digest = receivedlists.received(file)
     found = registercolumns.listed(known, received, said)
-    words = labels.labels("clue_field")
-    receivedlists.say(received, found, (words[each.field] for each in found.columns))
+    receivedlists.say(received, found, labels.labels("clue_field"))
     if ask.possible() and not (yes or dry_run):
         count = len(found.rows)
-        question = ngettext("Enter {count} clue?", "Enter {count} clues?", count)
-        if not ask.agreed(question.format(count=count)):
+        words = ngettext("Enter {count} clue?", "Enter {count} clues?", count)
+        if not ask.agreed(words.format(count=count)):
             return
     with deeds.telling(desk) as shown:
         outcome = clueimport.import_rows(shown, found, known)

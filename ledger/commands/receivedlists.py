@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from gettext import gettext as _
 from typing import Annotated
 
@@ -40,13 +40,14 @@ def received(file: str) -> tuple[PlainSheets, str]:
         return intake.plain_rows(file, stdin=stream, on_progress=tell)
 
 
-def say(sheets: PlainSheets, found: Listed, names: Iterable[str]) -> None:
+def say(sheets: PlainSheets, found: Listed, names: Mapping[str, str]) -> None:
     """Tell what was remarked on a list, which of its columns are read, and which are not.
 
-    Shape: `names` are those of the fields that the columns mean.
+    Shape: `names` are words for fields; a column that is none of them, such as the uid, is not told of.
     """
     remarks.warn((each.line, each.message) for each in sheets.remarks)
-    console.tell(_("columns read: {names}").format(names=together(names)))
+    read = [names[each.field] for each in found.columns if each.field in names]
+    console.tell(_("columns read: {names}").format(names=together(read)))
     if found.left_out:
         console.warn(_("columns left out: {names}").format(names=together(found.left_out)))
 

@@ -92,8 +92,8 @@ def import_rows(
 
 def _say(declaration: Declaration, received: PlainSheets, found: Listed) -> None:
     spoken = language.current()
-    known = (declaration.fields.get(each.field) for each in found.columns)
-    receivedlists.say(received, found, (each.label.said(spoken) for each in known if each is not None))
+    names = {name: each.label.said(spoken) for name, each in declaration.fields.items()}
+    receivedlists.say(received, found, names)
     if found.totals:
         console.tell(_("rows that add up others, left out: {count}").format(count=found.totals))
 

@@ -30,3 +30,13 @@ def test_an_encoding_that_was_guessed_is_said(run, list_of):
     result = run(*command, "import", "old.csv", **NOW)
     assert (result.code, "entered: 1" in result.out) == (0, True)
     assert "GB18030" in result.err
+
+
+def test_a_column_of_uids_is_no_field(run, list_of):
+    """It is taken for the number a list went out with, and named neither as read nor as left out."""
+    command, text = list_of
+    head, row = text.splitlines()
+    Path("out.csv").write_text(f"{head},uid\n{row},\n", encoding="utf-8")
+    result = run(*command, "import", "out.csv", **NOW)
+    assert (result.code, "entered: 1" in result.out) == (0, True)
+    assert "uid" not in result.err
