@@ -6,12 +6,10 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
-from typing import Annotated, Any, NamedTuple
-
-import typer
+from typing import Any, NamedTuple
 
 from ledger.commands import agenda, looking, overview, periodstats
-from ledger.commands.statistics import PER
+from ledger.commands.statistics import Per
 from ledger.commands.tallies import as_json, count_json
 from ledger.domain import rates
 from ledger.domain.rates import Group
@@ -39,12 +37,7 @@ class _Block(NamedTuple):
 
 
 def board(
-    per: Annotated[
-        str | None,
-        typer.Option(
-            "--per", metavar="FIELD", click_type=PER, help="Count by unit, category, leader or term."
-        ),
-    ] = None,
+    per: Per = None,
 ) -> None:
     """Show at a glance where the ledger stands.
 

@@ -11,7 +11,7 @@ import typer
 
 from ledger.commands import looking, options
 from ledger.commands.cluerows import CODES, Reveal, Rows
-from ledger.commands.clues import channel_code, channel_label
+from ledger.commands.clues import About, channel_code, channel_label
 from ledger.commands.named import Named
 from ledger.domain import cluecounts
 from ledger.domain.cadence import period_named
@@ -52,7 +52,7 @@ def list_clues(
             "--stage", metavar="STAGE", click_type=options.code("stage"), help="Where it is; may be repeated."
         ),
     ] = None,
-    unit: Annotated[str | None, typer.Option("--unit", metavar="NAME", help="The unit it is about.")] = None,
+    unit: About = None,
     outcome: Annotated[
         str | None,
         typer.Option(

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from gettext import gettext as _
-from pathlib import Path
 from typing import Annotated
 
 import click
 import typer
 
 from ledger.commands import deeds, options
-from ledger.commands.options import DryRun, Due, Leader, Meeting, On, Opinion, Remark, Signer, Title, Unit
+from ledger.commands.options import (
+    CameWith,
+    DryRun,
+    Due,
+    Leader,
+    Measures,
+    Meeting,
+    On,
+    Opinion,
+    Remark,
+    Signer,
+    Title,
+    Unit,
+)
 from ledger.domain.clue import CHANNELS
 from ledger.domain.limits import Limit, parse_limit
 from ledger.domain.settings import Settings
@@ -22,6 +34,7 @@ from ledger.usecases import clues
 from ledger.usecases.clues import Decided
 
 Clue = Annotated[str, typer.Argument(metavar="CLUE", help="A clue (C12).")]
+About = Annotated[str | None, typer.Option("--unit", metavar="NAME", help="The unit it is about.")]
 Clues = Annotated[list[str], typer.Argument(metavar="CLUE...", help="Clues (C12); - reads them from stdin.")]
 To = Annotated[str, typer.Option("--to", metavar="NAME", help="Who gets it.")]
 Number = Annotated[str, typer.Option("--number", metavar="NUMBER", help="The number on the paper.")]
@@ -69,11 +82,8 @@ def add(
     text: Annotated[
         str | None, typer.Option("--text", "-t", metavar="TEXT", help="What it says, in full.")
     ] = None,
-    unit: Annotated[str | None, typer.Option("--unit", metavar="NAME", help="The unit it is about.")] = None,
-    file: Annotated[
-        list[Path] | None,
-        typer.Option("--file", metavar="FILE", help="A file that came with it; may be repeated."),
-    ] = None,
+    unit: About = None,
+    file: CameWith = None,
     remark: Remark = None,
     on: On = None,
     dry_run: DryRun = False,
@@ -258,10 +268,7 @@ def conclude(
 def issue(
     clue: Clue,
     title: Title = None,
-    measure: Annotated[
-        list[str] | None,
-        typer.Option("--measure", "-m", metavar="TEXT", help="A measure; may be repeated."),
-    ] = None,
+    measure: Measures = None,
     category: options.Category = None,
     unit: Unit = None,
     leader: Leader = None,

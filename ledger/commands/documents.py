@@ -12,7 +12,7 @@ import typer
 from ledger import __version__, reports
 from ledger.commands import deeds, options
 from ledger.commands.named import Named
-from ledger.commands.options import Output
+from ledger.commands.options import Output, Raw
 from ledger.commands.output import STDOUT, put
 from ledger.domain.issue import Issue
 from ledger.errors import UsageError
@@ -125,9 +125,7 @@ def export(
         ),
     ] = None,
     output: Output = None,
-    raw: Annotated[
-        bool, typer.Option("--raw", help="Put no quote before text a spreadsheet program would calculate.")
-    ] = False,
+    raw: Raw = False,
     split: Annotated[
         str | None,
         typer.Option(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from gettext import gettext as _
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ledger.commands import deeds, options
-from ledger.commands.options import DryRun, On, Opinion, Remark, Signer, Why
+from ledger.commands.options import CameWith, DryRun, On, Opinion, Remark, Signer, Why
 from ledger.domain.acts.letters import Judgement
 from ledger.ui import ask, console
 from ledger.usecases.letters import drafting, sending
@@ -178,10 +177,7 @@ def receipt(
 def reply(
     word: LetterId,
     text: Annotated[str, typer.Option("--text", "-t", metavar="TEXT", help="What the answer says.")] = "",
-    file: Annotated[
-        list[Path] | None,
-        typer.Option("--file", metavar="FILE", help="A file that came with it; may be repeated."),
-    ] = None,
+    file: CameWith = None,
     verdict: Annotated[
         str | None,
         typer.Option(

@@ -12,7 +12,7 @@ import typer
 
 from ledger import language
 from ledger.commands import looking, options, rowcells
-from ledger.commands.options import Category, Flags, Leader, Owner, Term, Unit
+from ledger.commands.options import Category, Columns, Flags, Leader, Limit, Owner, Term, Unit
 from ledger.domain.filters import FIELDS, Condition, parse_filter
 from ledger.domain.moves import Status
 from ledger.errors import UsageError
@@ -100,13 +100,8 @@ def list_issues(
         str | None,
         typer.Option("--sort", metavar="FIELD", help="Order by this field; -FIELD for the last first."),
     ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=0, max=options.MOST, help="Show the first N.")
-    ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option("--columns", metavar="FIELD,...", help="The fields to show, with commas between them."),
-    ] = None,
+    limit: Limit = None,
+    columns: Columns = None,
 ) -> None:  # fmt: skip
     """List issues, or measures, that meet all conditions.
 

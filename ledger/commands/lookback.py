@@ -13,7 +13,7 @@ import click
 import typer
 
 from ledger.commands import deeds, lookbackpage, looking, options
-from ledger.commands.options import DryRun, On, Why
+from ledger.commands.options import DryRun, On, UnderHeading, Why
 from ledger.domain.acts.lookingback import Redo
 from ledger.domain.review import STATUSES, frame_text
 from ledger.domain.text import excerpt
@@ -43,9 +43,7 @@ def plan(
         ),
     ] = None,
     unit: Annotated[str, typer.Option("--unit", metavar="NAME", help="Only this unit's.")] = "",
-    category: Annotated[
-        str, typer.Option("--category", metavar="TEXT", help="Only under this heading.")
-    ] = "",
+    category: UnderHeading = "",
     rate: Annotated[
         str, typer.Option("--rate", metavar="SHARE", help="The tolerable rate of bad close-outs: 10%.")
     ] = "",

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from ledger.commands import deeds, looking
-from ledger.commands.options import DryRun, Meeting, On, Signer
+from ledger.commands.options import DoneText, DryRun, Meeting, On, Signer
 from ledger.domain.milestones import Standing
 from ledger.ui import ask, console, labels
 from ledger.ui.console import Cell, Column, Toned
@@ -21,7 +21,6 @@ TSV = ("code", "label", "after", "since", "limit", "due", "days", "on", "id", "e
 Code = Annotated[
     str, typer.Argument(metavar="CODE", help="A milestone, by its code or its label.", show_default=False)
 ]
-Text = Annotated[str, typer.Option("--text", "-t", metavar="TEXT", help="What was done.")]
 
 
 def milestone_list() -> None:
@@ -56,7 +55,7 @@ def milestone_list() -> None:
 
 def milestone_done(
     code: Code = "",
-    text: Text = "",
+    text: DoneText = "",
     signer: Signer = None,
     meeting: Meeting = None,
     on: On = None,

@@ -347,8 +347,26 @@ Evidence = Annotated[
     list[Path] | None,
     typer.Option("--evidence", metavar="FILE", help="Keep this file as evidence of it; may be repeated."),
 ]
+CameWith = Annotated[
+    list[Path] | None,
+    typer.Option("--file", metavar="FILE", help="A file that came with it; may be repeated."),
+]
 ReviewOn = Annotated[dt.date | None, _day("--review-on", "The day of the next review.")]
 Flags = Annotated[
     list[str] | None, typer.Option("--flag", metavar="FLAG", help="A mark on the issue; may be repeated.")
 ]
 Remark = Annotated[str | None, _text("--remark", "A remark.")]
+Measures = Annotated[
+    list[str] | None, typer.Option("--measure", "-m", metavar="TEXT", help="A measure; may be repeated.")
+]
+DoneText = Annotated[str, typer.Option("--text", "-t", metavar="TEXT", help="What was done.")]
+
+UnderHeading = Annotated[str, _text("--category", "Only under this heading.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, max=MOST, help="Show the first N.")]
+Columns = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="FIELD,...", help="The fields to show, with commas between them."),
+]
+Raw = Annotated[
+    bool, typer.Option("--raw", help="Put no quote before text a spreadsheet program would calculate.")
+]

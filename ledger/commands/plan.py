@@ -22,6 +22,7 @@ from ledger.commands.options import (
     Ids,
     InterimGoal,
     Leader,
+    Measures,
     On,
     Owner,
     Remark,
@@ -42,9 +43,6 @@ Texts = Annotated[
 ]
 IssueTitle = Annotated[
     str, typer.Argument(metavar="TITLE", help="The issue in one line.", show_default=False)
-]
-Measures = Annotated[
-    list[str] | None, typer.Option("--measure", "-m", metavar="TEXT", help="A measure; may be repeated.")
 ]
 Roster = Annotated[
     list[str] | None,

@@ -12,7 +12,7 @@ import typer
 from ledger import language
 from ledger.commands import deeds, looking, receivedlists
 from ledger.commands.named import Named
-from ledger.commands.options import DryRun, On, Output, Yes
+from ledger.commands.options import DryRun, On, Output, Raw, Yes
 from ledger.commands.output import STDOUT, put
 from ledger.commands.receivedlists import Columns, File
 from ledger.commands.registers import Filters, InPeriod, chosen, question
@@ -117,9 +117,7 @@ def export(
     ] = None,
     period: InPeriod = "",
     output: Output = None,
-    raw: Annotated[
-        bool, typer.Option("--raw", help="Put no quote before text a spreadsheet program would calculate.")
-    ] = False,
+    raw: Raw = False,
 ) -> None:
     """Write the records of a register as CSV or a workbook, for people; `import` takes it back.
 

@@ -11,7 +11,7 @@ import typer
 
 from ledger import language
 from ledger.commands import deeds, looking, options, registerpage
-from ledger.commands.options import DryRun, On, Why
+from ledger.commands.options import Columns, DryRun, Limit, On, Why
 from ledger.commands.registertree import given, meant
 from ledger.commands.registerwords import Words, as_json, as_tsv, declared_json, ids_in
 from ledger.domain import registerfilters
@@ -51,10 +51,6 @@ Changes = Annotated[
 ]
 InPeriod = Annotated[
     str, typer.Option("--period", metavar="PERIOD", help="2025, 2025-06, 2025-Q2, 2025-H1 or DAY..DAY.")
-]
-Columns = Annotated[
-    str | None,
-    typer.Option("--columns", metavar="FIELD,...", help="The fields to show, with commas between them."),
 ]
 #: What a person is asked at most of a text.
 _RIGHT: Final = (FieldType.NUMBER, FieldType.MONEY, FieldType.SERIAL)
@@ -243,9 +239,7 @@ def list_records(
     words: Filters = None,
     period: InPeriod = "",
     columns: Columns = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=0, max=options.MOST, help="Show the first N.")
-    ] = None,
+    limit: Limit = None,
 ) -> None:
     """List the records of a register, by their dates.
 

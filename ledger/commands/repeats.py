@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from ledger.commands import looking
+from ledger.commands.options import UnderHeading
 from ledger.ui import console, labels, page
 from ledger.ui.console import Cell, Column, Toned
 from ledger.ui.page import Line
@@ -26,9 +27,7 @@ _EDGE: Final = "  "
 
 def repeats(
     unit: Annotated[str, typer.Option("--unit", metavar="NAME", help="Only at this unit.")] = "",
-    category: Annotated[
-        str, typer.Option("--category", metavar="TEXT", help="Only under this heading.")
-    ] = "",
+    category: UnderHeading = "",
 ) -> None:
     """Show what keeps coming back, by unit and heading, in all ledgers of the workspace.
 

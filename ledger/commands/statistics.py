@@ -25,15 +25,14 @@ from ledger.usecases.sight import Sight, ask
 #: All counts of a day, those of each value of a field, and how many show each light.
 _Counted: TypeAlias = tuple[Tally, tuple[Group, ...], dict[str, tuple[int, int]]]
 PER = Named(dict.fromkeys(rates.FIELDS, ""))
+Per = Annotated[
+    str | None,
+    typer.Option("--per", metavar="FIELD", click_type=PER, help="Count by unit, category, leader or term."),
+]
 
 
 def stats(
-    per: Annotated[
-        str | None,
-        typer.Option(
-            "--per", metavar="FIELD", click_type=PER, help="Count by unit, category, leader or term."
-        ),
-    ] = None,
+    per: Per = None,
     period: Annotated[
         str | None,
         typer.Option(

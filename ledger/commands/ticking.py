@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ledger.commands import deeds
-from ledger.commands.options import DryRun, Evidence, Id, Ids, On, Why
+from ledger.commands.options import DoneText, DryRun, Evidence, Id, Ids, On, Why
 from ledger.domain import ticked
 from ledger.domain.words import listed
 from ledger.errors import UsageError
@@ -17,7 +17,6 @@ from ledger.ui import console, labels
 from ledger.usecases import ticking
 from ledger.usecases.ticking import Said
 
-Text = Annotated[str, typer.Option("--text", "-t", metavar="TEXT", help="What was done.")]
 Excuse = Annotated[bool, typer.Option("--excuse", help="It need not be done; give the reason with --why.")]
 Reopen = Annotated[bool, typer.Option("--open", help="It is not done after all.")]
 
@@ -34,7 +33,7 @@ def occur(
         ),
     ] = None,
     missed: Annotated[bool, typer.Option("--missed", help="All periods that were missed.")] = False,
-    text: Text = "",
+    text: DoneText = "",
     evidence: Evidence = None,
     excuse: Excuse = False,
     reopen: Reopen = False,
@@ -81,7 +80,7 @@ def roster(
         list[str] | None,
         typer.Option("--drop", metavar="NAMES", help="Take names off the roster; may be repeated."),
     ] = None,
-    text: Text = "",
+    text: DoneText = "",
     evidence: Evidence = None,
     excuse: Excuse = False,
     reopen: Reopen = False,

@@ -11,6 +11,7 @@ import typer
 from ledger.commands import deeds, options
 from ledger.commands.options import (
     AnyIds,
+    DoneText,
     DryRun,
     Ids,
     InterimGoal,
@@ -27,7 +28,6 @@ from ledger.errors import NoResultError, RefusedError, UsageError
 from ledger.ui import ask, console, labels
 from ledger.usecases import working
 
-Text = Annotated[str, typer.Option("--text", "-t", metavar="TEXT", help="What was done.")]
 Request = Annotated[bool, typer.Option("--request", help="Only ask for it; nothing changes yet.")]
 Approve = Annotated[bool, typer.Option("--approve", help="Approve it, as asked for or as given here.")]
 Refuse = Annotated[bool, typer.Option("--refuse", help="Refuse what was asked for.")]
@@ -35,7 +35,7 @@ Refuse = Annotated[bool, typer.Option("--refuse", help="Refuse what was asked fo
 
 def note(
     ids: AnyIds = None,
-    text: Text = "",
+    text: DoneText = "",
     reviewed: Annotated[
         bool, typer.Option("--reviewed", help="This was its review; the next one is as the settings say.")
     ] = False,
