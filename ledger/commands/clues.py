@@ -157,8 +157,7 @@ def route(
     """
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = clues.route(desk, deeds.ids(ids), to, _decided(signer, None, opinion, within))
-    if not deeds.told("clue-route", desk, outcome):
-        deeds.say_changed(outcome, _("routed"))
+    deeds.tell("clue-route", desk, outcome, _("routed"))
 
 
 def verify(
@@ -190,8 +189,7 @@ def verify(
     """
     desk = deeds.desk(on, dry_run=dry_run)
     done = clues.verify(desk, deeds.ids(ids), outcome, finding, _decided(signer, meeting, opinion))
-    if not deeds.told("clue-verify", desk, done):
-        deeds.say_changed(done, _("verified"))
+    deeds.tell("clue-verify", desk, done, _("verified"))
 
 
 def transfer(
@@ -215,8 +213,7 @@ def transfer(
     desk = deeds.desk(on, dry_run=dry_run)
     decided = _decided(signer, meeting, opinion, within)
     outcome = clues.transfer(desk, deeds.ids(ids), to, number, decided)
-    if not deeds.told("clue-transfer", desk, outcome):
-        deeds.say_changed(outcome, _("transferred"))
+    deeds.tell("clue-transfer", desk, outcome, _("transferred"))
 
 
 def receipt(
@@ -229,8 +226,7 @@ def receipt(
     """
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = clues.receipt(desk, deeds.ids(ids), number, Decided(within=within))
-    if not deeds.told("clue-receipt", desk, outcome):
-        deeds.say_changed(outcome, _("receipt written down"))
+    deeds.tell("clue-receipt", desk, outcome, _("receipt written down"))
 
 
 def result(ids: Clues, text: Text = "", on: On = None, dry_run: DryRun = False) -> None:
@@ -241,8 +237,7 @@ def result(ids: Clues, text: Text = "", on: On = None, dry_run: DryRun = False) 
     """
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = clues.result(desk, deeds.ids(ids), text or ask.text(_("What came of it?"), flag="--text"))
-    if not deeds.told("clue-result", desk, outcome):
-        deeds.say_changed(outcome, _("concluded"))
+    deeds.tell("clue-result", desk, outcome, _("concluded"))
 
 
 def conclude(
@@ -261,8 +256,7 @@ def conclude(
     """
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = clues.conclude(desk, deeds.ids(ids), result, _decided(signer, meeting, opinion))
-    if not deeds.told("clue-conclude", desk, outcome):
-        deeds.say_changed(outcome, _("concluded"))
+    deeds.tell("clue-conclude", desk, outcome, _("concluded"))
 
 
 def issue(
@@ -303,8 +297,7 @@ def feedback(ids: Clues, text: Text = "", on: On = None, dry_run: DryRun = False
     """
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = clues.feedback(desk, deeds.ids(ids), text or ask.text(_("What was said?"), flag="--text"))
-    if not deeds.told("clue-feedback", desk, outcome):
-        deeds.say_changed(outcome, _("answered"))
+    deeds.tell("clue-feedback", desk, outcome, _("answered"))
 
 
 def _decided(signer: str | None, meeting: str | None, opinion: str, within: Limit | None = None) -> Decided:

@@ -215,6 +215,12 @@ def given(**values: object) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+def tell(command: str, desk: Desk, outcome: Outcome[Any], word: str, **values: object) -> None:
+    """Tell a change; a person hears what was done, and to which ids. `values` are those of `told`."""
+    if not told(command, desk, outcome, **values):
+        say_changed(outcome, word)
+
+
 def say_changed(outcome: Outcome[Any], word: str) -> None:
     """One line: what was done, and to which ids."""
     say_done(word, [name for each in outcome.changed for name in each.targets])

@@ -125,8 +125,7 @@ def edit(
     )
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = drafting.rewrite(desk, word, given)
-    if not deeds.told("letter-edit", desk, outcome):
-        deeds.say_changed(outcome, _("changed"))
+    deeds.tell("letter-edit", desk, outcome, _("changed"))
 
 
 def sign(
@@ -170,8 +169,7 @@ def receipt(
     """
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = sending.receive(desk, deeds.ids(ids), receiver)
-    if not deeds.told("letter-receipt", desk, outcome):
-        deeds.say_changed(outcome, _("receipt written down"))
+    deeds.tell("letter-receipt", desk, outcome, _("receipt written down"))
 
 
 def reply(
@@ -206,8 +204,7 @@ def reply(
     desk = deeds.desk(on, dry_run=dry_run)
     judged = Judgement(verdict or "", opinion, signer or "")
     outcome = sending.reply(desk, word, text, file or (), judged)
-    if not deeds.told("letter-reply", desk, outcome):
-        deeds.say_changed(outcome, _("answer written down") if text or file else _("judged"))
+    deeds.tell("letter-reply", desk, outcome, _("answer written down") if text or file else _("judged"))
 
 
 def withdraw(ids: LetterIds, why: Why = "", on: On = None, dry_run: DryRun = False) -> None:
@@ -220,5 +217,4 @@ def withdraw(ids: LetterIds, why: Why = "", on: On = None, dry_run: DryRun = Fal
     """
     desk = deeds.desk(on, why, dry_run=dry_run)
     outcome = sending.withdraw(desk, deeds.ids(ids))
-    if not deeds.told("letter-withdraw", desk, outcome):
-        deeds.say_changed(outcome, _("withdrawn"))
+    deeds.tell("letter-withdraw", desk, outcome, _("withdrawn"))

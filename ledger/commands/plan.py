@@ -196,8 +196,7 @@ def assign(
     fields = deeds.given(unit=unit, co_units=co_unit, leader=leader, owner=owner, due=due, recurrence=every)
     desk = deeds.desk(on, why, dry_run=dry_run)
     outcome = planning.assign(desk, deeds.ids(ids), fields, down=down)
-    if not deeds.told("assign", desk, outcome):
-        deeds.say_changed(outcome, _("assigned"))
+    deeds.tell("assign", desk, outcome, _("assigned"))
 
 
 def claim(ids: Ids, leader: Leader = None, on: On = None, dry_run: DryRun = False) -> None:
@@ -211,8 +210,7 @@ def claim(ids: Ids, leader: Leader = None, on: On = None, dry_run: DryRun = Fals
     """
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = planning.claim(desk, deeds.ids(ids), leader or "")
-    if not deeds.told("claim", desk, outcome):
-        deeds.say_changed(outcome, _("claimed"))
+    deeds.tell("claim", desk, outcome, _("claimed"))
 
 
 def split(
@@ -356,5 +354,4 @@ def edit(
         raise UsageError(_("nothing to change was given"), _("ledger edit --help lists the fields"))
     desk = deeds.desk(on, why, dry_run=dry_run)
     outcome = planning.edit(desk, deeds.ids(ids), fields, erratum=erratum, serves=serves)
-    if not deeds.told("edit", desk, outcome):
-        deeds.say_changed(outcome, _("changed"))
+    deeds.tell("edit", desk, outcome, _("changed"))

@@ -57,8 +57,7 @@ def occur(
     desk = deeds.desk(on, why, dry_run=dry_run)
     said = _said(text, evidence, excuse=excuse, reopen=reopen)
     outcome = ticking.occur(desk, deeds.ids(ids), period or (), said, passed=missed)
-    if not deeds.told("occur", desk, outcome):
-        deeds.say_changed(outcome, _became(said.became))
+    deeds.tell("occur", desk, outcome, _became(said.became))
 
 
 def roster(
@@ -105,8 +104,7 @@ def roster(
             message = _("--add and --drop go with nothing that ticks names off")
             raise UsageError(message, _("change the roster first, then tick names off"))
         changed = ticking.set_names(desk, id_, add or (), drop or ())
-        if not deeds.told("roster", desk, changed, names=changed.value):
-            deeds.say_changed(changed, _("roster changed"))
+        deeds.tell("roster", desk, changed, _("roster changed"), names=changed.value)
         return
     if bool(names) is every:
         raise UsageError(_("no name was given"), _("name some, or give --all, --add or --drop"))

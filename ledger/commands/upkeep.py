@@ -134,8 +134,7 @@ def undo(
         if not ask.agreed(_("Take this back?")):
             return
     outcome = upkeep.undo(desk, found.batch)
-    if not deeds.told("undo", desk, outcome, undone=found.batch, acts=found.acts):
-        deeds.say_changed(outcome, _("taken back in"))
+    deeds.tell("undo", desk, outcome, _("taken back in"), undone=found.batch, acts=found.acts)
 
 
 def sql(

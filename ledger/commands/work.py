@@ -149,8 +149,7 @@ def point(
                 console.say(f"{name}  ", text)
         return
     outcome = working.tick_points(desk, words, done=done)
-    if not deeds.told("point", desk, outcome):
-        deeds.say_changed(outcome, _("ticked off") if done else _("open again"))
+    deeds.tell("point", desk, outcome, _("ticked off") if done else _("open again"))
 
 
 def interim(
@@ -163,8 +162,7 @@ def interim(
     """
     desk = deeds.desk(on, dry_run=dry_run)
     outcome = working.interim(desk, deeds.ids(ids), result or "", review_on)
-    if not deeds.told("interim", desk, outcome):
-        deeds.say_changed(outcome, labels.label("status", "interim"))
+    deeds.tell("interim", desk, outcome, labels.label("status", "interim"))
 
 
 def done(ids: Ids, result: Result = None, on: On = None, dry_run: DryRun = False) -> None:
@@ -221,8 +219,7 @@ def extend(
     else:
         phrase = due or ask.text(_("New deadline"), flag="--to")
         outcome = working.extend(desk, words, phrase, decided, request=request)
-    if not deeds.told("extend", desk, outcome):
-        deeds.say_changed(outcome, _answer(request=request, refuse=refuse, done=_("extended")))
+    deeds.tell("extend", desk, outcome, _answer(request=request, refuse=refuse, done=_("extended")))
 
 
 def longterm(
@@ -256,10 +253,8 @@ def longterm(
         outcome = working.ask_longterm(desk, words, interim_goal or "", review_on)
     else:
         outcome = working.longterm(desk, words, interim_goal or "", review_on, decided)
-    if not deeds.told("longterm", desk, outcome):
-        deeds.say_changed(
-            outcome, _answer(request=request, refuse=refuse, done=labels.label("status", "longterm"))
-        )
+    word = _answer(request=request, refuse=refuse, done=labels.label("status", "longterm"))
+    deeds.tell("longterm", desk, outcome, word)
 
 
 def _one_way(request: bool, approve: bool, refuse: bool, *, plan: bool) -> None:
@@ -290,5 +285,4 @@ def void(ids: Ids, why: Why = "", on: On = None, dry_run: DryRun = False) -> Non
     reason = why or (ask.text(_("Why?"), flag="--why") if ask.possible() else "")
     desk = deeds.desk(on, reason, dry_run=dry_run)
     outcome = working.void(desk, deeds.ids(ids))
-    if not deeds.told("void", desk, outcome):
-        deeds.say_changed(outcome, labels.label("status", "void"))
+    deeds.tell("void", desk, outcome, labels.label("status", "void"))
