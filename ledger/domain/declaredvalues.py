@@ -32,8 +32,6 @@ _SERIAL: Final = re.compile(r"第?([0-9]+)[期号]?")
 MOST: Final = 999_999_999_999
 #: The largest number something in a series has.
 MOST_SERIAL: Final = 9_999
-#: Types whose values are words somebody else has to look up: an id, a name in people.toml.
-LOOKED_UP: Final = (FieldType.LINK, FieldType.UNIT, FieldType.PERSON)
 
 
 def read(field: DeclaredField, words: str, *, today: dt.date) -> Kept | None:

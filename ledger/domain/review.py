@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 #: What a look-back finds: it holds, it holds for the most part, it came back, it is there in another shape.
 #: Source: docs/contract.md §1.
 OUTCOMES: Final = ("held", "partial", "rebound", "variant")
-#: Those that mean that a close-out was no good.
-BAD: Final = frozenset({"rebound", "variant"})
-#: How it was looked at: by listening to reports, on the spot, in the papers, by asking those concerned.
-METHODS: Final = ("listen", "look", "check", "visit")
 #: Why something was drawn: marked by somebody, came back before, its sign-offs in doubt; by chance; or
 #: because all of it is looked at. What has several reasons stands under the first.
 STRATA: Final = ("flagged", "rebound", "suspect", "random", "rest")
