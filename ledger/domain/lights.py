@@ -87,14 +87,6 @@ class Lamps:
         stood = self._scene(dt.date.max if now else day)
         return _shining(self, stood, key, day, self._lights) if stood is not None else None
 
-    def codes(self, key: str, days: Sequence[dt.date]) -> tuple[str | None, ...]:
-        """The code of the light that showed at the end of each of these days; None where none did.
-
-        Shape: as it is known now: what was written down late is where it belongs.
-        """
-        lit = [self.shining(key, day) for day in days]
-        return tuple(each.light.code if each else None for each in lit)
-
     def began(self, key: str) -> dt.date:
         """When something was entered."""
         return self._found[key][0].on

@@ -25,8 +25,6 @@ _NO_DAY: Final = 0
 #: Values of each spell that are numbers; what comes round again follows them. Zeros at the end are left out.
 _FIXED: Final = 9
 _NOTHING: Final = (0,) * _FIXED
-#: More ids than one statement can bind are asked for in parts. Source: SQLite's own limit is 32,766.
-_AT_ONCE: Final = 10_000
 
 
 def of_entries(entries: Sequence[Entry]) -> str:
@@ -85,22 +83,6 @@ def between(
                 found[key] = kept
         if OWN in found:
             yield uid, found
-
-
-def each(
-    connection: sqlite3.Connection, uids: Sequence[str] | None = None
-) -> Iterator[tuple[str, dict[str, list[Spell]]]]:
-    """Every issue's uid with its spells, or those of the issues given."""
-    if uids is None:
-        for uid, text in connection.execute('SELECT "issue_uid", "spells" FROM "spell"'):
-            yield uid, unpacked(text)
-        return
-    for start in range(0, len(uids), _AT_ONCE):
-        given = (json.dumps(list(uids[start : start + _AT_ONCE])),)
-        among = '"issue_uid" IN (SELECT "value" FROM json_each(?))'
-        statement = f'SELECT "issue_uid", "spells" FROM "spell" WHERE {among}'
-        for uid, text in connection.execute(statement, given):
-            yield uid, unpacked(text)
 
 
 def ids(connection: sqlite3.Connection, uids: Iterable[str]) -> dict[str, str]:

@@ -173,7 +173,8 @@ def test_days_alone_mean_what_they_always_meant(first):
             for key, since in late.items():
                 status = stood.own.status if key == OWN else stood.measures[key].status
                 expected = light((when - since).days if since else None, status, LIGHTS)
-                assert lamps.codes(key, [when]) == (expected,)
+                lit = lamps.shining(key, when)
+                assert (lit.light.code if lit else None) == expected
 
 
 def test_ends_of_months():

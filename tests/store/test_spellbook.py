@@ -24,9 +24,11 @@ def test_what_is_packed_comes_out_the_same():
     """Every spell of every history; and one that says all a spell can say."""
     connection, known = remembered()
     with connection:
-        assert dict(spellbook.each(connection)) == known
+        assert dict(spellbook.every(connection, past=True)) == known
         some = sorted(known)[:3]
-        assert dict(spellbook.each(connection, some)) == {uid: known[uid] for uid in some}
+        assert {uid: spellbook.one(connection, uid, past=True) for uid in some} == {
+            uid: known[uid] for uid in some
+        }
     day = dt.date(2025, 3, 1)
     full = Spell(day, "closed", day, day, day, 1, 2, 3, True, True, ("quarterly from 2025-Q1", "2025-Q1"))
     assert spellbook.unpacked(spellbook.packed({"": [full]})) == {"": [full]}
