@@ -171,14 +171,19 @@ def finish(draft: Draft, redos: Mapping[str, Redo]) -> None:
     draft.enter("finish", set={"items": parts} if parts else {})
 
 
+def first_of(items: Sequence[Item]) -> str:
+    """The ids of what was drawn, as a sentence names them: the first of many."""
+    ids = [each.about for each in items]
+    return " ".join(ids[:_NAMED]) + (" ..." if len(ids) > _NAMED else "")
+
+
 def _still_open(review: Review) -> RefusedError:
-    ids = [each.about for each in review.open]
-    named = " ".join(ids[:_NAMED]) + (" ..." if len(ids) > _NAMED else "")
-    message = _("{id} has {count} without an outcome: {ids}").format(id=review.id, count=len(ids), ids=named)
+    named, count = first_of(review.open), len(review.open)
+    message = _("{id} has {count} without an outcome: {ids}").format(id=review.id, count=count, ids=named)
     return RefusedError(
         message,
         _("record them: ledger lookback record {id} {first} --outcome held").format(
-            id=review.id, first=ids[0]
+            id=review.id, first=review.open[0].about
         ),
     )
 

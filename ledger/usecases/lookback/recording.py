@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from ledger.domain.ids import Id
     from ledger.domain.review import Item, Review
 
-#: So many ids are named in a sentence.
-_NAMED = 10
-
 
 class Found(NamedTuple):
     """What was found, as typed.
@@ -118,10 +115,8 @@ def _meant(work: Work, review: Review, wanted: Id) -> list[Item]:
 
 
 def _not_in_it(review: Review, wanted: Id) -> RefusedError:
-    ids = [each.about for each in review.items]
-    named = " ".join(ids[:_NAMED]) + (" ..." if len(ids) > _NAMED else "")
     message = _("{id} was not drawn in {review}").format(id=wanted, review=review.id)
-    return RefusedError(message, _("drawn were: {ids}").format(ids=named))
+    return RefusedError(message, _("drawn were: {ids}").format(ids=lookingback.first_of(review.items)))
 
 
 def _goes_together(found: Found, items: Sequence[Item]) -> None:
