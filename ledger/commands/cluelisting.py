@@ -13,6 +13,7 @@ from ledger.commands import looking, options
 from ledger.commands.cluerows import CODES, Reveal, Rows
 from ledger.commands.clues import About, channel_code, channel_label
 from ledger.commands.named import Named
+from ledger.commands.tallies import share
 from ledger.domain import cluecounts
 from ledger.domain.cadence import period_named
 from ledger.domain.clue import STAGES
@@ -20,8 +21,7 @@ from ledger.domain.cluecounts import Count
 from ledger.domain.filters import few
 from ledger.domain.schema import VOID
 from ledger.domain.settings import Settings
-from ledger.domain.text import excerpt, one_line
-from ledger.errors import UsageError
+from ledger.domain.text import one_line
 from ledger.ui import console, labels
 from ledger.ui.console import Column
 from ledger.usecases import cluereading
@@ -84,8 +84,7 @@ def list_clues(
     """
     few(words or [])
     seen = looking.sight()
-    for each in stage or ():
-        _known("--stage", each, (*STAGES, VOID))
+    options.known("--stage", stage or (), (*STAGES, VOID))
     wanted = Wanted(
         channel=channel_code(seen.book.settings, channel) if channel else "",
         stages=tuple(stage or ()),
@@ -146,8 +145,7 @@ def stats(
         ledger clue stats --as-of 2025-06-30 --json
     """
     wanted = list(dict.fromkeys([*(per or ()), *_said_with_by()]))
-    for each in wanted:
-        _known("--per", each, (*cluecounts.FIELDS, *cluecounts.SPANS))
+    options.known("--per", wanted, (*cluecounts.FIELDS, *cluecounts.SPANS))
     seen = looking.sight()
     clues = cluereading.clues(seen)
     whole = cluecounts.count(clues, seen.day)
@@ -183,12 +181,6 @@ def _said_with_by() -> list[str]:
     return [said] if said in cluecounts.FIELDS else []
 
 
-def _known(flag: str, word: str | None, known: Sequence[str]) -> None:
-    if word is not None and word not in known:
-        message = _("{flag} takes no {word}").format(flag=flag, word=excerpt(word))
-        raise UsageError(message, _("there are: {fields}").format(fields=", ".join(known)))
-
-
 def _word(code: str) -> str:
     return code if console.wants_plain() else labels.label("clue_count", code)
 
@@ -199,7 +191,7 @@ def _figure(code: str) -> Column:
 
 def _share(count: Count) -> str:
     rate = cluecounts.rate(count)
-    return "-" if rate.percent is None else f"{rate.percent}% ({rate.numerator}/{rate.denominator})"
+    return share(rate.numerator, rate.denominator)
 
 
 def _whole(count: Count, day: dt.date) -> None:

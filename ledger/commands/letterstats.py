@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from typing import Annotated
 
 import typer
@@ -11,12 +10,11 @@ from ledger.commands import looking, options
 from ledger.commands.letterlist import Period, Unit
 from ledger.commands.letters import Rung
 from ledger.commands.named import Named
+from ledger.commands.tallies import share
 from ledger.domain import lettercounts
 from ledger.domain.lettercounts import Count
 from ledger.domain.rates import Rate
 from ledger.domain.stretch import stretch
-from ledger.domain.text import excerpt
-from ledger.errors import UsageError
 from ledger.ui import console, labels
 from ledger.ui.console import Column
 from ledger.usecases.letters import listing
@@ -52,10 +50,7 @@ def stats(
         ledger letter stats --per rung --per month --period 2025
     """
     wanted = list(dict.fromkeys(per or ()))
-    for each in wanted:
-        if each not in lettercounts.PER:
-            message = _("{flag} takes no {word}").format(flag="--per", word=excerpt(each))
-            raise UsageError(message, _("there are: {fields}").format(fields=", ".join(lettercounts.PER)))
+    options.known("--per", wanted, lettercounts.PER)
     seen = looking.sight()
     found = listing.listed(seen, Wanted(rung, unit, period=stretch(period, today=options.today())))
     whole, rate = lettercounts.count(found, seen.day), lettercounts.rate(found, seen.day)
@@ -92,7 +87,7 @@ def _word(code: str) -> str:
 
 
 def _share(rate: Rate) -> str:
-    return "-" if rate.percent is None else f"{rate.percent}% ({rate.numerator}/{rate.denominator})"
+    return share(rate.numerator, rate.denominator)
 
 
 def _value(seen: Sight, per: str, value: str) -> str:

@@ -19,6 +19,7 @@ from click.shell_completion import CompletionItem
 
 from ledger import language
 from ledger.commands import completion
+from ledger.domain.text import excerpt
 from ledger.errors import NotFoundError, RejectedInputError, UsageError
 from ledger.ui import ask, console, labels
 
@@ -168,6 +169,18 @@ def words(ids: Sequence[str]) -> tuple[str, ...]:
     if ids and not result:
         raise UsageError(_("no id came from the standard input"), _("send ids to it, one a line"))
     return tuple(result)
+
+
+def known(flag: str, typed: Sequence[str], codes: Sequence[str]) -> None:
+    """Whether an option was given nothing but codes it knows.
+
+    Raises:
+        UsageError: it was given something else.
+    """
+    for word in typed:
+        if word not in codes:
+            message = _("{flag} takes no {word}").format(flag=flag, word=excerpt(word))
+            raise UsageError(message, _("there are: {fields}").format(fields=", ".join(codes)))
 
 
 def from_stdin(hint: str) -> str:

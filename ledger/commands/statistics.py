@@ -12,7 +12,7 @@ import typer
 
 from ledger.commands import looking, options
 from ledger.commands.named import Named
-from ledger.commands.tallies import as_json
+from ledger.commands.tallies import as_json, share
 from ledger.domain import rates
 from ledger.domain.rates import Count, Group, Tally
 from ledger.errors import UsageError
@@ -158,16 +158,11 @@ def _by_row(field: str, group: Group) -> tuple[console.Cell, ...]:
 
 
 def _closed(count: Count) -> str:
-    return _share(count.closed, count.total)
+    return share(count.closed, count.total)
 
 
 def _settled(count: Count) -> str:
-    return _share(count.settled, count.total)
-
-
-def _share(numerator: int, denominator: int) -> str:
-    percent = rates.percent(numerator, denominator)
-    return "-" if percent is None else f"{percent}% ({numerator}/{denominator})"
+    return share(count.settled, count.total)
 
 
 def _figure(heading: str) -> console.Column:

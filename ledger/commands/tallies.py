@@ -1,9 +1,10 @@
-"""Counts as JSON has them."""
+"""Counts as JSON has them, and shares as people read them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ledger.commands import looking
 from ledger.domain import rates
 from ledger.domain.rates import Count, Tally
 
@@ -31,3 +32,9 @@ def count_json(count: Count) -> dict[str, Any]:
     """One count: the total, each status, what is late."""
     by_status = {str(status): number for status, number in count.by_status.items()}
     return {"total": count.total, "by_status": by_status, "overdue": count.overdue}
+
+
+def share(numerator: int, denominator: int) -> str:
+    """A share with the two counts it is made of."""
+    percent = rates.percent(numerator, denominator)
+    return looking.NOTHING if percent is None else f"{percent}% ({numerator}/{denominator})"
