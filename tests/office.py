@@ -8,6 +8,7 @@ from ledger.domain.closeout import Chain, Outcome, Step
 from ledger.domain.issue import CloseOut, Evidence, Note, Point, Signature
 from ledger.domain.settings import Settings, Source
 from ledger.reports.basis import Basis
+from ledger.reports.material import Material, Wanted
 from tests.issues import issue, measure
 
 AS_OF = dt.date(2025, 6, 30)
@@ -29,6 +30,12 @@ def basis(spoken: str = "en", **changes) -> Basis:
         **changes,
     )
     return Basis("2025", settings, AS_OF, None, "0.1.0")
+
+
+def material(kind: str, issues=None, rests: Basis | None = None, **given) -> Material:
+    """What a report of the fictional office is made from; of other issues, or resting on something else."""
+    found = office() if issues is None else tuple(issues)
+    return Material(wanted=Wanted(kind), basis=rests or basis(), issues=found, **given)
 
 
 def signed(step: str, on: str, **fields) -> Signature:

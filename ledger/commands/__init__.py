@@ -210,7 +210,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec("history", "历史", "telling", "history", "see", "Show every change of a record."),
     CommandSpec("explain", "说明", "explaining", "explain", "see", "Say why something counts as it does."),
-    CommandSpec("report", "报表", "documents", "report", "documents", "Write a report."),
+    CommandSpec("report", "报表", "reporting", "report", "documents", "Write a report."),
     CommandSpec(
         "figures",
         "核数",

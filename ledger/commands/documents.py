@@ -1,15 +1,14 @@
-"""Documents: reports, and the ledger for other programs."""
+"""The ledger for other programs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from gettext import gettext as _
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ledger import __version__, reports
+from ledger import __version__
 from ledger.commands import deeds, options
 from ledger.commands.named import Named
 from ledger.commands.options import Output, Raw
@@ -51,68 +50,8 @@ def asked() -> Asked:
     return Asked(book, issues, Basis(book.name, book.settings, options.as_of(), known_at, __version__))
 
 
-KIND = Named(reports.KINDS)
-FORM = Named(dict.fromkeys(reports.FORMATS, ""))
 SPLIT = Named({"unit": ""})
 EXPORT = Named({"json": "", "csv": "", "xlsx": ""})
-
-
-def report(
-    kind: Annotated[
-        str,
-        typer.Argument(metavar="KIND", click_type=KIND, help="status, book or lists.", show_default=False),
-    ],
-    output: Output = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format", metavar="FORMAT", click_type=FORM, help="md; else the ending of the file says it."
-        ),
-    ] = None,
-) -> None:
-    """Write a report, in the language of the ledger.
-
-    status is the monthly table: counts and rates by category, what was closed, what is late, what falls due.
-    book is the whole ledger with measures, sign-offs and evidence. lists are the three lists of issues,
-    measures and responsibilities. The same ledger and day give the same bytes.
-
-    Examples:
-        ledger report status
-        ledger report status --as-of 2025-06-30 -o 2025-06.md
-        ledger report lists -o lists.md
-    """
-    if kind not in reports.KINDS:
-        raise reports.no_kind(kind)
-    form = form or _form_of(output)
-    if form not in reports.FORMATS:
-        raise reports.no_format(form)
-    found = asked()
-    view = reports.build(kind, found.issues, found.basis)
-    if output in (None, STDOUT) and console.wants_json():
-        from ledger.reports import as_json
-
-        console.document(as_json.SCHEMA, {"ledger": found.book.name, **as_json.payload(view)})
-        return
-    written = reports.render(view, form, found.book.workspace.templates)
-    put(
-        written,
-        output,
-        "report",
-        {"ledger": found.book.name, "as_of": found.basis.as_of, "kind": kind, "format": form},
-    )
-
-
-def _form_of(output: Path | None) -> str:
-    """The format the name of a file asks for; Markdown when it does not say."""
-    ending = "" if output is None else output.suffix.lower()
-    for form, endings in reports.FORMATS.items():
-        if ending in endings:
-            return form
-    return ending[1:] if ending[1:] in _OTHERS else next(iter(reports.FORMATS))
-
-
-#: Endings of formats that cannot be written, so that nobody finds Markdown in a file that says otherwise.
-_OTHERS = frozenset({"doc", "docx", "html", "htm", "pdf", "xls", "xlsx", "csv", "json"})
 
 
 def export(

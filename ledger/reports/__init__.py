@@ -1,4 +1,4 @@
-"""Reading only: issues to a typed view (`build`), the view to a document (`render`)."""
+"""Reading only: what was gathered to a typed view (`build`), the view to a document (`render`)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from ledger import language
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from ledger.domain.issue import Issue
-    from ledger.reports.basis import Basis
+    from ledger.reports.material import Material
     from ledger.reports.views import Report
 
 #: Kinds of report, each with its Chinese name. Source: docs/contract.md §3.
@@ -23,23 +21,23 @@ KINDS: Final = {"status": "月调度表", "book": "台账全本", "lists": "三�
 FORMATS: Final = {"md": (".md", ".markdown", ".txt")}
 
 
-def build(kind: str, issues: Sequence[Issue], basis: Basis) -> Report:
-    """The view of one kind of report, in the language of the ledger.
+def build(material: Material) -> Report:
+    """The view of the report asked for, in the language of the ledger.
 
     Raises:
         UsageError: there is no such kind.
     """
-    match kind:
+    match material.wanted.kind:
         case "status":
             from ledger.reports.build_status import build as make
         case "book":
             from ledger.reports.build_book import build as make
         case "lists":
             from ledger.reports.build_lists import build as make
-        case _:
+        case kind:
             raise no_kind(kind)
-    with language.speaking(basis.language):
-        return make(issues, basis)
+    with language.speaking(material.basis.language):
+        return make(material)
 
 
 def render(report: Report, form: str, folder: Path | None = None) -> bytes:

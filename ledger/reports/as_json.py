@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ledger.reports.views import Facts, Paragraph
+from ledger.reports.views import Chart, Facts, Form, Paragraph
 
 if TYPE_CHECKING:
     from ledger.reports.views import Block, Report, Section, Table
@@ -46,7 +46,21 @@ def _block(block: Block) -> dict[str, Any]:
         return {"facts": _facts(block)}
     if isinstance(block, Paragraph):
         return {"text": block.text}
+    if isinstance(block, Form):
+        return {"form": _form(block)}
+    if isinstance(block, Chart):
+        return {"chart": _chart(block)}
     return {"table": _table(block)}
+
+
+def _form(form: Form) -> dict[str, Any]:
+    rows = [[{"value": each.value, "label": each.label} for each in row] for row in form.rows]
+    return {"title": form.title or None, "rows": rows}
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    series = [{"name": each.name, "values": list(each.values)} for each in chart.series]
+    return {"key": chart.key, "title": chart.title, "labels": list(chart.labels), "series": series}
 
 
 def _facts(facts: Facts) -> list[dict[str, Any]]:

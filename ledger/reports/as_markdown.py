@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from ledger import language
 from ledger.domain.text import visible
+from ledger.domain.words import dated
 from ledger.reports import templates
 from ledger.reports.templates import Marked
-from ledger.reports.views import Facts, Kind, Paragraph, Table
+from ledger.reports.views import Chart, Facts, Form, Kind, Paragraph, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from ledger.reports.views import Block, Cell, Fact, Report, Section
@@ -31,6 +32,8 @@ _MARKUP: Final = re.compile(
     r"\A([0-9]+)([.)])(?=\s|\Z)|\A[-+=:%]|[\\`*_{}\[\]|~^$#@]|:(?=//)|(?<=www)\.", re.IGNORECASE
 )
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+#: What parts of a template that print nothing leave behind.
+_EMPTY: Final = re.compile(r"\n{3,}")
 #: Where somebody writes by hand.
 BLANK: Final = "________"
 
@@ -42,16 +45,23 @@ def render(report: Report, folder: Path | None = None) -> str:
         RejectedInputError: the workspace's own template is broken.
     """
     with language.speaking(report.language):
-        page = Page(pair=pgettext("document", "{name}: {value}"), counted=_("How it is counted"))
+        page = Page(
+            pair=pgettext("document", "{name}: {value}"),
+            counted=_("How it is counted"),
+            language=report.language,
+        )
     values = {
         "report": report,
         "facts": page.facts,
         "body": page.body,
         "table": table,
+        "form": form,
+        "opening": page.opening,
+        "closing": page.closing,
         "footnotes": page.footnotes,
     }
-    filled = templates.fill(f"{report.kind}.md", values, folder=folder, mark=text)
-    return filled.rstrip("\n") + "\n"
+    filled = templates.fill((f"{report.kind}.md", "report.md"), values, folder=folder, mark=text)
+    return _EMPTY.sub("\n\n", filled).strip("\n") + "\n"
 
 
 def text(value: object) -> str:
@@ -108,12 +118,36 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def form(given: Form) -> Marked:
+    """A form as a table of two columns: what a box is for, and what stands in it."""
+    parts = [f"**{text(given.title)}**"] if given.title else []
+    lines = [_row(("", "")), _row(("---", "---")), *map(_row, _pairs(given))]
+    return Marked("\n\n".join([*parts, "\n".join(lines)]))
+
+
+def _pairs(given: Form) -> Iterator[tuple[str, str]]:
+    """The boxes of a form, each value beside the label before it; a value without one stands alone."""
+    for row in given.rows:
+        label = ""
+        for each in row:
+            if each.label and label:
+                yield label, ""
+            if each.label:
+                label = text(each.value)
+            else:
+                yield label, cell(each.value, each.kind)
+                label = ""
+        if label:
+            yield label, ""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What templates call, and the words that takes: a name with its value, a heading."""
 
     pair: str
     counted: str
+    language: str
 
     def facts(self, given: Facts) -> Marked:
         """Named values, one a line; a place to write where there is no value."""
@@ -124,10 +158,34 @@ class Page:
 
         Shape: `level` is that of the heading, 1 to 6; sections inside stand one level deeper.
         """
-        heading = f"{'#' * min(level, 6)} {text(section.title)}"
+        heading = f"{'#' * min(level, 6)} {text(section.title)}" if section.title else ""
         inside = (self.body(each, level + 1) for each in section.sections)
         parts = [heading, *map(self._block, section.blocks), *inside]
         return Marked("\n\n".join(part for part in parts if part))
+
+    def opening(self, report: Report) -> Marked:
+        """What an official document says before its text: its state and number, and whom it goes to."""
+        paper = report.official
+        if paper is None:
+            return Marked("")
+        state = f"**{text(paper.state)}**" if paper.state else ""
+        return Marked("\n\n".join(filter(None, (state, text(paper.number), text(paper.addressee)))))
+
+    def closing(self, report: Report) -> Marked:
+        """What an official document says after its text: annexes, contact, signature and date, copies."""
+        paper = report.official
+        if paper is None:
+            return Marked("")
+        signed = "<br>".join(filter(None, (text(paper.signature), self.day(paper.date))))
+        parts = (*map(text, paper.annexes), *map(text, paper.contact), signed, text(paper.copies))
+        return Marked("\n\n".join(filter(None, parts)))
+
+    def day(self, date: dt.date | None) -> str:
+        """A date as the language of the document writes it; empty when there is none."""
+        if date is None:
+            return ""
+        with language.speaking(self.language):
+            return text(dated(date))
 
     def footnotes(self, report: Report) -> Marked:
         """What the terms of the report mean; empty when nothing needs saying."""
@@ -146,4 +204,8 @@ class Page:
     def _block(self, block: Block) -> str:
         if isinstance(block, Facts):
             return self.facts(block)
+        if isinstance(block, Form):
+            return form(block)
+        if isinstance(block, Chart):
+            return ""
         return text(block.text) if isinstance(block, Paragraph) else table(block)

@@ -18,18 +18,20 @@ from ledger.reports.words import Words, steps
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from ledger.domain.issue import CloseOut, Issue, Measure, Target
     from ledger.reports.basis import Basis
+    from ledger.reports.material import Material
     from ledger.reports.views import Block, Cell
 
 #: Columns of measures that stand even where nothing is in them.
 _ALWAYS = ("id", "text", "status")
 
 
-def build(issues: Sequence[Issue], basis: Basis) -> Report:
+def build(material: Material) -> Report:
     """Every issue, void ones included, under its category."""
+    issues, basis = material.issues, material.basis
     categories: dict[str, list[Issue]] = {}
     for issue in issues:
         categories.setdefault(issue.category, []).append(issue)

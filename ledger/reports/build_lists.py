@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.domain.issue import Issue
-    from ledger.reports.basis import Basis
+    from ledger.reports.material import Material
 
 
-def build(issues: Sequence[Issue], basis: Basis) -> Report:
+def build(material: Material) -> Report:
     """The three lists of what counts; an office may give them names of its own in its settings."""
+    issues, basis = material.issues, material.basis
     titles = {
         "problems": _("List of issues"),
         "measures": _("List of measures"),

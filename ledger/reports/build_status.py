@@ -15,14 +15,15 @@ from ledger.reports.words import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ledger.domain.issue import Issue
     from ledger.domain.rates import Count, Group, Tally
     from ledger.reports.basis import Basis
+    from ledger.reports.material import Material
     from ledger.reports.views import Cell
 
 
-def build(issues: Sequence[Issue], basis: Basis) -> Report:
+def build(material: Material) -> Report:
     """The monthly status of the month in which the day of the report lies."""
+    issues, basis = material.issues, material.basis
     day = basis.as_of
     whole = rates.tally(issues, day)
     rated = _measures_are_closed(whole, basis)

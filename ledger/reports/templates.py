@@ -15,7 +15,7 @@ from ledger.errors import RejectedInputError, UsageError
 from ledger.store import files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import jinja2
 
@@ -37,29 +37,29 @@ def built_in() -> Path:
 
 
 def fill(
-    name: str,
+    names: Sequence[str],
     values: Mapping[str, object],
     *,
     folder: Path | None,
     mark: Callable[[object], str],
 ) -> str:
-    """The template `name`, of `folder` or built in, filled with `values`.
+    """The first of the templates that there is, of `folder` or built in, filled with `values`.
 
-    Shape: `mark` turns a value into text of the format; what a function among `values` returns as
-        Marked is printed as it is.
+    Shape: a template of `folder` goes before a built-in one of any of the names. `mark` turns a value into
+        text of the format; what a function among `values` returns as Marked is printed as it is.
 
     Raises:
         RejectedInputError: the workspace's own template is broken; file and line are named.
-        UsageError: there is no template of that name.
+        UsageError: there is no template of any of these names.
     """
     import jinja2
 
     shelf = _Shelf(folder)
     environment = _environment(shelf, mark)
     try:
-        return environment.get_template(name).render(values)
+        return environment.get_template(_first(names, folder)).render(values)
     except jinja2.TemplateNotFound as error:
-        message = _("there is no template {name}").format(name=error.name or name)
+        message = _("there is no template {name}").format(name=error.name or names[-1])
         raise UsageError(message, _("put it into the folder templates/ of the workspace")) from error
     except jinja2.TemplateSyntaxError as error:
         raise _broken(shelf, error, error.filename, error.lineno) from error
@@ -68,6 +68,12 @@ def fill(
         if path not in shelf.own:
             raise  # a built-in template that cannot be filled is our fault, and said so
         raise _broken(shelf, error, path, line) from error
+
+
+def _first(names: Sequence[str], folder: Path | None) -> str:
+    """The name of the workspace's own template that counts, else of the built-in one."""
+    homes = [built_in()] if folder is None else [folder, built_in()]
+    return next((name for home in homes for name in names if (home / name).is_file()), names[-1])
 
 
 class _Shelf:

@@ -41,11 +41,23 @@ class Facts:
     items: tuple[Fact, ...]
 
 
+class Style(StrEnum):
+    """What a paragraph is, so that each format can set it its own way."""
+
+    #: Running text, its first line two characters in.
+    BODY = "body"
+    #: From the left edge, such as whom a document is addressed to.
+    FLUSH = "flush"
+    #: How something is counted, or what else is said beside a table: smaller.
+    NOTE = "note"
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text."""
 
     text: str
+    style: Style = Style.BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +85,86 @@ class Table:
     total: tuple[Cell, ...] | None = None
 
 
-Block = Facts | Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """One box of a form: a label, or a value that may be empty, to be written by hand.
+
+    Shape: it spans `span` of the form's columns; `lines` is how high it is at least, so that there is room
+        to write and to sign.
+    """
+
+    value: Cell
+    label: bool = False
+    span: int = 1
+    lines: int = 1
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A sheet of boxes to be read and signed, such as a close-out form (销号审批表).
+
+    Shape: `widths` says how wide each column is, as parts of the whole; the spans of a row add up to their
+        number.
+    """
+
+    title: str
+    widths: tuple[int, ...]
+    rows: tuple[tuple[FormCell, ...], ...]
+
+
+class Shape(StrEnum):
+    """How the figures of a chart are drawn."""
+
+    #: A bar for each label.
+    BARS = "bars"
+    #: A bar for each label, made of its series.
+    STACKED = "stacked"
+    #: A line for each series over the labels.
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures that belong together in a chart; None where there is none."""
+
+    name: str
+    values: tuple[int | Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures to be drawn where a format can; the table beside it has all of them.
+
+    Shape: every series has as many values as there are `labels`. `described` says in a sentence what is seen,
+        for who cannot see it.
+    """
+
+    key: str
+    title: str
+    described: str
+    shape: Shape
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+Block = Facts | Paragraph | Table | Form | Chart
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands under it: its own blocks, then the sections inside it."""
+    """A heading with what stands under it: its own blocks, then the sections inside it.
+
+    Shape: one without a title has no heading; `new_page` begins a page of its own where there are pages, and
+        `wide` wants them lying.
+    """
 
     key: str
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    new_page: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +193,31 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """What makes a document an official one (公文): its number, whom it goes to, who signs it.
+
+    Shape: every part may be empty; `state` says in words that it is a draft or was withdrawn; `contact` and
+        `copies` are whole lines; a draft has no date.
+    Source: GB/T 9704-2012 §7 (number, addressee, annexes, signature and date, copies).
+    """
+
+    state: str = ""
+    number: str = ""
+    addressee: str = ""
+    annexes: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    signature: str = ""
+    date: dt.date | None = None
+    copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report.
 
     Shape: `language` is a key of ledger.language.LANGUAGES, and `kind` one of ledger.reports.KINDS;
-        `signatures` are places to be filled in by hand.
+        `signatures` are places to be filled in by hand; `official` is there for what goes out as an official
+        document, whose `facts` are then usually none.
     """
 
     kind: str
@@ -127,6 +228,7 @@ class Report:
     footnotes: tuple[Footnote, ...]
     signatures: Facts
     stamp: Stamp
+    official: Official | None = None
 
     def section(self, key: str) -> Section | None:
         """The section with that key, however deep it lies; None when there is none."""

@@ -15,11 +15,11 @@ from ledger.reports.views import Facts, Table
 from ledger.reports.words import Words
 from ledger.reports.worklists import closed, due_next, overdue
 from tests.issues import issue, measure
-from tests.office import AS_OF, basis, day, office
+from tests.office import AS_OF, basis, day, material, office
 
 
 def built(kind, issues=None, **changes):
-    return reports.build(kind, office() if issues is None else issues, basis(**changes))
+    return reports.build(material(kind, issues, basis(**changes)))
 
 
 def tables(report, key):
@@ -139,11 +139,8 @@ def test_a_chain_for_issues_prints_no_rate_of_closed_measures():
     chain = Chain("issue", (Step("close"),))
     plain = basis(spoken="en")
     issues = (issue(1, measure(1, "done"), status="closed"),)
-    report = reports.build(
-        "status",
-        issues,
-        type(plain)("x", type(plain.settings)(language="en", chain=chain), AS_OF, None, "0"),
-    )
+    rests = type(plain)("x", type(plain.settings)(language="en", chain=chain), AS_OF, None, "0")
+    report = reports.build(material("status", issues, rests))
     assert [row[0] for row in tables(report, "summary")[1].rows] == [
         "closed rate of issues",
         "settled rate of issues",
@@ -277,7 +274,9 @@ def test_the_stamp_says_what_the_page_rests_on():
     """Day, moment known at, checkpoint and version stand on every report."""
     moment = dt.datetime(2025, 7, 1, 9, tzinfo=dt.UTC)
     plain = basis()
-    report = reports.build("status", (), type(plain)("2025", plain.settings, AS_OF, moment, "0.1.0"))
+    report = reports.build(
+        material("status", (), type(plain)("2025", plain.settings, AS_OF, moment, "0.1.0"))
+    )
     assert report.stamp.text == (
         "As of 2025-06-30, known at 2025-07-01T09:00:00+00:00; checkpoint: 0 entries, "
         f"{report.stamp.heads[:32]}; ledger 0.1.0."

@@ -12,7 +12,7 @@ from ledger.reports import as_json
 from ledger.reports.words import WORDS
 from ledger.ui import labels
 from tests.chinese import chinese  # noqa: F401  a fixture
-from tests.office import basis, office
+from tests.office import basis, material
 
 PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
@@ -20,20 +20,23 @@ PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrou
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_chinese_documents(kind, chinese, golden):  # noqa: F811
     """Every kind in the language of the ledger, whatever language the screen speaks."""
-    report = reports.build(kind, office(), basis("zh"))
+    report = reports.build(material(kind, rests=basis("zh")))
     golden(f"report-{kind}.zh.md", reports.render(report, "md").decode())
 
 
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_english_documents(kind, golden):
     """Every kind in English."""
-    golden(f"report-{kind}.en.md", reports.render(reports.build(kind, office(), basis("en")), "md").decode())
+    golden(
+        f"report-{kind}.en.md",
+        reports.render(reports.build(material(kind, rests=basis("en"))), "md").decode(),
+    )
 
 
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_documents_are_sound_markdown(kind):
     """A document is headings, lists, tables and paragraphs: nothing a parser takes for code, HTML or a link."""
-    source = reports.render(reports.build(kind, office(), basis("en")), "md").decode()
+    source = reports.render(reports.build(material(kind, rests=basis("en"))), "md").decode()
     tokens = PARSER.parse(source)
     marks = {child.type for token in tokens for child in token.children or ()}
     assert marks <= {"text", "strong_open", "strong_close", "softbreak"}
@@ -47,7 +50,7 @@ def test_documents_are_sound_markdown(kind):
 
 def test_a_template_cannot_change_what_is_rendered_twice():
     """The same ledger, day and version give the same bytes."""
-    one, two = (reports.render(reports.build("book", office(), basis("en")), "md") for _ in "12")
+    one, two = (reports.render(reports.build(material("book", rests=basis("en"))), "md") for _ in "12")
     assert one == two
 
 
@@ -57,7 +60,7 @@ def test_an_office_changes_the_wording(tmp_path):
         "{{ report.title }}\n{{ report.section('overdue').title }}: {{ report.section('overdue').blocks[0].rows|length }}\n"
         "{{ table(report.section('summary').blocks[1]) }}\n"
     )
-    document = reports.render(reports.build("status", office(), basis("en")), "md", tmp_path).decode()
+    document = reports.render(reports.build(material("status", rests=basis("en"))), "md", tmp_path).decode()
     assert document.splitlines()[:4] == [
         "柳河镇巡察整改台账: monthly status",
         "Overdue: 2",
@@ -68,7 +71,7 @@ def test_an_office_changes_the_wording(tmp_path):
 
 def test_the_view_as_values():
     """As JSON a report is its whole view: cells stay numbers and dates."""
-    payload = as_json.payload(reports.build("status", office(), basis("en")))
+    payload = as_json.payload(reports.build(material("status", rests=basis("en"))))
     assert list(payload) == [
         "as_of", "known_at", "kind", "title", "language", "facts", "sections", "footnotes", "checkpoint", "version",
     ]  # fmt: skip

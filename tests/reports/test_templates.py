@@ -18,10 +18,10 @@ VALUES = {
 }
 
 
-def fill(folder, source, name="own.md", **values):
+def fill(folder, source, name="own.md", names=None, **values):
     folder.mkdir(exist_ok=True)
     (folder / name).write_bytes(source if isinstance(source, bytes) else source.encode())
-    return templates.fill(name, {**VALUES, **values}, folder=folder, mark=text)
+    return templates.fill(names or (name,), {**VALUES, **values}, folder=folder, mark=text)
 
 
 @pytest.fixture
@@ -110,14 +110,20 @@ def test_no_other_file_is_read(folder, name):
     folder.mkdir()
     (folder.parent / "own.md").write_text("secret")
     with pytest.raises(UsageError, match="there is no template"):
-        templates.fill(name, VALUES, folder=folder, mark=text)
+        templates.fill((name,), VALUES, folder=folder, mark=text)
 
 
 def test_the_workspace_overrides_what_is_built_in(folder):
     """A workspace's own template is used; without one, or without a workspace, the built-in one."""
-    assert fill(folder, "mine", name="status.md") == "mine"
-    for kind in ("status", "book", "lists"):
-        assert (templates.built_in() / f"{kind}.md").is_file()
+    assert fill(folder, "mine", name="report.md") == "mine"
+    assert (templates.built_in() / "report.md").is_file()
+
+
+def test_the_template_of_a_kind_goes_before_the_one_for_all(folder):
+    """templates/status.md is used for status, templates/report.md for every kind that has none of its own."""
+    names = ("status.md", "report.md")
+    assert fill(folder, "for all", name="report.md", names=names) == "for all"
+    assert fill(folder, "for one", name="status.md", names=names) == "for one"
 
 
 def test_our_own_faults_are_not_blamed_on_the_office():
@@ -125,4 +131,4 @@ def test_our_own_faults_are_not_blamed_on_the_office():
     import jinja2
 
     with pytest.raises(jinja2.UndefinedError):
-        templates.fill("status.md", {}, folder=None, mark=text)
+        templates.fill(("report.md",), {}, folder=None, mark=text)

@@ -1,0 +1,74 @@
+"""Reports: the papers of the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger import __version__, reports
+from ledger.commands import looking
+from ledger.commands.named import Named
+from ledger.commands.options import Output
+from ledger.commands.output import STDOUT, put
+from ledger.reports.material import Wanted
+from ledger.ui import console
+from ledger.usecases import reporting
+
+KIND = Named(reports.KINDS)
+FORM = Named(dict.fromkeys(reports.FORMATS, ""))
+
+
+def report(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", click_type=KIND, help="status, book or lists.", show_default=False),
+    ],
+    output: Output = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", click_type=FORM, help="md; else the ending of the file says it."
+        ),
+    ] = None,
+) -> None:
+    """Write a report, in the language of the ledger.
+
+    status is the monthly table: counts and rates by category, what was closed, what is late, what falls due.
+    book is the whole ledger with measures, sign-offs and evidence. lists are the three lists of issues,
+    measures and responsibilities. The same ledger and day give the same bytes.
+
+    Examples:
+        ledger report status
+        ledger report status --as-of 2025-06-30 -o 2025-06.md
+        ledger report lists -o lists.md
+    """
+    if kind not in reports.KINDS:
+        raise reports.no_kind(kind)
+    form = form or _form_of(output)
+    if form not in reports.FORMATS:
+        raise reports.no_format(form)
+    sight = looking.sight()
+    view = reporting.view(sight, Wanted(kind), __version__)
+    if output in (None, STDOUT) and console.wants_json():
+        from ledger.reports import as_json
+
+        console.document(as_json.SCHEMA, {"ledger": sight.book.name, **as_json.payload(view)})
+        return
+    written = reporting.written(sight, view, form)
+    about = {"ledger": sight.book.name, "as_of": sight.day, "kind": kind, "format": form}
+    put(written, output, "report", about)
+
+
+def _form_of(output: Path | None) -> str:
+    """The format the name of a file asks for; Markdown when it does not say."""
+    ending = "" if output is None else output.suffix.lower()
+    for form, endings in reports.FORMATS.items():
+        if ending in endings:
+            return form
+    return ending[1:] if ending[1:] in _OTHERS else next(iter(reports.FORMATS))
+
+
+#: Endings of formats that cannot be written, so that nobody finds Markdown in a file that says otherwise.
+_OTHERS = frozenset({"doc", "docx", "html", "htm", "pdf", "xls", "xlsx", "csv", "json"})
