@@ -11,7 +11,6 @@ import datetime as dt
 import io
 import math
 import re
-import zipfile
 from decimal import Decimal
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ledger.domain.roundtrip import shown
 from ledger.domain.spreadsheet import guarded
 from ledger.domain.text import visible
+from ledger.reports.archive import Archive
 from ledger.reports.rowheights import Rows, lines, placed
 from ledger.reports.sheets import Hidden, Look, Sheet, Text
 from ledger.reports.views import Kind
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 #: The hidden sheet that keeps the lists cells are chosen from.
 LISTS: Final = "_lists"
-#: What every entry of the archive is dated. Source: the first day a zip archive can name.
-_STILL: Final = (1980, 1, 1, 0, 0, 0)
 #: What Excel would read as a character by its number. Source: ECMA-376 part 1, §22.9.2.19 (ST_Xstring).
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 #: What a sheet's name may not hold, and how long it may be. Source: Excel's own limits.
@@ -74,23 +72,9 @@ def render(book: Workbook) -> bytes:
     if book.lists:
         _hidden(_in_memory(made.create_sheet(LISTS)), Hidden(LISTS, _columns(book.lists)))
     written = io.BytesIO()
-    with _Archive(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    with Archive(written) as archive:
         ExcelWriter(made, archive).write_data()
     return written.getvalue()
-
-
-class _Archive(zipfile.ZipFile):
-    """An archive in which nothing says when or where it was made."""
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_more: Any, **_options: Any) -> None:  # noqa: ANN401
-        name = getattr(zinfo_or_arcname, "filename", zinfo_or_arcname)
-        entry = zipfile.ZipInfo(name, _STILL)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.create_system = 3
-        super().writestr(entry, data)
-
-    def write(self, filename: Any, arcname: Any = None, *_more: Any, **_options: Any) -> None:  # noqa: ANN401
-        self.writestr(arcname, filename.getvalue())
 
 
 def _in_memory(sheet: Any) -> Any:  # noqa: ANN401
