@@ -25,6 +25,14 @@ def report(
         str,
         typer.Argument(metavar="KIND", click_type=KIND, help="status, book or lists.", show_default=False),
     ],
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ID...",
+            help="What it is about, where it is not about everything.",
+            show_default=False,
+        ),
+    ] = None,
     output: Output = None,
     form: Annotated[
         str | None,
@@ -44,13 +52,13 @@ def report(
         ledger report status --as-of 2025-06-30 -o 2025-06.md
         ledger report lists -o lists.md
     """
-    if kind not in reports.KINDS:
-        raise reports.no_kind(kind)
+    wanted = Wanted(kind, tuple(ids or ()))
+    reports.check(wanted)
     form = form or _form_of(output)
     if form not in reports.FORMATS:
         raise reports.no_format(form)
     sight = looking.sight()
-    view = reporting.view(sight, Wanted(kind), __version__)
+    view = reporting.view(sight, wanted, __version__)
     if output in (None, STDOUT) and console.wants_json():
         from ledger.reports import as_json
 

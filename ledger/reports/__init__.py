@@ -9,13 +9,17 @@ from ledger import language
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from ledger.reports.material import Material
+    from ledger.reports.material import Material, Wanted
     from ledger.reports.views import Report
 
 #: Kinds of report, each with its Chinese name. Source: docs/contract.md §3.
 KINDS: Final = {"status": "月调度表", "book": "台账全本", "lists": "三清单"}
+
+#: What can be said of a kind besides the day: a field of `Wanted`; a kind that is not here takes nothing.
+TAKES: Final[Mapping[str, frozenset[str]]] = {}
 
 #: Formats, each with the endings of file names that ask for it.
 FORMATS: Final = {"md": (".md", ".markdown", ".txt")}
@@ -55,6 +59,22 @@ def render(report: Report, form: str, folder: Path | None = None) -> bytes:
         case _:
             raise no_format(form)
     return write(report, folder).encode()
+
+
+def check(wanted: Wanted) -> None:
+    """Refuse a kind there is not, and what its kind has no use for.
+
+    Raises:
+        UsageError: there is no such kind, or something was said that it does not take.
+    """
+    if wanted.kind not in KINDS:
+        raise no_kind(wanted.kind)
+    said = {"ids": wanted.ids, "plan": wanted.plan, "period": wanted.period, "by": wanted.by}
+    for name, value in said.items():
+        if value and name not in TAKES.get(wanted.kind, frozenset()):
+            what = _("ids") if name == "ids" else f"--{name}"
+            message = _("the report {kind} takes no {what}").format(kind=wanted.kind, what=what)
+            raise UsageError(message, _("leave it out: ledger report {kind}").format(kind=wanted.kind))
 
 
 def no_kind(kind: str) -> UsageError:

@@ -15,13 +15,16 @@ class Wanted(NamedTuple):
 
     Shape: `kind` is one of ledger.reports.KINDS; `ids` are those of the records it is about (``7``, ``7.2``,
         ``L3``, ``R2025-1``), none for all; `register` the name of a register; `plan` the version of a plan,
-        None for the one in force.
+        None for the one in force; `period` the words for a period and `by` what is ranked by, empty for the
+        usual ones.
     """
 
     kind: str
     ids: tuple[str, ...] = ()
     register: str = ""
     plan: int | None = None
+    period: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,10 @@ def view(sight: Sight, wanted: Wanted, version: str) -> Report:
     """What the report says, in the language of the ledger.
 
     Raises:
-        UsageError: there is no such kind of report.
+        UsageError: there is no such kind of report, or it does not take what was said.
         DamageError: a record cannot be read.
     """
-    if wanted.kind not in reports.KINDS:
-        raise reports.no_kind(wanted.kind)
+    reports.check(wanted)
     return reports.build(gather(sight, wanted, version))
 
 

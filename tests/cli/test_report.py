@@ -73,6 +73,7 @@ def test_json_is_the_view(run, ledger):
     ("argv", "code", "words"),
     [
         (("notice",), 2, "there is no report notice"),
+        (("status", "7"), 2, "the report status takes no ids"),
         (("status", "--format", "docx"), 2, "reports cannot be written as docx"),
         (("status", "-o", "june.xlsx"), 2, "reports cannot be written as xlsx"),
         (("status", "-o", "nowhere/june.md"), 3, "there is no folder nowhere"),
