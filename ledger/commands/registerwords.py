@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from gettext import gettext as _
-from typing import Any, TypeAlias
+from typing import Any
 
 from ledger import language
 from ledger.domain import amounts
-from ledger.domain.declaration import GROUP, Declaration, DeclaredField, FieldType
+from ledger.domain.declaration import GROUP, Declaration, FieldType
 from ledger.domain.entered import Entered
-from ledger.domain.ids import short
+from ledger.reports.registervalues import Value, Values
 from ledger.store.book import Book
 from ledger.ui import labels
 from ledger.ui.console import Cell
 from ledger.usecases import registerlinks
-
-#: A value in words, for a screen or a sheet.
-Value: TypeAlias = str | int | dt.date | None
 
 
 def ids_in(book: Book, declaration: Declaration, records: Iterable[Entered]) -> Mapping[str, str]:
@@ -31,66 +28,31 @@ def ids_in(book: Book, declaration: Declaration, records: Iterable[Entered]) -> 
     return registerlinks.ids(book, {str(uid) for value in found if isinstance(value, list) for uid in value})
 
 
-class Words:
-    """The values of one register in words; `ids` lead from the uid of what is referred to to its id."""
-
-    def __init__(self, declaration: Declaration, ids: Mapping[str, str]) -> None:
-        """Speak the language in force."""
-        self._fields = declaration.fields
-        self._ids = ids
-        self._spoken = language.current()
+class Words(Values):
+    """The values of one register on a screen and in a sheet: with headings, and as codes for programs."""
 
     def heading(self, name: str) -> str:
         """What a column is called; money with its unit."""
-        field = self._fields.get(name.removesuffix(GROUP))
+        field = self.fields.get(name.removesuffix(GROUP))
         if field is None:
             return name
-        words = field.label.said(self._spoken)
+        words = field.label.said(self.spoken)
         if name.endswith(GROUP):
             return _("group of {unit}").format(unit=words)
         if field.type is FieldType.MONEY:
             return _("{name} ({unit})").format(name=words, unit=labels.label("money", field.unit))
         return words
 
-    def cell(self, name: str, record: Entered) -> Value:
-        """A value as a person reads it."""
-        field = self._fields[name]
-        return self.value(
-            field, record.day(name) if field.type is FieldType.DATE else record.values.get(name)
-        )
-
-    def value(self, field: DeclaredField, kept: Any) -> Value:  # noqa: ANN401 - whatever a record keeps
-        """The same, of any value; what does not fit the declaration is shown as it is."""
-        if kept is None:
-            return None
-        match field.type:
-            case FieldType.CODE:
-                label = field.codes.get(str(kept))
-                return label.said(self._spoken) if label else str(kept)
-            case FieldType.MONEY if amounts.is_kept(kept):
-                return amounts.shown(kept, field.unit)
-            case FieldType.FLAG if isinstance(kept, bool):
-                return _("yes") if kept else _("no")
-            case FieldType.LINK if isinstance(kept, list):
-                return self.together(self._named(kept))
-        if isinstance(kept, list):
-            return self.together(kept)
-        return kept if isinstance(kept, (int, dt.date)) else str(kept)
-
     def sheet_cell(self, name: str, record: Entered) -> Value | Decimal:
         """The same as a sheet has it: amounts are numbers, and everything comes back as it went out."""
-        field = self._fields[name]
+        field = self.fields[name]
         if field.type is FieldType.MONEY and amounts.is_kept(record.values.get(name)):
             return amounts.in_unit(record.values[name], field.unit)
         return self.cell(name, record)
 
-    def together(self, words: Sequence[str]) -> str:
-        """Several words as one text, as a sheet has them and takes them back."""
-        return ("、" if self._spoken == "zh" else ", ").join(map(str, words))
-
     def key(self, name: str, key: str) -> str:
         """A value that something is counted by, in words."""
-        field = self._fields[name.removesuffix(GROUP)]
+        field = self.fields[name.removesuffix(GROUP)]
         if not key:
             return _("(nothing said)")
         if field.type is FieldType.CODE and not name.endswith(GROUP):
@@ -98,24 +60,21 @@ class Words:
         if field.type is FieldType.FLAG:
             return str(self.value(field, key == "yes"))
         if field.type is FieldType.LINK:
-            return self._named([key])[0]
+            return self.named([key])[0]
         return str(self.value(field, key)) if field.type is FieldType.MONEY else key
 
     def coded_key(self, name: str, key: str) -> str:
         """A value that something is counted by, as a code; what is referred to by its id."""
-        field = self._fields[name.removesuffix(GROUP)]
-        return self._named([key])[0] if field.type is FieldType.LINK and key else key
+        field = self.fields[name.removesuffix(GROUP)]
+        return self.named([key])[0] if field.type is FieldType.LINK and key else key
 
     def coded(self, name: str, record: Entered) -> Any:  # noqa: ANN401 - what JSON can say
         """A value as a program reads it: codes, money in 元, dates as dates, ids of what is referred to."""
-        field = self._fields[name]
+        field = self.fields[name]
         if field.type is FieldType.DATE:
             return record.day(name)
         kept = record.values.get(name)
-        return self._named(kept) if field.type is FieldType.LINK and isinstance(kept, list) else kept
-
-    def _named(self, uids: Iterable[str]) -> list[str]:
-        return [self._ids.get(uid) or "?" + short(uid) for uid in uids]
+        return self.named(kept) if field.type is FieldType.LINK and isinstance(kept, list) else kept
 
 
 def as_tsv(value: Any) -> Cell:  # noqa: ANN401 - what `Words.coded` gives
