@@ -13,6 +13,7 @@ import typer
 from ledger.commands import completion, deeds, options
 from ledger.commands.options import DryRun, On, Why
 from ledger.domain.words import listed
+from ledger.errors import UsageError
 from ledger.store.book import Book
 from ledger.store.workspace import Workspace
 from ledger.ui import console, labels
@@ -36,12 +37,12 @@ def handover(
         ),
     ] = "",
     taker: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--to", metavar="NAME", help="Who takes over.", autocompletion=completion.names,
             show_default=False,
         ),
-    ] = "",
+    ] = None,
     unit: Annotated[
         bool, typer.Option("--unit", help="The names are of units: one was renamed or merged.")
     ] = False,
@@ -81,8 +82,10 @@ def handover(
     asked = options.session()
     workspace = reading.open_workspace(asked.root)
     books = handing.ledgers(workspace, only or (), asked.ledger or reading.chosen())
-    wish = Wish(giver, taker, unit, tuple(role or ()))
-    if past or not taker:
+    if taker is not None and not taker.strip():
+        raise UsageError(_("it is not said who takes over"), _("say: ledger handover --from NAME --to NAME"))
+    wish = Wish(giver, taker or "", unit, tuple(role or ()))
+    if past or taker is None:
         (_show_past if past else _show)(books, _Seen(workspace, on), wish)
         return
     desk = Desk(books[0], deeds.actor(on, why), dry_run, deeds.say_who_writes, deeds.commits(workspace))

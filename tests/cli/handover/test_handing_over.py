@@ -220,3 +220,13 @@ def test_the_handovers_there_were(two):
     )
     two.ok("-L", "a", "undo", "--yes", **DAY)
     assert two.ok("handover", "--past", **DAY).splitlines()[1:] == [rows[0], rows[2]]
+
+
+def test_an_empty_name_is_no_wish_to_look(two):
+    """`--to ""` names nobody: it is refused, not taken for a question of who holds what."""
+    result = two("handover", "--from", "Gu", "--to", "", **DAY)
+    assert result == (
+        2,
+        "",
+        "error: it is not said who takes over\nhint: say: ledger handover --from NAME --to NAME\n",
+    )
