@@ -21,7 +21,7 @@ SENTENCE_ENDS = "。！？；!?;"
 #: feed stay, and so do the two joiners (U+200C, U+200D), which scripts and emoji need.
 #: Source: Unicode TR36 §3.2 and the "trojan source" set, as one regular expression.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -5,19 +5,17 @@ Source: CommonMark 0.31 §2.4 (backslash escapes) and §2.5 (entities); GFM 0.29
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from gettext import gettext as _
 from gettext import pgettext
 from typing import TYPE_CHECKING, Final
 
 from ledger import language
 from ledger.domain.text import visible
-from ledger.domain.words import dated
 from ledger.reports import templates
 from ledger.reports.templates import Marked
+from ledger.reports.told import day, grid, plain
 from ledger.reports.views import Chart, Facts, Form, Kind, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -83,11 +81,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def cell(value: Cell, kind: Kind = Kind.TEXT) -> str:
     """One value of a table or fact."""
-    if value is None:
-        return "-" if kind in (Kind.PERCENT, Kind.DATE) else ""
-    if kind is Kind.PERCENT and isinstance(value, Decimal):
-        return f"{value}%"
-    return value.isoformat() if isinstance(value, dt.date) else text(value)
+    return text(value) if isinstance(value, str | int) else plain(value, kind)
 
 
 def table(given: Table) -> Marked:
@@ -98,18 +92,13 @@ def table(given: Table) -> Marked:
 
 
 def _grid(given: Table) -> str:
-    rows = [*given.rows, *((given.total,) if given.total is not None else ())]
-    shown = [
-        (column, [row[place] for row in rows])
-        for place, column in enumerate(given.columns)
-        if not column.sparse or any(row[place] not in (None, "", 0) for row in rows)
-    ]
+    columns, rows = grid(given)
     figures = (Kind.NUMBER, Kind.PERCENT)
     return "\n".join(
         [
-            _row(text(column.heading) for column, _values in shown),
-            _row("---:" if column.kind in figures else "---" for column, _values in shown),
-            *(_row(cell(values[at], column.kind) for column, values in shown) for at in range(len(rows))),
+            _row(text(column.heading) for column in columns),
+            _row("---:" if column.kind in figures else "---" for column in columns),
+            *(_row(map(cell, row, (column.kind for column in columns))) for row in rows),
         ]
     )
 
@@ -176,16 +165,9 @@ class Page:
         paper = report.official
         if paper is None:
             return Marked("")
-        signed = "<br>".join(filter(None, (text(paper.signature), self.day(paper.date))))
+        signed = "<br>".join(filter(None, (text(paper.signature), text(day(paper.date, self.language)))))
         parts = (*map(text, paper.annexes), *map(text, paper.contact), signed, text(paper.copies))
         return Marked("\n\n".join(filter(None, parts)))
-
-    def day(self, date: dt.date | None) -> str:
-        """A date as the language of the document writes it; empty when there is none."""
-        if date is None:
-            return ""
-        with language.speaking(self.language):
-            return text(dated(date))
 
     def footnotes(self, report: Report) -> Marked:
         """What the terms of the report mean; empty when nothing needs saying."""
