@@ -36,6 +36,7 @@ _TARGET = {
     "requested": "",
     "closeouts": (),
     "void_why": "",
+    "withheld": None,
 }
 _MEASURE = {"points": (), "recurrence": None, "occurrences": (), "roster": (), "serves": ()}
 _ISSUE = {

@@ -210,6 +210,14 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec("history", "历史", "telling", "history", "see", "Show every change of a record."),
     CommandSpec("explain", "说明", "explaining", "explain", "see", "Say why something counts as it does."),
+    CommandSpec(
+        "withhold",
+        "不公开",
+        "withholding",
+        "withhold",
+        "documents",
+        "Keep issues or measures out of the public edition.",
+    ),
     CommandSpec("report", "报表", "reporting", "report", "documents", "Write a report."),
     CommandSpec(
         "figures",

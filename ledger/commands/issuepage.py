@@ -17,6 +17,7 @@ from ledger.domain.lights import Lamps, days_late, only_days
 from ledger.domain.moves import Status
 from ledger.domain.recurrence import in_words
 from ledger.domain.ticked import Ticked
+from ledger.domain.withheld import Withheld
 from ledger.domain.words import clauses, listed
 from ledger.reports.headway import names_told, periods_told
 from ledger.ui import labels, page
@@ -286,7 +287,16 @@ def _about(target: Target) -> list[tuple[str, str]]:
     return [
         (words["term"], listed(filter(None, (term, words["continuing"] if target.continuing else "")))),
         (_("void because"), target.void_why),
+        (words["withheld"], _withheld(target.withheld)),
     ]
+
+
+def _withheld(found: Withheld | None) -> str:
+    """Of which kind it is, why it is withheld, and who agreed."""
+    if found is None:
+        return ""
+    agreed = _("agreed by {by} on {on}").format(by=found.by, on=found.on) if found.by else ""
+    return clauses([labels.label("withheld", found.kind), *filter(None, (found.why, agreed))])
 
 
 def _dates(target: Target) -> list[tuple[str, str]]:

@@ -184,7 +184,7 @@ def _labels(words: Sequence[str] | None, seen: Sight) -> dict[str, dict[str, str
     """Every word for a code, in any language, by field."""
     if not words:
         return {}
-    kinds = {"status": "status", "term": "term", "light": "light", "kind": "kind", "flags": "flag"}
+    kinds = {each: each for each in ("status", "term", "light", "kind", "withheld")} | {"flags": "flag"}
     spoken = {field: _spoken(kind) for field, kind in kinds.items()}
     steps = {label: code for code, label in looking.steps(seen.book.settings).items()}
     spoken["light"].update({word: code for code, word in looking.lights(seen.book.settings).items()})

@@ -164,8 +164,8 @@ def _rows(fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield from _run(name, run)
         elif field in ("roster", "recurrence", "occurrences"):
             yield from _headway(name, field, value)
-        elif field == "due_derived":
-            yield name, field, " ".join(map(str, value.values()))
+        elif field in ("due_derived", "withheld"):
+            yield name, field, " ".join(str(each) for each in value.values() if each)
         elif field == "history":
             yield name, "entries", str(value["entries"])
         else:

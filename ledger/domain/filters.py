@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from ledger.domain.moves import Status
 from ledger.domain.schema import KINDS, TERMS
 from ledger.domain.text import excerpt, fold, halfwidth, one_line
+from ledger.domain.withheld import KINDS as WITHHELD
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ FIELDS: Mapping[str, Kind] = MappingProxyType(
         "status": "code", "due": "date", "review_on": "date", "flags": "code", "light": "code",
         "overdue": "flag", "kind": "code", "claimed_by": "text", "deliverable": "text", "result": "text",
         "interim_goal": "text", "due_text": "text", "remark": "text", "due_original": "date",
-        "closed_on": "date", "next_step": "code", "requested": "code", "suspect": "flag",
+        "closed_on": "date", "next_step": "code", "requested": "code", "suspect": "flag", "withheld": "code",
     }
 )  # fmt: skip
 #: The codes of the fields whose codes are not the office's own.
 CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"status": tuple(map(str, Status)), "term": TERMS, "kind": KINDS}
+    {"status": tuple(map(str, Status)), "term": TERMS, "kind": KINDS, "withheld": WITHHELD}
 )
 #: The name of a condition on every text of a row at once.
 ANYWHERE = "text"

@@ -11,6 +11,7 @@ from ledger.domain.lateness import OPEN, REVIEWED, WORKING, late_from
 from ledger.domain.moves import Status
 from ledger.domain.schema import DUE_KEYS
 from ledger.domain.ticked import ticked
+from ledger.domain.withheld import withheld_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ledger.domain.recurrence import Recurrence
     from ledger.domain.state import State
     from ledger.domain.ticked import Ticked
+    from ledger.domain.withheld import Withheld
 
 
 class Evidence(NamedTuple):
@@ -86,7 +88,8 @@ class Target:
         in; `signed` of `steps` sign-offs stand in the attempt under way or in the close-out in
         force; `next_step` is the code to sign next, None unless closing; `closeouts` are all runs
         through the chain, the oldest first; `void_why` says why it was made void; `rebounds` counts the
-        look-backs that found it had come back, those of its measures in an issue.
+        look-backs that found it had come back, those of its measures in an issue; `withheld` is None for what
+        may be published; of a withheld issue all measures are.
     """
 
     id: str
@@ -122,6 +125,7 @@ class Target:
     requested: str
     closeouts: tuple[CloseOut, ...]
     void_why: str
+    withheld: Withheld | None
 
     def __repr__(self) -> str:
         """What kind of thing it is, and its number."""
@@ -339,6 +343,7 @@ def _target(state: State, key: str, home: Mapping[str, Any], name: str) -> dict[
         "requested": pending[0] if pending else "",
         "closeouts": tuple(_closeout(each, suspects) for each in course.attempts),
         "void_why": _void_why(state, key) if course.status is Status.VOID else "",
+        "withheld": _withheld(state, key),
     }
 
 
@@ -364,6 +369,13 @@ def _closeout(attempt: Attempt, suspects: Iterable[SignOff]) -> CloseOut:
         (ended.why or "") if ended else "",
         signatures,
     )
+
+
+def _withheld(state: State, key: str) -> Withheld | None:
+    """Whether it may be published: a measure not where its issue may not."""
+    own = state.fields if key == OWN else state.parts[key]
+    found = withheld_of(str(own.get("withheld", "")), None if key == OWN else key, state.entries)
+    return found or (_withheld(state, OWN) if key != OWN else None)
 
 
 def _void_why(state: State, key: str) -> str:

@@ -65,6 +65,7 @@ class Act(StrEnum):
     ERRATUM = "erratum"
     HANDOVER = "handover"
     CONFIRM = "confirm"
+    WITHHOLD = "withhold"
     UNDO = "undo"
     ADOPT = "adopt"
     RENUMBER = "renumber"
@@ -126,6 +127,7 @@ MOVES: Mapping[tuple[Status, Act], Status] = MappingProxyType(
                 Act.ADD,
                 Act.HANDOVER,
                 Act.CONFIRM,
+                Act.WITHHOLD,
                 Act.UNDO,
                 Act.ADOPT,
                 Act.RENUMBER,

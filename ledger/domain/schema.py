@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.domain.withheld import KINDS as WITHHELD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -202,6 +204,7 @@ ISSUE = Schema(
         Field("claimed_on", Kind.DATE, kept=True),
         Field("flags", Kind.LIST),
         Field("variant_of", Kind.LINE, kept=True),
+        Field("withheld", Kind.CODE, WITHHELD),
         Field("remark", Kind.TEXT),
     ),
     part="measures",
@@ -212,6 +215,7 @@ ISSUE = Schema(
         *_RESPONSIBLE,
         Field("recurrence", Kind.RECURRENCE),
         Field("serves", Kind.LIST),
+        Field("withheld", Kind.CODE, WITHHELD),
         Field("remark", Kind.TEXT),
     ),
 )

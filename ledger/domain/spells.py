@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 #: Acts that say something about a measure without anything having been done about it.
 _PAPER = frozenset(
     {"add", "measure", "edit", "assign", "claim", "split", "merge", "move", "confirm", "undo", "adopt",
-     "renumber", "resolve", "approve"}
+     "renumber", "resolve", "approve", "withhold"}
 )  # fmt: skip
 #: Acts on a measure that cannot change where its issue stands, unless they change where the measure stands.
-_QUIET = frozenset({"note", "evidence", "point", "edit", "extend", "assign", "claim", "confirm"})
+_QUIET = frozenset({"note", "evidence", "point", "edit", "extend", "assign", "claim", "confirm", "withhold"})
 
 
 _ENDED = frozenset({Status.CLOSED, Status.VOID})

@@ -153,6 +153,7 @@ def _shared(target: Target) -> dict[str, Any]:
         "remark": target.remark or None,
         "status": str(target.status),
         "void_why": target.void_why or None,
+        "withheld": target.withheld._asdict() if target.withheld else None,
         "signed": target.signed,
         "steps": target.steps,
         "next_step": target.next_step,

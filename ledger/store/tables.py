@@ -13,6 +13,7 @@ from ledger import __version__
 from ledger.domain.moves import Status
 from ledger.domain.text import fold
 from ledger.domain.ticked import Ticked, progress
+from ledger.domain.withheld import Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,7 +34,7 @@ _TARGET = (
     "status", "unit", "co_units", "leader", "owner", "criterion", "deliverable", "result", "term",
     "continuing", "due", "due_original", "due_text", "interim_goal", "review_on", "remark",
     "signed", "steps", "next_step", "since", "closed_on", "suspect", "reopened", "rebounds", "rejected",
-    "requested",
+    "requested", "withheld",
 )  # fmt: skip
 _ISSUE_OWN = (
     "uid", "number", "title", "category", "kind", "flags", "formerly", "variant_of", "claimed_by",
@@ -221,6 +222,7 @@ _STORED: Final[Mapping[type, Callable[[Any], str | int | None]]] = {
     type(None): lambda _value: None,
     dt.date: dt.date.isoformat,
     tuple: _list,
+    Withheld: lambda value: str(value.kind),
 }
 
 

@@ -50,6 +50,7 @@ HEADINGS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "claimed_on": "claimed on",
             "flags": "flags",
             "variant_of": "variant of",
+            "withheld": "withheld from the public",
             "as_of": "as of",
             "of": "looked at as",
             "statuses": "statuses",

@@ -26,7 +26,7 @@ from tools import catalogue
 MODULES = {
     "plan", "approving", "work", "ticking", "closing", "data", "upkeep", "start", "resolving",
     "milestones", "clues", "clueimporting", "cluelisting", "cluepage", "letters", "letterlist", "lettershow", "letterstats",
-    "registers", "registerfiles", "registercounts", "lookback", "repeats",
+    "registers", "registerfiles", "registercounts", "lookback", "repeats", "withholding",
 }  # fmt: skip
 #: What stands over the examples in a help.
 HEADINGS = {"en": "Examples:", "zh": "示例:"}
@@ -38,6 +38,7 @@ BEFORE = {
     "use": "init other",
     "claim": "assign 1-23 --leader 张某",
     "confirm": "done 5.4 --result 成\nclose 5.4\nedit 5.4 -t 改了 --why 会议要求",
+    "withhold": "withhold 7 --kind secret --why 涉密 --signer 张某",
     "plan approve": "claim 1-23 --leader 张某",
     "plan diff": "claim 1-23 --leader 张某\nplan approve\nedit 7 --title 改了 --why 会议要求\nplan approve",
     "plan show": "claim 1-23 --leader 张某\nplan approve",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ledger.domain.acts import closing, moving, planning, ticking, working
 from ledger.domain.acts.closing import SignWords
 from ledger.domain.acts.undoing import undo
+from ledger.domain.acts.withholding import withhold
 from ledger.domain.cadence import period_named
 from ledger.domain.course import OWN
 from ledger.domain.entry import compose
@@ -56,6 +57,7 @@ DEEDS = {
     "return": (3, _keyed("return", st.sampled_from(["", "check"]))),
     "reopen": (5, _keyed("reopen")),
     "confirm": (2, _keyed("confirm")),
+    "withhold": (1, _keyed("withhold", st.sampled_from(["secret", "unrest", ""]))),
     "longterm": (1, _keyed("longterm")),
     "void": (1, _keyed("void")),
     "extend": (2, _keyed("extend", DATES)),
@@ -101,6 +103,7 @@ def run(desk: Desk, deed, key: str, on: dt.date, why: str = "因故") -> None:
         "return": lambda to: (functools.partial(closing.send_back, to=to), key, _words()),
         "reopen": lambda: (closing.reopen, key),
         "confirm": lambda: (closing.confirm, key, _words()),
+        "withhold": lambda kind: (functools.partial(withhold, meeting="会"), key, kind),
         "longterm": lambda: (working.make_longterm, key, "目标", dt.date(2026, 1, 1)),
         "void": lambda: (working.void, key),
         "extend": lambda due: (working.extend, key, due),

@@ -40,7 +40,7 @@ TABLE = [
     ("point roster occur", "pending", "active"),
     ("point roster occur", "active interim done closing longterm", "same"),
     ("extend edit assign claim split merge move measure", OPEN, "same"),
-    ("add approve confirm undo adopt renumber resolve handover erratum", EVERY, "same"),
+    ("add approve confirm withhold undo adopt renumber resolve handover erratum", EVERY, "same"),
 ]
 
 

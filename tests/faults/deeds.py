@@ -201,6 +201,7 @@ DEEDS: dict[str, Deed] = {
     "move": Deed("move 4.2 --to 1 --why belongs"),
     "edit": Deed("edit 1.1 --criterion all --why agreed"),
     "confirm": Deed("confirm 2.1 --signer Gu --why fine"),
+    "withhold": Deed('withhold 1 2.1 --kind unrest --why heated --meeting "Party group 9"'),
     "plan approve": Deed('plan approve --meeting "Party group 9"'),
     "register add": Deed("register meetings add --type group --title Third --links 1.1"),
     "register edit": Deed("register meetings edit 1 title=First chair=Lin"),
