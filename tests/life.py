@@ -216,6 +216,8 @@ show 3.2
 report status
 report book
 report lists
+report closeout
+report closeout 3.1 30
 report status -o status.md
 export json
 export json -o all.json

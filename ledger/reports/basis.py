@@ -69,6 +69,12 @@ def title(basis: Basis, report: str) -> str:
     return _("{ledger}: {report}").format(ledger=basis.title, report=report)
 
 
+def inspection(settings: Settings) -> str:
+    """Where the findings come from: level, round and team of the inspection."""
+    source = settings.source
+    return " ".join(filter(None, (source.level, source.round, source.team)))
+
+
 def given(key: str, name: str, value: Cell, kind: Kind = Kind.TEXT) -> tuple[Fact, ...]:
     """The fact, where there is one."""
     return () if value is None or value == "" else (Fact(key, name, value, kind),)
@@ -76,17 +82,12 @@ def given(key: str, name: str, value: Cell, kind: Kind = Kind.TEXT) -> tuple[Fac
 
 def facts(basis: Basis, issues: Sequence[Issue], *more: Fact) -> Facts:
     """The head every report has, then what one report adds."""
-    source = basis.settings.source
     plan = max((issue.plan for issue in issues), default=0)
     version = _("version {number}").format(number=plan) if plan else ""
     return Facts(
         (
             *given("org", pgettext("document", "office"), basis.settings.org),
-            *given(
-                "source",
-                pgettext("document", "inspection"),
-                " ".join(filter(None, (source.level, source.round, source.team))),
-            ),
+            *given("source", pgettext("document", "inspection"), inspection(basis.settings)),
             *given("plan", pgettext("document", "plan"), version),
             *given("as_of", pgettext("document", "as of"), basis.as_of, Kind.DATE),
             *more,

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ledger.domain.issue import Issue
+    import datetime as dt
+
+    from ledger.domain.casefile import Extension, Setback
+    from ledger.domain.declaration import Declaration
+    from ledger.domain.entered import Entered
+    from ledger.domain.issue import Issue, Target
     from ledger.reports.basis import Basis
 
 
@@ -27,14 +32,37 @@ class Wanted(NamedTuple):
     by: str = ""
 
 
+class Case(NamedTuple):
+    """One issue or measure, with what its history says besides its fields.
+
+    Shape: `target` is the issue itself or one of its measures; `done_on` the day it was last reported done.
+    """
+
+    issue: Issue
+    target: Target
+    done_on: dt.date | None = None
+    extensions: tuple[Extension, ...] = ()
+    setbacks: tuple[Setback, ...] = ()
+
+
+class Registered(NamedTuple):
+    """Records of one register that are not void."""
+
+    declaration: Declaration
+    records: tuple[Entered, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """Everything a report may say: nothing is read while it is put together.
 
-    Shape: `issues` are all there were on the day, void ones included; what only some reports need is there
-        for those alone.
+    Shape: `issues` are all there were on the day, void ones included, or those that what was asked for
+        belongs to; what only some reports need is there for those alone: `cases` for forms and dossiers,
+        `registers` with what they have about these.
     """
 
     wanted: Wanted
     basis: Basis
     issues: tuple[Issue, ...] = ()
+    cases: tuple[Case, ...] = ()
+    registers: tuple[Registered, ...] = ()

@@ -19,6 +19,21 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
     Raises:
         DamageError: a record cannot be read.
     """
-    issues = reading.issues_of(sight.book, as_of=sight.as_of, known_at=sight.known_at)
     basis = Basis(sight.book.name, sight.book.settings, sight.day, sight.known_at, version)
+    if wanted.kind == "closeout":
+        return _to_close(sight, wanted, basis)
+    issues = reading.issues_of(sight.book, as_of=sight.as_of, known_at=sight.known_at)
     return Material(wanted=wanted, basis=basis, issues=issues)
+
+
+def _to_close(sight: Sight, wanted: Wanted, basis: Basis) -> Material:
+    from ledger.usecases import casefiles
+
+    cases = casefiles.to_close(sight, wanted.ids)
+    return Material(
+        wanted=wanted,
+        basis=basis,
+        issues=casefiles.issues_of(cases),
+        cases=cases,
+        registers=casefiles.registered(sight, cases),
+    )

@@ -11,7 +11,7 @@ from ledger import reports
 from ledger.domain.closeout import Chain, Step
 from ledger.errors import UsageError
 from ledger.reports.basis import checkpoint
-from ledger.reports.views import Facts, Table
+from ledger.reports.views import Facts, Form, Table
 from ledger.reports.words import Words
 from ledger.reports.worklists import closed, due_next, overdue
 from tests.issues import issue, measure
@@ -246,16 +246,19 @@ def test_an_empty_ledger_has_its_reports(kind):
 
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_every_row_has_a_cell_for_each_column(kind):
-    """Tables are grids: rows and total as long as the heading."""
+    """Tables are grids: rows and total as long as the heading; the boxes of a form fill its columns."""
     waiting = list(built(kind).sections)
     seen = 0
     while waiting:
         section = waiting.pop()
         waiting.extend(section.sections)
-        for table in section.blocks:
-            if isinstance(table, Table):
-                lengths = {len(row) for row in (*table.rows, *((table.total,) if table.total else ()))}
-                assert lengths <= {len(table.columns)}
+        for block in section.blocks:
+            if isinstance(block, Table):
+                lengths = {len(row) for row in (*block.rows, *((block.total,) if block.total else ()))}
+                assert lengths <= {len(block.columns)}
+                seen += 1
+            elif isinstance(block, Form):
+                assert {sum(box.span for box in row) for row in block.rows} == {len(block.widths)}
                 seen += 1
     assert seen
 
@@ -291,9 +294,11 @@ def test_documents_follow_the_ledger():
 
 def test_no_other_kind_and_no_other_format():
     """A kind or format there is not is refused, naming those there are."""
-    with pytest.raises(UsageError, match="there is no report notice") as caught:
-        built("notice")
-    assert caught.value.hint == "there are: status 月调度表, book 台账全本, lists 三清单"
+    with pytest.raises(UsageError, match="there is no report novel") as caught:
+        built("novel")
+    named = [f"{code} {name}" for code, name in reports.KINDS.items()]
+    assert caught.value.hint == f"there are: {', '.join(named)}"
+    assert {"status 月调度表", "closeout 销号审批表"} <= set(named)
     with pytest.raises(UsageError, match="reports cannot be written as docx") as caught:
         reports.render(built("status"), "docx")
     assert caught.value.hint == "there are: md"
