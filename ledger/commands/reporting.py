@@ -37,7 +37,10 @@ def report(
     form: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="FORMAT", click_type=FORM, help="md; else the ending of the file says it."
+            "--format",
+            metavar="FORMAT",
+            click_type=FORM,
+            help="md, html, docx or xlsx; else the ending of the file says it.",
         ),
     ] = None,
 ) -> None:
@@ -79,4 +82,4 @@ def _form_of(output: Path | None) -> str:
 
 
 #: Endings of formats that cannot be written, so that nobody finds Markdown in a file that says otherwise.
-_OTHERS = frozenset({"doc", "docx", "html", "htm", "pdf", "xls", "xlsx", "csv", "json"})
+_OTHERS = frozenset({"doc", "docx", "pdf", "xls", "xlsx", "csv", "json"})

@@ -22,7 +22,7 @@ KINDS: Final = {"status": "月调度表", "book": "台账全本", "lists": "三�
 TAKES: Final[Mapping[str, frozenset[str]]] = {"closeout": frozenset({"ids"})}
 
 #: Formats, each with the endings of file names that ask for it.
-FORMATS: Final = {"md": (".md", ".markdown", ".txt")}
+FORMATS: Final = {"md": (".md", ".markdown", ".txt"), "html": (".html", ".htm")}
 
 
 def build(material: Material) -> Report:
@@ -58,6 +58,8 @@ def render(report: Report, form: str, folder: Path | None = None) -> bytes:
     match form:
         case "md":
             from ledger.reports.as_markdown import render as write
+        case "html":
+            from ledger.reports.as_html import render as write
         case _:
             raise no_format(form)
     return write(report, folder).encode()

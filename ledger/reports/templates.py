@@ -70,6 +70,11 @@ def fill(
         raise _broken(shelf, error, path, line) from error
 
 
+def own(names: Sequence[str], folder: Path | None) -> bool:
+    """Whether the workspace has a template of its own by one of the names."""
+    return folder is not None and any((folder / name).is_file() for name in names)
+
+
 def _first(names: Sequence[str], folder: Path | None) -> str:
     """The name of the workspace's own template that counts, else of the built-in one."""
     homes = [built_in()] if folder is None else [folder, built_in()]

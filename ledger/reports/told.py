@@ -6,11 +6,13 @@ Values become text here, in one way for every format that prints text.
 from __future__ import annotations
 
 import datetime as dt
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger import language
-from ledger.domain.text import visible
+from ledger.domain.text import excerpt, visible
 from ledger.domain.words import dated
+from ledger.errors import LedgerError
 from ledger.reports.views import Chart, Facts, Form, Kind, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -85,6 +87,18 @@ def lost(report: Report, found: Iterable[str]) -> str:
             if not any(line == _squeezed(each) for each in waiting):
                 return line
     return ""
+
+
+def hold(report: Report, found: Iterable[str]) -> None:
+    """Refuse a file that does not say all that its report says; `found` as for `lost`.
+
+    Raises:
+        LedgerError: a text is not there.
+    """
+    if missing := lost(report, found):
+        message = _("the report would not read back as it was, so it was not written: {text}")
+        hint = _("look for characters that are not text in what was entered")
+        raise LedgerError(message.format(text=excerpt(missing)), hint)
 
 
 def _squeezed(line: str) -> str:

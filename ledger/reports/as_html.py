@@ -1,0 +1,284 @@
+"""A report as one HTML page that asks nothing of any other place and runs nothing.
+
+Source: HTML Living Standard §13.1.2 (what is escaped in text and in attributes); CSP 3 (`default-src`);
+WCAG 2.2 §1.3.1 (headings, header cells, captions).
+"""
+
+from __future__ import annotations
+
+import html
+from gettext import gettext as _
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from ledger import language
+from ledger.reports import templates
+from ledger.reports.charts import drawn
+from ledger.reports.drawing import escaped
+from ledger.reports.templates import Marked
+from ledger.reports.told import day, grid, hold, plain, printed
+from ledger.reports.views import Chart, Facts, Form, Kind, Paragraph, Style, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ledger.reports.views import Block, Cell, Column, FormCell, Report, Section
+
+#: Kinds of cells that are set in their own way; what they look like says templates/report.css.
+_CLASSES: Final = {Kind.NUMBER: "figure", Kind.PERCENT: "figure", Kind.DATE: "date", Kind.TEXT: ""}
+#: From how many columns on a table is set smaller, so that a page holds it.
+_MANY: Final = 10
+#: Elements whose text is no text of the report.
+_UNREAD: Final = ("title", "style", "svg")
+#: How high a line of a form is. Units: tenths of the size of its letters.
+_LINE: Final = 18
+
+
+def render(report: Report, folder: Path | None = None) -> str:
+    """The report as a page, by the template of its kind.
+
+    Raises:
+        RejectedInputError: the workspace's own template is broken.
+        LedgerError: a text of the report is not in the page.
+    """
+    names = (f"{report.kind}.html", "report.html")
+    values = {
+        "report": report,
+        "language": language.LANGUAGES[report.language].replace("_", "-"),
+        "line": line,
+        "facts": facts,
+        "body": body,
+        "table": table,
+        "form": form,
+        "chart": chart,
+        "opening": opening,
+        "closing": closing,
+        "footnotes": footnotes,
+    }
+    page = templates.fill(names, values, folder=folder, mark=text)
+    if not templates.own(names, folder):  # an office's own template leaves out what it likes
+        hold(report, read(page))
+    return page
+
+
+def read(page: str) -> list[str]:
+    """What a page says, in its order: the texts between its tags.
+
+    Shape: drawings are left out, and what a browser does not show.
+    """
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return reader.found
+
+
+class _Reader(HTMLParser):
+    """Keeps what stands between tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = self.inside or (tag if tag in _UNREAD else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = "" if tag == self.inside else self.inside
+
+    def handle_data(self, data: str) -> None:
+        if not self.inside and data.strip():
+            self.found.append(data)
+
+
+# --- values ----------------------------------------------------------------------------------------
+
+
+def text(value: object) -> str:
+    """A value as it stands between tags: it reads as exactly that, line by line."""
+    return "" if value is None else html.escape(printed(str(value)).strip()).replace("\n", "<br>")
+
+
+def line(value: object) -> Marked:
+    """A value on one line, for a place that takes no tags: an attribute, the title of the page."""
+    return Marked("" if value is None else escaped(str(value)))
+
+
+def cell(value: Cell, kind: Kind = Kind.TEXT) -> str:
+    """One value of a table, a form or a fact."""
+    return text(plain(value, kind))
+
+
+def _element(name: str, inside: str, **attributes: str | int) -> str:
+    """An element with what stands inside it, which is markup already.
+
+    Shape: an empty attribute is left out; ``class_`` is ``class``, ``aria_label`` is ``aria-label``.
+    """
+    given = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{line(value)}"' for key, value in attributes.items() if value
+    )
+    return f"<{name}{given}>{inside}</{name}>"
+
+
+def _paragraphs(*values: str, class_: str = "") -> str:
+    """A paragraph for each text that is not empty."""
+    return "\n".join(_element("p", text(each), class_=class_) for each in values if each)
+
+
+def _joined(*parts: str) -> Marked:
+    """Parts one under another, without those that are empty."""
+    return Marked("\n".join(filter(None, parts)))
+
+
+# --- blocks ----------------------------------------------------------------------------------------
+
+
+def facts(given: Facts) -> Marked:
+    """Named values, one a line; a place to write where there is no value."""
+    if not given.items:
+        return Marked("")
+    pairs = []
+    for each in given.items:
+        value = cell(each.value, each.kind)
+        said = _element("dd", value, class_="" if value else "blank")
+        pairs.append(f"<div>{_element('dt', text(each.name))}{said}</div>")
+    return Marked(_element("dl", "\n".join(pairs)))
+
+
+def paragraph(given: Paragraph) -> Marked:
+    """Running text."""
+    return Marked(_paragraphs(given.text, class_="" if given.style is Style.BODY else given.style.value))
+
+
+def table(given: Table, label: str = "") -> Marked:
+    """A table with its caption, or the sentence that stands in its place.
+
+    Shape: `label` names a table without a title to whoever does not see the heading it stands under.
+    """
+    if not given.rows:
+        return Marked(_paragraphs(given.title, given.empty))
+    columns, rows = grid(given)
+    heads = (_element("th", text(each.heading), scope="col", class_=_CLASSES[each.kind]) for each in columns)
+    lines = [_row(row, columns) for row in rows]
+    last = "" if given.total is None else _element("tr", lines.pop(), class_="total")
+    inside = _joined(
+        _element("caption", text(given.title)) if given.title else "",
+        f"<thead><tr>{''.join(heads)}</tr></thead>",
+        "<tbody>",
+        *(f"<tr>{each}</tr>" for each in lines),
+        last,
+        "</tbody>",
+    )
+    many = "many" if len(columns) >= _MANY else ""
+    named = _element("table", inside, class_=many, aria_label="" if given.title else label)
+    return Marked(_element("div", named, class_="grid"))
+
+
+def _row(row: Sequence[Cell], columns: Sequence[Column]) -> str:
+    """The cells of a row; the first says what it is about."""
+    kind = columns[0].kind
+    first = _element("th", cell(row[0], kind), scope="row", class_=_CLASSES[kind])
+    others = zip(row[1:], columns[1:], strict=True)
+    return first + "".join(
+        _element("td", cell(value, column.kind), class_=_CLASSES[column.kind]) for value, column in others
+    )
+
+
+def form(given: Form) -> Marked:
+    """A form with its boxes, as wide and as high as they are asked for."""
+    whole = sum(given.widths)
+    widths = (f'<col style="width: {1000 * each // whole / 10}%">' for each in given.widths)
+    inside = _joined(
+        _element("caption", text(given.title)) if given.title else "",
+        f"<colgroup>{''.join(widths)}</colgroup>",
+        "<tbody>",
+        *(f"<tr>{''.join(_box(each, len(given.widths)) for each in row)}</tr>" for row in given.rows),
+        "</tbody>",
+    )
+    return Marked(_element("table", inside, class_="form"))
+
+
+def _box(box: FormCell, columns: int) -> str:
+    """One box; a label names the boxes of its row unless it is the whole row."""
+    name, scope = ("th", "row" if box.span < columns else "") if box.label else ("td", "")
+    return _element(
+        name,
+        cell(box.value, box.kind),
+        scope=scope,
+        colspan=box.span if box.span > 1 else "",
+        style=f"height: {box.lines * _LINE / 10}em" if box.lines > 1 else "",
+        class_=_CLASSES[box.kind],
+    )
+
+
+def chart(given: Chart) -> Marked:
+    """A chart with its title; nothing where there is nothing to draw."""
+    picture = drawn(given)
+    if not picture:
+        return Marked("")
+    return Marked(_element("figure", _element("figcaption", text(given.title)) + picture))
+
+
+# --- the page --------------------------------------------------------------------------------------
+
+
+def body(section: Section, level: int = 2) -> Marked:
+    """A section with its heading and everything under it.
+
+    Shape: `level` is that of the heading, 1 to 6; sections inside stand one level deeper.
+    """
+    heading = _element(f"h{min(level, 6)}", text(section.title)) if section.title else ""
+    blocks = (_block(each, section.title) for each in section.blocks)
+    inside = (body(each, level + 1) for each in section.sections)
+    classes = " ".join(filter(None, ("new-page" if section.new_page else "", "wide" if section.wide else "")))
+    return Marked(_element("section", _joined(heading, *blocks, *inside), class_=classes))
+
+
+def _block(block: Block, heading: str) -> str:
+    if isinstance(block, Facts):
+        return facts(block)
+    if isinstance(block, Form):
+        return form(block)
+    if isinstance(block, Chart):
+        return chart(block)
+    return paragraph(block) if isinstance(block, Paragraph) else table(block, heading)
+
+
+def opening(report: Report) -> Marked:
+    """The title; of an official document its state and number before it, and whom it goes to after it."""
+    title = _element("h1", text(report.title))
+    paper = report.official
+    if paper is None:
+        return Marked(title)
+    return _joined(
+        _paragraphs(paper.state, class_="state"),
+        _paragraphs(paper.number, class_="number"),
+        title,
+        _paragraphs(paper.addressee, class_="flush"),
+    )
+
+
+def closing(report: Report) -> Marked:
+    """What an official document says after its text: annexes, contact, signature and date, copies."""
+    paper = report.official
+    if paper is None:
+        return Marked("")
+    return _joined(
+        _paragraphs(*paper.annexes, *paper.contact),
+        _paragraphs(paper.signature, day(paper.date, report.language), class_="signed"),
+        _paragraphs(paper.copies, class_="copies"),
+    )
+
+
+def footnotes(report: Report) -> Marked:
+    """What the terms of the report mean; empty when nothing needs saying."""
+    if not report.footnotes:
+        return Marked("")
+    with language.speaking(report.language):
+        heading = _element("h2", text(_("How it is counted")))
+    notes = (
+        _element("li", _element("b", text(each.term)) + _element("p", text(each.definition)))
+        for each in report.footnotes
+    )
+    return Marked(_element("section", _joined(heading, _element("ol", _joined(*notes))), class_="notes"))
