@@ -52,6 +52,16 @@ def test_a_file_is_written_whole(run, ledger):
     assert [path.name for path in Path().iterdir() if path.name.startswith(".lists")] == []
 
 
+def test_a_page_by_name_or_by_ending(run, ledger):
+    """--format html and the ending .html give the same page; to stdout it is text."""
+    page = run.ok("report", "status", "--format", "html", now=town.JUNE)
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en">\n')
+    assert "<h1>Willow Town: monthly status</h1>" in page
+    for name in ("june.html", "june.HTM"):
+        assert run("report", "status", "-o", name, now=town.JUNE) == (0, "", f"written: {name}\n")
+        assert Path(name).read_bytes().decode() == page
+
+
 def test_json_is_the_view(run, ledger):
     """--json gives the whole view, or says what was written."""
     view = json.loads(run.ok("report", "status", "--json", now=town.JUNE))
@@ -75,7 +85,7 @@ def test_json_is_the_view(run, ledger):
     [
         (("novel",), 2, "there is no report novel"),
         (("status", "7"), 2, "the report status takes no ids"),
-        (("status", "--format", "docx"), 2, "reports cannot be written as docx"),
+        (("status", "--format", "pdf"), 2, "reports cannot be written as pdf"),
         (("status", "-o", "june.xlsx"), 2, "reports cannot be written as xlsx"),
         (("status", "-o", "nowhere/june.md"), 3, "there is no folder nowhere"),
         (("status", "-o", "ledgers"), 2, "ledgers is not a file"),

@@ -299,6 +299,6 @@ def test_no_other_kind_and_no_other_format():
     named = [f"{code} {name}" for code, name in reports.KINDS.items()]
     assert caught.value.hint == f"there are: {', '.join(named)}"
     assert {"status 月调度表", "closeout 销号审批表"} <= set(named)
-    with pytest.raises(UsageError, match="reports cannot be written as docx") as caught:
-        reports.render(built("status"), "docx")
-    assert caught.value.hint == "there are: md"
+    with pytest.raises(UsageError, match="reports cannot be written as pdf") as caught:
+        reports.render(built("status"), "pdf")
+    assert caught.value.hint == f"there are: {', '.join(reports.FORMATS)}"
