@@ -4,16 +4,60 @@ from __future__ import annotations
 
 from ledger.domain.casefile import Extension, Said, Setback, Terms
 from ledger.domain.entered import Entered
+from ledger.domain.letter import Letter
 from ledger.reports.material import Case, Registered
 from ledger.store import registers
 from tests.office import day
 
+#: How many issues the fictional office has.
+OFFICE = 6
+
 
 def of(kind: str, issues) -> dict:
-    """The parts of a report's material that only some kinds need."""
-    if kind == "closeout":
-        return {"cases": cases(issues), "registers": registered()}
+    """The parts of a report's material that only some kinds need; cases of the fictional office alone."""
+    match kind:
+        case "closeout" if len(issues) == OFFICE:
+            return {"cases": cases(issues), "registers": registered()}
+        case "letter":
+            return {"letters": (letter(),)}
     return {}
+
+
+def letter() -> Letter:
+    """A supervision letter about measures 2.1 and 2.2, signed and not answered."""
+    return Letter(
+        id="L3",
+        uid="letter3",
+        number=3,
+        stage="signed",
+        rung="supervise",
+        form="整改督办函",
+        reference="柳整督〔2025〕3号",
+        drafted_on=day("2025-06-20"),
+        signed_on=day("2025-06-21"),
+        signer="林某",
+        title="关于“往来款|长期挂账”问题整改的督办函",
+        addressee="财政所",
+        copies=("派驻纪检监察组", "党政办"),
+        items=("i2m1", "i2m2"),
+        grounds=(),
+        text="一、措施2.1已逾期10天。\n二、措施2.2未启动。",
+        demands="请于2025年7月5日前完成，并书面回复。",
+        consequence="逾期不改的，将予以约谈。",
+        finish_workdays=None,
+        finish_by=day("2025-07-05"),
+        reply_workdays=5,
+        reply_by=day("2025-06-30"),
+        contact="严某，0000-1234567",
+        signature="柳河镇巡察整改办",
+        remark="",
+        receipt=None,
+        replies=(),
+        withdrawn_on=None,
+        withdrawn_why="",
+        head="c" * 64,
+        entries=2,
+    )
 
 
 def said(on: str, **given) -> Said:

@@ -134,6 +134,7 @@ letter draft 3.2 3.3 --rung supervise --to Office --dry-run
 letter draft 3.2 3.3 --rung supervise --to Office --reason "as agreed" --copy Gu --contact "Lin, 1234" --finish-by 2025-06-30
 letter edit L1 --title "On the rules" --signature "Willow Town Office" --demands "Report back" --remark "urgent"
 letter show L1
+report letter L1
 letter sign L1 --signer Lin --number "W (2025) No. 7"
 letter receipt L1 --receiver Gu
 letter reply L1 -t "half of it" --file rules.txt
@@ -178,6 +179,7 @@ letter list --unanswered --rung prompt --period 2025-Q2
 letter stats
 letter stats --per rung --per month
 letter show L1
+report letter L1
 letter show L1 -o letter.md
 show L1
 clue list

@@ -35,10 +35,9 @@ def basis(spoken: str = "en", **changes) -> Basis:
 def material(kind: str, issues=None, rests: Basis | None = None, **given) -> Material:
     """What a report of the fictional office is made from; of other issues, or resting on something else."""
     found = office() if issues is None else tuple(issues)
-    if issues is None:
-        from tests import cases  # its days are made here
+    from tests import cases  # its days are made here
 
-        given = {**cases.of(kind, found), **given}
+    given = {**cases.of(kind, found), **given}
     return Material(wanted=Wanted(kind), basis=rests or basis(), issues=found, **given)
 
 

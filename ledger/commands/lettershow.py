@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger import __version__
 from ledger.commands import looking
 from ledger.commands.letters import LetterId
 from ledger.commands.options import Output
 from ledger.commands.output import STDOUT, put
+from ledger.commands.reporting import form_of
 from ledger.domain.letter import Letter
-from ledger.reports import build_letter
-from ledger.reports.basis import LANGUAGE
+from ledger.reports.material import Wanted
 from ledger.ui import console, labels, page
+from ledger.usecases import reporting
 from ledger.usecases.letters import reading
 from ledger.usecases.letters.listing import standing
 from ledger.usecases.sight import Sight
@@ -33,17 +35,20 @@ def show(word: LetterId, output: Output = None) -> None:
     if output in (None, STDOUT) and console.wants_json():
         console.document("ledger/letter-show@1", {**looking.about(seen), **as_json(letter, seen)})
         return
-    sheet = build_letter.build(letter, seen.book.settings.language or LANGUAGE)
+    form = form_of(output)
+    view = reporting.view(seen, Wanted("letter", (letter.id,)), __version__)
     if output is None and not console.wants_plain():
-        for line in build_letter.as_text(sheet).splitlines():
+        from ledger.reports import build_letter
+
+        for line in build_letter.as_text(view).splitlines():
             for shown in page.paragraph("", line, console.width()):
                 console.say(shown)
         console.aside("")
         console.aside(f"{letter.id}   {labels.label('letter_standing', standing(letter, seen))}")
         console.next_step(*_next(letter))
         return
-    about = {"ledger": seen.book.name, "as_of": seen.day, "id": letter.id, "format": "md"}
-    put(build_letter.as_markdown(sheet).encode(), output, "letter-show", about)
+    about = {"ledger": seen.book.name, "as_of": seen.day, "id": letter.id, "format": form}
+    put(reporting.written(seen, view, form), output, "letter-show", about)
 
 
 def _next(letter: Letter) -> tuple[str, ...]:
@@ -55,7 +60,8 @@ def _next(letter: Letter) -> tuple[str, ...]:
 def as_json(letter: Letter, seen: Sight) -> dict[str, Any]:
     """Everything about a letter, as codes; None for what is not there."""
     held = {name: None if value == "" else value for name, value in letter._asdict().items()}
-    del held["number"]
+    for name in ("number", "head", "entries"):
+        del held[name]
     return {
         **held,
         "standing": standing(letter, seen),

@@ -57,9 +57,7 @@ def report(
     """
     wanted = Wanted(kind, tuple(ids or ()))
     reports.check(wanted)
-    form = form or _form_of(output)
-    if form not in reports.FORMATS:
-        raise reports.no_format(form)
+    form = form_of(output, form)
     sight = looking.sight()
     view = reporting.view(sight, wanted, __version__)
     if output in (None, STDOUT) and console.wants_json():
@@ -72,8 +70,19 @@ def report(
     put(written, output, "report", about)
 
 
-def _form_of(output: Path | None) -> str:
-    """The format the name of a file asks for; Markdown when it does not say."""
+def form_of(output: Path | None, form: str | None = None) -> str:
+    """The format asked for, else what the name of the file asks for, else Markdown.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    form = form or _ending_of(output)
+    if form not in reports.FORMATS:
+        raise reports.no_format(form)
+    return form
+
+
+def _ending_of(output: Path | None) -> str:
     ending = "" if output is None else output.suffix.lower()
     for form, endings in reports.FORMATS.items():
         if ending in endings:

@@ -123,7 +123,7 @@ class Letter(NamedTuple):
     """A letter, typed; fields as in `LETTER`.
 
     Shape: `stage` is draft, signed, answered, withdrawn or void; `withdrawn_on` and `withdrawn_why` say when
-        and why it was taken back.
+        and why it was taken back; `head` is the hash of the last of its `entries`.
     """
 
     id: str
@@ -155,6 +155,8 @@ class Letter(NamedTuple):
     replies: tuple[Reply, ...]
     withdrawn_on: dt.date | None
     withdrawn_why: str
+    head: str
+    entries: int
 
     @property
     def counts(self) -> bool:
@@ -233,6 +235,8 @@ def letter_of(state: State) -> Letter:
         replies=_replies(entries),
         withdrawn_on=withdrawn.on if withdrawn else None,
         withdrawn_why=(withdrawn.why or "") if withdrawn else "",
+        head=state.tips[0] if len(state.tips) == 1 else "",
+        entries=len(state.entries),
     )
 
 

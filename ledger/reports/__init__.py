@@ -16,10 +16,19 @@ if TYPE_CHECKING:
     from ledger.reports.views import Report
 
 #: Kinds of report, each with its Chinese name. Source: docs/contract.md §3.
-KINDS: Final = {"status": "月调度表", "book": "台账全本", "lists": "三清单", "closeout": "销号审批表"}
+KINDS: Final = {
+    "status": "月调度表",
+    "book": "台账全本",
+    "lists": "三清单",
+    "closeout": "销号审批表",
+    "letter": "督办函",
+}
 
 #: What can be said of a kind besides the day: a field of `Wanted`; a kind that is not here takes nothing.
-TAKES: Final[Mapping[str, frozenset[str]]] = {"closeout": frozenset({"ids"})}
+TAKES: Final[Mapping[str, frozenset[str]]] = {
+    "closeout": frozenset({"ids"}),
+    "letter": frozenset({"ids"}),
+}
 
 #: Formats, each with the endings of file names that ask for it.
 FORMATS: Final = {"md": (".md", ".markdown", ".txt"), "html": (".html", ".htm")}
@@ -40,6 +49,8 @@ def build(material: Material) -> Report:
             from ledger.reports.build_lists import build as make
         case "closeout":
             from ledger.reports.build_closeout import build as make
+        case "letter":
+            from ledger.reports.build_letter import build as make
         case kind:
             raise no_kind(kind)
     with language.speaking(material.basis.language):

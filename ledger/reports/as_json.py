@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.reports.views import Chart, Facts, Form, Paragraph
@@ -27,6 +28,7 @@ def payload(report: Report) -> dict[str, Any]:
         "footnotes": [
             {"key": each.key, "term": each.term, "definition": each.definition} for each in report.footnotes
         ],
+        "official": None if report.official is None else asdict(report.official),
         "checkpoint": {"entries": stamp.entries, "heads": stamp.heads},
         "version": stamp.version,
     }

@@ -55,6 +55,7 @@ def render(report: Report, folder: Path | None = None) -> str:
         "table": table,
         "form": form,
         "opening": page.opening,
+        "addressee": page.addressee,
         "closing": page.closing,
         "footnotes": page.footnotes,
     }
@@ -153,12 +154,16 @@ class Page:
         return Marked("\n\n".join(part for part in parts if part))
 
     def opening(self, report: Report) -> Marked:
-        """What an official document says before its text: its state and number, and whom it goes to."""
+        """What an official document says above its title: its state and its number."""
         paper = report.official
         if paper is None:
             return Marked("")
         state = f"**{text(paper.state)}**" if paper.state else ""
-        return Marked("\n\n".join(filter(None, (state, text(paper.number), text(paper.addressee)))))
+        return Marked("\n\n".join(filter(None, (state, text(paper.number)))))
+
+    def addressee(self, report: Report) -> Marked:
+        """Whom an official document goes to."""
+        return Marked("" if report.official is None else text(report.official.addressee))
 
     def closing(self, report: Report) -> Marked:
         """What an official document says after its text: annexes, contact, signature and date, copies."""

@@ -1,63 +1,50 @@
-"""A letter as it goes on paper: typed, in the language of the ledger, without any format."""
+"""A letter as it goes on paper (提示函, 督办函, 约谈通知): an official document of its own."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import pgettext
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ledger import language
+from ledger.domain.checkpoint import over_heads
 from ledger.domain.words import dated, listed
-from ledger.reports.as_markdown import BLANK, text
+from ledger.reports.as_markdown import BLANK
+from ledger.reports.views import Facts, Official, Paragraph, Report, Section, Stamp
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from ledger.domain.letter import Letter
+    from ledger.reports.basis import Basis
+    from ledger.reports.material import Material
 
 
-#: How Markdown marks a part that is more than text.
-_MARKS: Final = {"state": "**{}**", "title": "# {}"}
+def build(material: Material) -> Report:
+    """The first of the letters gathered.
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A letter on paper, from top to bottom.
-
-    Shape: `state` says in words that it is a draft or was withdrawn, empty for one that stands; `number` is
-        empty until it is signed; `body` are its paragraphs, the matters and the demands one each; `contact`
-        and `copies` are whole lines, empty where there is nothing to say; `date` is None for a draft.
+    Shape: nothing is printed on it that is not part of it: it is traced by its number.
     """
-
-    language: str
-    state: str
-    number: str
-    title: str
-    addressee: str
-    body: tuple[str, ...]
-    contact: str
-    signature: str
-    date: dt.date | None
-    copies: str
-
-
-def build(letter: Letter, spoken: str) -> Sheet:
-    """The letter in a language, a key of `ledger.language.LANGUAGES`: that of its ledger."""
-    with language.speaking(spoken):
-        return Sheet(
-            language=spoken,
+    (letter, *_others), basis = material.letters, material.basis
+    return Report(
+        kind="letter",
+        title=letter.title,
+        language=basis.language,
+        facts=Facts(()),
+        sections=(Section("text", "", tuple(map(Paragraph, _body(letter)))),),
+        footnotes=(),
+        signatures=Facts(()),
+        stamp=_stamp(letter, basis),
+        official=Official(
             state=_state(letter),
             number=letter.reference,
-            title=letter.title,
-            addressee=pgettext("letter", "{name}:").format(name=letter.addressee),
-            body=tuple(_body(letter)),
-            contact=_line(_("Contact"), letter.contact),
+            addressee=pgettext("letter", "{name}:").format(name=letter.addressee) if letter.addressee else "",
+            contact=tuple(filter(None, (_line(_("Contact"), letter.contact),))),
             signature=letter.signature,
             date=letter.signed_on,
             copies=_line(_("Copies to"), listed(letter.copies)),
-        )
+        ),
+    )
 
 
 def _body(letter: Letter) -> Iterator[str]:
@@ -82,29 +69,28 @@ def _line(name: str, value: str) -> str:
     return pgettext("document", "{name}: {value}").format(name=name, value=value) if value else ""
 
 
-def as_markdown(sheet: Sheet) -> str:
-    """The letter in Markdown; where something is to be written by hand there is a blank."""
-    paragraphs = []
-    for part, lines in _parts(sheet):
-        marked = "<br>".join(map(text, lines))
-        paragraphs.append(_MARKS.get(part, "{}").format(marked))
-    return "\n\n".join(paragraphs) + "\n"
+def _stamp(letter: Letter, basis: Basis) -> Stamp:
+    heads = over_heads([(letter.uid, letter.head)])
+    return Stamp(basis.as_of, basis.known_at, letter.entries, heads, basis.version, text="")
 
 
-def as_text(sheet: Sheet) -> str:
-    """The letter without any markup, as a screen shows it."""
-    return "\n\n".join("\n".join(lines) for _part, lines in _parts(sheet)) + "\n"
+def as_text(report: Report) -> str:
+    """The letter without any markup, as a screen shows it; a blank where something is missing yet."""
+    return "\n\n".join("\n".join(lines) for lines in _parts(report)) + "\n"
 
 
-def _parts(sheet: Sheet) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What stands on the sheet, from top to bottom: the lines of each part, with what it is."""
-    if sheet.state:
-        yield "state", (sheet.state,)
-    yield "number", (sheet.number or BLANK,)
-    yield "title", (sheet.title,)
-    yield from (("text", (each,)) for each in (sheet.addressee, *sheet.body, sheet.contact) if each)
-    with language.speaking(sheet.language):
-        date = dated(sheet.date) if sheet.date else BLANK
-    yield "signature", (sheet.signature or BLANK, date)
-    if sheet.copies:
-        yield "text", (sheet.copies,)
+def _parts(report: Report) -> Iterator[tuple[str, ...]]:
+    """What stands on the paper, from top to bottom: the lines of each part."""
+    paper = report.official or Official()
+    blocks = (each for section in report.sections for each in section.blocks)
+    texts = (each.text for each in blocks if isinstance(each, Paragraph))
+    with language.speaking(report.language):
+        date = dated(paper.date) if paper.date else BLANK
+    if paper.state:
+        yield (paper.state,)
+    yield (paper.number or BLANK,)
+    yield (report.title,)
+    yield from ((each,) for each in (paper.addressee, *texts, *paper.contact) if each)
+    yield (paper.signature or BLANK, date)
+    if paper.copies:
+        yield (paper.copies,)

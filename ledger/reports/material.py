@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ledger.domain.declaration import Declaration
     from ledger.domain.entered import Entered
     from ledger.domain.issue import Issue, Target
+    from ledger.domain.letter import Letter
     from ledger.reports.basis import Basis
 
 
@@ -66,3 +67,4 @@ class Material:
     issues: tuple[Issue, ...] = ()
     cases: tuple[Case, ...] = ()
     registers: tuple[Registered, ...] = ()
+    letters: tuple[Letter, ...] = ()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from ledger.errors import UsageError
 from ledger.reports.basis import Basis
 from ledger.reports.material import Material
 from ledger.usecases import reading
 
 if TYPE_CHECKING:
+    from ledger.domain.letter import Letter
     from ledger.reports.material import Wanted
     from ledger.usecases.sight import Sight
 
@@ -18,10 +21,16 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
 
     Raises:
         DamageError: a record cannot be read.
+        NotFoundError: what the report is asked for about is not there.
+        UsageError: it is something else, or not said.
+        RefusedError: a rule forbids a report about it.
     """
     basis = Basis(sight.book.name, sight.book.settings, sight.day, sight.known_at, version)
-    if wanted.kind == "closeout":
-        return _to_close(sight, wanted, basis)
+    match wanted.kind:
+        case "closeout":
+            return _to_close(sight, wanted, basis)
+        case "letter":
+            return Material(wanted=wanted, basis=basis, letters=_letter(sight, wanted))
     issues = reading.issues_of(sight.book, as_of=sight.as_of, known_at=sight.known_at)
     return Material(wanted=wanted, basis=basis, issues=issues)
 
@@ -37,3 +46,13 @@ def _to_close(sight: Sight, wanted: Wanted, basis: Basis) -> Material:
         cases=cases,
         registers=casefiles.registered(sight, cases),
     )
+
+
+def _letter(sight: Sight, wanted: Wanted) -> tuple[Letter, ...]:
+    from ledger.usecases.letters import reading as letters
+
+    found = letters.chosen(sight, wanted.ids) if wanted.ids else ()
+    if len(found) != 1:
+        message = _("a letter is a document of its own")
+        raise UsageError(message, _("name one: ledger report letter L3"))
+    return tuple(letter for _record, letter in found)

@@ -73,7 +73,8 @@ def test_the_view_as_values():
     """As JSON a report is its whole view: cells stay numbers and dates."""
     payload = as_json.payload(reports.build(material("status", rests=basis("en"))))
     assert list(payload) == [
-        "as_of", "known_at", "kind", "title", "language", "facts", "sections", "footnotes", "checkpoint", "version",
+        "as_of", "known_at", "kind", "title", "language", "facts", "sections", "footnotes", "official",
+        "checkpoint", "version",
     ]  # fmt: skip
     overdue = payload["sections"][4]
     assert (overdue["key"], overdue["blocks"][0]["table"]["rows"][0][5]) == ("overdue", 20)

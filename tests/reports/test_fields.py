@@ -118,4 +118,4 @@ def test_every_kind_has_named_values():
         names = [each.name for each in found]
         assert len(names) == len(set(names))
         assert isinstance(found[0], Field)
-        assert any(isinstance(each, Rows) or each.name.startswith("form.") for each in found)
+        assert any(isinstance(each, Rows) or each.name.startswith(("form.", "official.")) for each in found)
