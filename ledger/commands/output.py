@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,17 +18,34 @@ if TYPE_CHECKING:
 STDOUT = Path("-")
 
 
-def put(data: bytes, output: Path | None, command: str, about: Mapping[str, object]) -> None:
+def refuse_screen(output: Path | None, form: str) -> None:
+    """Refuse to print what is no text, such as a workbook, where a person would look at it.
+
+    Raises:
+        UsageError: it would go to a terminal.
+    """
+    if output in (None, STDOUT) and console.is_terminal(sys.stdout):
+        message = _("{form} is no text: a terminal cannot show it").format(form=form)
+        raise UsageError(message, _("name a file with -o, such as -o report.{form}").format(form=form))
+
+
+def put(
+    data: bytes, output: Path | None, command: str, about: Mapping[str, object], *, text: bool = True
+) -> None:
     """The document on stdout, or whole in a file: all of it or nothing.
 
-    Shape: `about` are the keys of the JSON answer before those of the file.
+    Shape: `about` are the keys of the JSON answer before those of the file; without `text` the document is
+        printed byte by byte.
 
     Raises:
         NotFoundError: there is no folder for the file.
         UsageError: something that is no file is in its place.
     """
     if output is None or output == STDOUT:
-        console.raw(data.decode())
+        if text:
+            console.raw(data.decode())
+        else:
+            console.raw_bytes(data)
         return
     digest = files.digest(data)
     _write(output.resolve(), data, digest, shown=output.as_posix())

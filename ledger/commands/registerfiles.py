@@ -22,9 +22,10 @@ from ledger.domain.declaration import Declaration
 from ledger.domain.entered import Entered
 from ledger.errors import UsageError
 from ledger.intake.plainrows import PlainSheets
-from ledger.reports import as_xlsx, build_register
+from ledger.reports import build_register
 from ledger.reports.build_register import Rows
 from ledger.reports.export import csv_text
+from ledger.reports.workbooks import writing
 from ledger.ui import ask, console
 from ledger.ui.console import Column
 from ledger.usecases import registercolumns, registerimport
@@ -143,7 +144,7 @@ def export(
             data = csv_text([rows.headings, *rows.rows], raw=raw).encode()
         else:
             title = declaration.label.said(language.current())
-            data = as_xlsx.render(build_register.build(declaration, rows, title=title, day=seen.day))
+            data = writing.write(build_register.build(declaration, rows, title=title, day=seen.day))
     about = {"ledger": seen.book.name, "as_of": seen.day, "register": declaration.kind, "format": form}
     put(data, output, "register-export", {**about, "rows": len(records)})
 

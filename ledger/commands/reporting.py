@@ -11,7 +11,7 @@ from ledger import __version__, reports
 from ledger.commands import looking
 from ledger.commands.named import Named
 from ledger.commands.options import Output
-from ledger.commands.output import STDOUT, put
+from ledger.commands.output import STDOUT, put, refuse_screen
 from ledger.reports.material import Wanted
 from ledger.ui import console
 from ledger.usecases import reporting
@@ -67,18 +67,20 @@ def report(
         return
     written = reporting.written(sight, view, form)
     about = {"ledger": sight.book.name, "as_of": sight.day, "kind": kind, "format": form}
-    put(written, output, "report", about)
+    put(written, output, "report", about, text=form in reports.TEXTS)
 
 
 def form_of(output: Path | None, form: str | None = None) -> str:
     """The format asked for, else what the name of the file asks for, else Markdown.
 
     Raises:
-        UsageError: there is no such format.
+        UsageError: there is no such format, or a terminal cannot show it.
     """
     form = form or _ending_of(output)
     if form not in reports.FORMATS:
         raise reports.no_format(form)
+    if form not in reports.TEXTS and not console.wants_json():
+        refuse_screen(output, form)
     return form
 
 

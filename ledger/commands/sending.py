@@ -14,8 +14,9 @@ from ledger.commands.output import STDOUT, put, put_all
 from ledger.domain.dates import day_of
 from ledger.domain.roundtrip import Audience
 from ledger.errors import LedgerError, NotFoundError, RefusedError, UsageError
-from ledger.reports import as_xlsx, build_roundtrip
+from ledger.reports import build_roundtrip
 from ledger.reports.build_roundtrip import Part
+from ledger.reports.workbooks import writing
 from ledger.store import files
 from ledger.ui import console
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ledger.commands.documents import Asked
-    from ledger.reports.sheets import Workbook
+    from ledger.reports.workbooks.sheets import Workbook
 
 
 def month(text: str, day: dt.date) -> dt.date:
@@ -47,7 +48,7 @@ def whole(found: Asked, output: Path | None, period: dt.date) -> None:
         raise UsageError(_("a workbook needs a file"), _("name it with -o, such as -o ledger.xlsx"))
     with language.speaking(found.basis.language):
         made = build_roundtrip.build(found.issues, found.basis, Part(Audience.OFFICE, period))
-        data = as_xlsx.render(made)
+        data = writing.write(made)
     _say_cut(made)
     _keep_filled({output: data})
     put(data, output, "export", found.about("xlsx"))
@@ -66,7 +67,7 @@ def split(found: Asked, folder: Path | None, period: dt.date) -> None:
         for unit, name in build_roundtrip.file_names(units, period).items():
             part = Part(Audience.UNIT, period, unit, units)
             made = build_roundtrip.build(found.issues, found.basis, part)
-            made_files[name] = as_xlsx.render(made)
+            made_files[name] = writing.write(made)
             about.append({"unit": unit or None, "file": name, "rows": build_roundtrip.count(made)})
             _say_cut(made)
     _keep_filled({folder / name: data for name, data in made_files.items()})

@@ -1,4 +1,4 @@
-"""Text that a spreadsheet program would take for a formula, made harmless and taken back."""
+"""What spreadsheet programs make of a text, and what they call a column."""
 
 from __future__ import annotations
 
@@ -17,3 +17,13 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """The text that was guarded; any other text as it is."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
+
+
+def letter(at: int) -> str:
+    """What a spreadsheet calls the column with this index."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -8,6 +8,7 @@ from gettext import gettext as _
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ledger.domain.spreadsheet import letter
 from ledger.domain.text import excerpt
 from ledger.domain.words import listed
 from ledger.errors import UsageError
@@ -117,13 +118,3 @@ def answers(rules: Sequence[Rule], sheet: str, used: set[Rule]) -> Answers:
         return (chosen.field,)
 
     return answer
-
-
-def letter(at: int) -> str:
-    """What a spreadsheet calls the column with this index."""
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

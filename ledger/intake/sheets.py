@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from ledger.domain.spreadsheet import letter
 from ledger.intake import cells, counts, forms, grids, joining, lines, mapping, marks, rows, structure
 from ledger.intake.document import Grid
 from ledger.intake.proposal import Column, Proposal, ProposedIssue, Remark
@@ -252,7 +253,7 @@ class _Book:
                     continue
                 yield Column(
                     sheet=part.grid.name,
-                    letter=mapping.letter(at),
+                    letter=letter(at),
                     header=header.replace("\n", " "),
                     field="status_text" if meaning.tick else meaning.field,
                     candidates=meaning.candidates,

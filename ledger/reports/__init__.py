@@ -31,7 +31,10 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 #: Formats, each with the endings of file names that ask for it.
-FORMATS: Final = {"md": (".md", ".markdown", ".txt"), "html": (".html", ".htm")}
+FORMATS: Final = {"md": (".md", ".markdown", ".txt"), "html": (".html", ".htm"), "xlsx": (".xlsx",)}
+
+#: Formats that are text, so that a terminal can show them.
+TEXTS: Final = frozenset({"md", "html"})
 
 
 def build(material: Material) -> Report:
@@ -65,15 +68,23 @@ def render(report: Report, form: str, folder: Path | None = None) -> bytes:
     Raises:
         UsageError: there is no such format.
         RejectedInputError: the workspace's own template is broken.
+        LedgerError: what was written does not say all that the report says.
     """
     match form:
         case "md":
-            from ledger.reports.as_markdown import render as write
+            from ledger.reports import as_markdown
+
+            return as_markdown.render(report, folder).encode()
         case "html":
-            from ledger.reports.as_html import render as write
+            from ledger.reports import as_html
+
+            return as_html.render(report, folder).encode()
+        case "xlsx":
+            from ledger.reports import as_xlsx
+
+            return as_xlsx.render(report, folder)
         case _:
             raise no_format(form)
-    return write(report, folder).encode()
 
 
 def check(wanted: Wanted) -> None:

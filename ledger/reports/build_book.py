@@ -133,7 +133,8 @@ class _Book:
             replace(self.papers, rows=tuple(_papers(targets))),
         )
         blocks: tuple[Block, ...] = (Facts(self._facts(issue)), *(grid for grid in grids if grid.rows))
-        return Section(f"issue-{issue.id}", f"{issue.id} {issue.title}", blocks)
+        row = (Fact("id", self.say.field["id"], issue.id), Fact("text", self.say.field["title"], issue.title))
+        return Section(f"issue-{issue.id}", f"{issue.id} {issue.title}", blocks, row=row)
 
     def _facts(self, issue: Issue) -> tuple[Fact, ...]:
         return (

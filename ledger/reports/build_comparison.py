@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger import language
 from ledger.domain.reconciliation import code_of
-from ledger.reports import as_xlsx
 from ledger.reports.export import csv_text
-from ledger.reports.sheets import Look, Sheet, Workbook
 from ledger.reports.views import Cell, Column, Kind, Table
 from ledger.reports.words import Words
+from ledger.reports.workbooks import writing
+from ledger.reports.workbooks.sheets import Look, Sheet, Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ def workbook(found: Reconciliation, basis: Basis, asked: Asked) -> bytes:
                 (_("equal"), _EQUAL, page.equal()),
             )
         ]
-        return as_xlsx.render(Workbook(title, basis.as_of, sheets))
+        return writing.write(Workbook(title, basis.as_of, sheets))
 
 
 def table(found: Reconciliation, basis: Basis, asked: Asked) -> bytes:

@@ -6,8 +6,8 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.declaration import FieldType
-from ledger.reports.sheets import Look, Sheet, Workbook
 from ledger.reports.views import Column, Kind, Table
+from ledger.reports.workbooks.sheets import Look, Sheet, Workbook
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -28,9 +28,9 @@ from ledger.domain.schema import TERMS
 from ledger.domain.text import visible
 from ledger.reports import basis as base
 from ledger.reports.headway import headway_told
-from ledger.reports.sheets import Hidden, Look, Sheet, Text, Workbook
 from ledger.reports.views import Column, Kind, Table
 from ledger.reports.words import Words
+from ledger.reports.workbooks.sheets import Hidden, Look, Sheet, Text, Workbook
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -96,9 +96,14 @@ def hold(report: Report, found: Iterable[str]) -> None:
         LedgerError: a text is not there.
     """
     if missing := lost(report, found):
-        message = _("the report would not read back as it was, so it was not written: {text}")
-        hint = _("look for characters that are not text in what was entered")
-        raise LedgerError(message.format(text=excerpt(missing)), hint)
+        raise lacking(missing)
+
+
+def lacking(text: str) -> LedgerError:
+    """The refusal of a file that does not say all that its report says; `text` is what it lacks."""
+    message = _("the report would not read back as it was, so it was not written: {text}")
+    hint = _("look for characters that are not text in what was entered")
+    return LedgerError(message.format(text=excerpt(text)), hint)
 
 
 def _squeezed(line: str) -> str:

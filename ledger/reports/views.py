@@ -156,7 +156,8 @@ class Section:
     """A heading with what stands under it: its own blocks, then the sections inside it.
 
     Shape: one without a title has no heading; `new_page` begins a page of its own where there are pages, and
-        `wide` wants them lying.
+        `wide` wants them lying. `row` is there for a record among others: its title as values, so that a
+        format of rows can put all of them into one table, with their facts and the table that has these keys.
     """
 
     key: str
@@ -165,6 +166,7 @@ class Section:
     sections: tuple[Section, ...] = ()
     new_page: bool = False
     wide: bool = False
+    row: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

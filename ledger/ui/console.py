@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Cell", "Column", "NobodyReadsError", "Part", "Screen", "Toned",
     "aside", "complain", "debug", "document", "flush", "is_terminal", "next_step", "prepare", "progress",
-    "raw", "rows", "say", "screen", "set_screen", "tell", "wants_json", "wants_plain", "warn", "width",
+    "raw", "raw_bytes", "rows", "say", "screen", "set_screen", "tell", "wants_json", "wants_plain", "warn",
+    "width",
 ]  # fmt: skip
 
 Part = str | Toned
@@ -231,6 +232,15 @@ def raw(text: str) -> None:
     _write(text)
 
 
+def raw_bytes(data: bytes) -> None:
+    """Print a finished file that is no text, for whatever reads it."""
+    _write("", now=True)
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        raise StorageError(_("the standard output takes text alone"), _("name a file with -o"))
+    _write_to(stream, data, now=True)
+
+
 def debug(text: str) -> None:
     """Print a traceback, for whoever asked for it."""
     _talk(visible(text.rstrip()))
@@ -266,11 +276,14 @@ def _sgr(text: str, tone: Tone) -> str:
 
 
 def _write(text: str, *, now: bool = False) -> None:
-    stream = sys.stdout
-    if stream is None:
+    if sys.stdout is None:
         raise StorageError(_("the standard output is closed"), _("let it go to a terminal or a file"))
+    _write_to(sys.stdout, text, now=now)
+
+
+def _write_to(stream: Any, data: str | bytes, *, now: bool) -> None:  # noqa: ANN401 - text or bytes, as it takes
     try:
-        stream.write(text)
+        stream.write(data)
         if now:
             stream.flush()
     except OSError as error:

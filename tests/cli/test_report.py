@@ -86,7 +86,7 @@ def test_json_is_the_view(run, ledger):
         (("novel",), 2, "there is no report novel"),
         (("status", "7"), 2, "the report status takes no ids"),
         (("status", "--format", "pdf"), 2, "reports cannot be written as pdf"),
-        (("status", "-o", "june.xlsx"), 2, "reports cannot be written as xlsx"),
+        (("status", "-o", "june.pdf"), 2, "reports cannot be written as pdf"),
         (("status", "-o", "nowhere/june.md"), 3, "there is no folder nowhere"),
         (("status", "-o", "ledgers"), 2, "ledgers is not a file"),
         ((), 2, "KIND"),

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from ledger import __version__, language
 from ledger.domain.roundtrip import Audience
-from ledger.reports import as_xlsx, build_roundtrip
+from ledger.reports import build_roundtrip
 from ledger.reports.basis import Basis
 from ledger.reports.build_roundtrip import Part
+from ledger.reports.workbooks import writing
 from ledger.usecases import planning, reading, returning
 from ledger.usecases.change import Actor, Desk
 from tests.conftest import Runner, isolated
@@ -80,7 +81,7 @@ def sent(ledger: Ledger, unit: str | None = None) -> bytes:
     if unit is not None:
         part = Part(Audience.UNIT, DAY.replace(day=1), unit, build_roundtrip.units_of(issues))
     with language.speaking("zh"):
-        return as_xlsx.render(
+        return writing.write(
             build_roundtrip.build(issues, Basis("2025", ledger.settings, DAY, None, __version__), part)
         )
 

@@ -10,9 +10,10 @@ import pytest
 
 from ledger import __version__, language
 from ledger.domain.roundtrip import Audience
-from ledger.reports import as_xlsx, build_roundtrip
+from ledger.reports import build_roundtrip
 from ledger.reports.basis import Basis
 from ledger.reports.build_roundtrip import Part
+from ledger.reports.workbooks import writing
 from ledger.usecases import reading, returning
 from ledger.usecases.change import Actor, Desk
 from tests import town
@@ -38,7 +39,7 @@ def sent(ledger: Ledger, unit: str | None = None, period: dt.date = JUNE, day: d
     if unit is not None:
         part = Part(Audience.UNIT, period, unit, build_roundtrip.units_of(issues))
     with language.speaking("en"):
-        return as_xlsx.render(
+        return writing.write(
             build_roundtrip.build(issues, Basis("2025", ledger.settings, day, None, __version__), part)
         )
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ledger.reports.views import Kind
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from ledger.reports.views import Cell, Table
 
@@ -67,6 +70,75 @@ class Hidden:
     rows: Sequence[Sequence[Cell]]
 
 
+class Tone(Enum):
+    """What a box of a page is, so that it looks like it."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    NOTE = "note"
+    #: Text in the middle, and text at the right edge.
+    CENTRED = "centred"
+    RIGHT = "right"
+    #: What a column, or a box of a form, is for.
+    HEAD = "head"
+    #: A value in a frame; beside its name; where it stands for what follows under it, or is a total.
+    VALUE = "value"
+    FIELD = "field"
+    SHADED = "shaded"
+    #: What the rows below have in common.
+    BAND = "band"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A value on a page, over `span` of its columns, with room for so many `lines` at least."""
+
+    value: Cell
+    tone: Tone = Tone.TEXT
+    kind: Kind = Kind.TEXT
+    span: int = 1
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Boxes beside each other.
+
+    Shape: a `header` is repeated on every page and stays in sight; `breaks` begins a page.
+    """
+
+    boxes: tuple[Box, ...]
+    header: bool = False
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of a table, a value a column of the page; those of `shaded`, counted from 0, stand out."""
+
+    kinds: Sequence[Kind]
+    rows: Sequence[Sequence[Cell]]
+    shaded: Set[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet to be printed: lines and tables one under the other.
+
+    Shape: `widths` are those of its columns. `whole` pages are as wide as paper is and are broken where the
+        lines say so; others are made as small as their width asks. `foot` stands at the foot of every page.
+    Units: `widths` in characters of half width.
+    """
+
+    name: str
+    widths: Sequence[float]
+    parts: Sequence[Line | Grid]
+    landscape: bool = False
+    whole: bool = False
+    foot: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Workbook:
     """A whole workbook.
@@ -77,5 +149,5 @@ class Workbook:
 
     title: str
     day: dt.date
-    sheets: Sequence[Sheet | Text | Hidden]
+    sheets: Sequence[Sheet | Page | Text | Hidden]
     lists: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,1 @@
+"""Workbooks: typed sheets (`sheets`), written ready to print (`writing`)."""
