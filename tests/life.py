@@ -221,6 +221,10 @@ report lists
 report closeout
 report closeout 3.1 30
 report status -o status.md
+freeze 2025-06 --dry-run
+freeze 2025-06
+freeze
+verify
 export json
 export json -o all.json
 export csv -o all.csv

@@ -220,6 +220,12 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
     ),
     CommandSpec("report", "报表", "reporting", "report", "documents", "Write a report."),
     CommandSpec(
+        "freeze", "定稿", "freezing", "freeze", "documents", "Keep the reports of a period as they are sent."
+    ),
+    CommandSpec(
+        "verify", "验证", "freezing", "verify", "documents", "Prove that frozen reports are what was sent."
+    ),
+    CommandSpec(
         "figures",
         "核数",
         "figuring",

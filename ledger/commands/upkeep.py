@@ -111,7 +111,8 @@ def undo(
     """Take back what one command did, in every record it changed.
 
     Nothing is erased: a new entry names the command, which then no longer counts. What it added becomes
-    void. It is refused when something later builds on it. `ledger history` shows the names of commands.
+    void. It is refused when something later builds on it, or a report that is frozen rests on it.
+    `ledger history` shows the names of commands.
 
     Examples:
         ledger undo --dry-run

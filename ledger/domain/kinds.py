@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from ledger.domain.clue import CLUE
+from ledger.domain.frozen import FREEZE
 from ledger.domain.handover import HANDOVER
 from ledger.domain.letter import LETTER
 from ledger.domain.milestones import MILESTONE
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 #: The kinds that every ledger may have, in the order in which they are told.
 FIXED: Final[Mapping[str, Schema]] = MappingProxyType(
-    {schema.kind: schema for schema in (ISSUE, CHRONICLE, LETTER, CLUE, REVIEW, HANDOVER, MILESTONE)}
+    {schema.kind: schema for schema in (ISSUE, CHRONICLE, LETTER, CLUE, REVIEW, HANDOVER, MILESTONE, FREEZE)}
 )
 
 

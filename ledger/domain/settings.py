@@ -93,7 +93,8 @@ class Settings(NamedTuple):
 
     Shape: `lights` from the strictest on; `workdays` says where the office differs from the public
         calendar; `registers` are those the office declares, read when first asked for; `window_from` and
-        `window_to` are the first and last day of the concentrated period.
+        `window_to` are the first and last day of the concentrated period; `frozen_reports` are those that
+        are frozen where nobody names any, as ``status.md``.
     """
 
     title: str = ""
@@ -115,3 +116,4 @@ class Settings(NamedTuple):
     clues: ClueRules = ClueRules()
     letters: Ladder = Ladder()
     lookback: LookBack = LookBack()
+    frozen_reports: tuple[str, ...] = ()

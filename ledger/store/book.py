@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from ledger.domain.frozen import Frozen
     from ledger.domain.settings import Settings
     from ledger.domain.state import State
     from ledger.store.people import People
@@ -45,6 +46,11 @@ class Book:
     def index_path(self) -> Path:
         """The disposable index."""
         return self.folder / ".index" / "index.db"
+
+    @property
+    def templates(self) -> Path:
+        """The office's own report templates."""
+        return self.workspace.templates
 
     @cached_property
     def settings(self) -> Settings:
@@ -77,6 +83,20 @@ class Book:
         from ledger.store import people
 
         return people.load(self.folder / "people.toml")
+
+    def frozen_before(self, day: dt.date) -> Frozen | None:
+        """The latest frozen period that ended before a day.
+
+        Raises:
+            DamageError: a manifest cannot be read.
+        """
+        from ledger.store import frozen
+
+        if not frozen.names(self.folder):
+            return None
+        from ledger.domain.frozen import latest_before
+
+        return latest_before(frozen.every(self.folder), day)
 
     def names(self, schema: Schema = ISSUE) -> list[str]:
         """The record files there are, sorted: in the order of their numbers."""

@@ -218,7 +218,15 @@ class Work:
         self.extra_files.append(transaction.Change(PurePosixPath(self.book.name) / path, data, expected))
         before = files.read(self.book.folder / path).decode(errors="replace") if expected else ""
         shown = PurePosixPath("ledgers", self.book.name) / path
-        self.told.append(Changed("", (), shown, (), before, data.decode()))
+        self.told.append(Changed("", (), shown, (), before, _as_text(data)))
+
+
+def _as_text(data: bytes) -> str:
+    """What a file says; nothing of what is no text, such as a workbook."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 #: The last ULID's time and randomness, so that the next one sorts behind it.

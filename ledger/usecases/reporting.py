@@ -31,4 +31,4 @@ def written(sight: Sight, report: Report, form: str) -> bytes:
         UsageError: there is no such format.
         RejectedInputError: the workspace's own template is broken.
     """
-    return reports.render(report, form, sight.book.workspace.templates)
+    return reports.render(report, form, sight.book.templates)

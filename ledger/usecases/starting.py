@@ -27,7 +27,10 @@ _LONGEST_NAME = 60
 #: What git has to leave alone: what is no part of a ledger, and bytes that are hashed.
 GIT_FILES = {
     ".gitignore": "ledgers/.state/\nledgers/*/.index/\n",
-    ".gitattributes": "*.toml text eol=lf\nledgers/**/*.toml merge=text\nledgers/*/evidence/** -text\n",
+    ".gitattributes": (
+        "*.toml text eol=lf\nledgers/**/*.toml merge=text\n"
+        "ledgers/*/evidence/** -text\nledgers/*/frozen/** -text\n"
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from ledger.domain.text import excerpt
 from ledger.domain.words import clauses
 from ledger.errors import NotFoundError, RefusedError, UsageError
 from ledger.store.book import Book
+from ledger.store.frozen import heads
 from ledger.usecases.change import Desk, Outcome, Work, together
 
 if TYPE_CHECKING:
@@ -127,25 +128,29 @@ def _id(record: Record) -> str:
     return record.state.schema.id_of(int(record.state.fields.get("number", 0)))
 
 
+def _uid(record: Record) -> str:
+    return str(record.state.fields.get("uid", ""))
+
+
 def undo(desk: Desk, batch: str) -> Outcome[None]:
     """Take a command back in every record it changed, in every ledger, or in none; `batch` as in `describe`.
 
     Raises:
         NotFoundError: no record holds it.
         UsageError: several names end so.
-        RefusedError: something later builds on it.
+        RefusedError: something later builds on it, or a frozen report rests on it.
     """
 
     def deed(works: Sequence[Work]) -> None:
         work, *others = works
         records = list(_all_records(work.book))
         name = _whole_name(batch, {entry.batch for record in records for entry in record.entries})
-        spans = False
+        spans, frozen = False, heads(work.book.folder)
         for record in records:
             done = [entry for entry in record.entries if entry.batch == name]
             if done:
                 spans = spans or any(_spans(record, entry) for entry in done)
-                undo_in(work.take(record), name)
+                undo_in(work.take(record), name, frozen.get(_uid(record), ()))
         for other in others if spans else ():
             _undo_there(other, name)
 
@@ -154,9 +159,10 @@ def undo(desk: Desk, batch: str) -> Outcome[None]:
 
 def _undo_there(work: Work, batch: str) -> None:
     """Take a command back in another ledger than the one asked; a refusal says in which."""
+    frozen = heads(work.book.folder)
     for record in list(_holding(work.book, batch)):
         try:
-            undo_in(work.take(record), batch)
+            undo_in(work.take(record), batch, frozen.get(_uid(record), ()))
         except RefusedError as error:
             message = _("ledger {name}: {reason}").format(name=work.book.name, reason=error.message)
             hint = clauses([error.hint, _("nothing was taken back in any ledger")])

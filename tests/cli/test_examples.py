@@ -27,6 +27,7 @@ MODULES = {
     "plan", "approving", "work", "ticking", "closing", "data", "upkeep", "start", "resolving",
     "milestones", "clues", "clueimporting", "cluelisting", "cluepage", "letters", "letterlist", "lettershow", "letterstats",
     "registers", "registerfiles", "registercounts", "lookback", "repeats", "withholding",
+    "freezing",
 }  # fmt: skip
 #: What stands over the examples in a help.
 HEADINGS = {"en": "Examples:", "zh": "示例:"}
@@ -46,6 +47,8 @@ BEFORE = {
     "occur": "edit 7.2 8.1 --every 'quarter from 2025-Q1'",
     "roster": "roster 8.1 --add 'North Bank,South Bank,Mill Hill,柳河镇,桐岭镇,白沙镇'",
     "note": "longterm 5.1 --interim-goal 三成 --review-on 2025-12-31 --why 资金分三年",
+    "freeze": "freeze 2025-05",
+    "verify": "freeze 2025-06",
     "milestone done": "milestone done meeting --on 2025-03-20",
     "extend": "extend 7.2 --to 2025-08-31 --request --why 未到货",
     "close": "done 3.1 3.2 5.4 7.2 --result 成 --on 2025-06-01\nclose 7.2 --on 2025-06-02\nclose 7.2 --on 2025-06-02",
@@ -190,7 +193,7 @@ def test_every_help_has_examples(chinese):  # noqa: F811
     assert {name for spoken, name in found if spoken == "en"} == {
         name for spoken, name in found if spoken == "zh"
     }
-    assert len({name for _spoken, name in found}) == 74
+    assert len({name for _spoken, name in found}) == 77
 
 
 def options_of(name: str) -> set[str]:

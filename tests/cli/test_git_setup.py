@@ -13,7 +13,7 @@ import pytest
 from ledger.usecases import attributes
 from tests.cli.repository import git, record, somebody, status, under_git
 
-ATTRIBUTES = "*.toml text eol=lf\nledgers/**/*.toml merge=text\nledgers/*/evidence/** -text\n"
+ATTRIBUTES = "*.toml text eol=lf\nledgers/**/*.toml merge=text\nledgers/*/evidence/** -text\nledgers/*/frozen/** -text\n"
 IGNORED = "ledgers/.state/\nledgers/*/.index/\n"
 
 

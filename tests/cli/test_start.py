@@ -134,7 +134,7 @@ def test_init_shows_what_it_would_make(run):
 def test_git_changes_no_byte_that_is_hashed(run):
     """Line ends of records stay as they are in git, no lines are thrown together, and evidence is never touched."""
     run.ok("init", "t")
-    lines = "*.toml text eol=lf\nledgers/**/*.toml merge=text\nledgers/*/evidence/** -text\n"
+    lines = "*.toml text eol=lf\nledgers/**/*.toml merge=text\nledgers/*/evidence/** -text\nledgers/*/frozen/** -text\n"
     assert Path(".gitattributes").read_text(encoding="utf-8") == lines
 
 

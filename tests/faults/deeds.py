@@ -260,6 +260,7 @@ DEEDS: dict[str, Deed] = {
     "clue feedback": Deed("clue feedback C1 -t told", _clue("route verify")),
     "handover": Deed("handover --from Gu --to Lin --why moved", _second),
     "undo: a handover": Deed("undo --yes -L second", _handed_over),
+    "freeze": Deed("freeze 2024 --report lists.md --report book.md"),
     "adopt": Deed("adopt --why agreed", _edited),
     "undo": Deed("undo --yes"),
     "add: committed": Deed("add Lights --commit", _in_git, GIT),

@@ -6,31 +6,34 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.domain.course import OWN
+from ledger.domain.frozen import FREEZE
 from ledger.domain.handedits import fields_of
-from ledger.domain.replay import replay, undone_batches
+from ledger.domain.replay import replay, undone_batches, up_to
 from ledger.domain.state import State
 from ledger.domain.ticked import ACTS
 from ledger.domain.words import said
 from ledger.errors import NotFoundError, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ledger.domain.acts.draft import Draft
     from ledger.domain.entry import Entry
+    from ledger.domain.frozen import FrozenHead
 
 #: What is not taken back: others have built on it, here or in another copy of the ledger.
 _FIXED = frozenset({"approve", "resolve", "renumber"})
 
 
-def undo(draft: Draft, batch: str) -> None:
+def undo(draft: Draft, batch: str, frozen: Sequence[FrozenHead] = ()) -> None:
     """Take a batch back in this record.
 
-    Shape: what the batch added becomes void; everything else is as before it.
+    Shape: what the batch added becomes void; everything else is as before it. `frozen` says where the history
+        ended in every period that was frozen.
 
     Raises:
         NotFoundError: the record has no such batch.
-        RefusedError: it was taken back already, or something later builds on it.
+        RefusedError: it was taken back already, stands in a frozen period, or something later builds on it.
     """
     entries = draft.state.entries
     mine = [entry for entry in entries if entry.batch == batch]
@@ -43,6 +46,7 @@ def undo(draft: Draft, batch: str) -> None:
             _("that change has been taken back already"), _("ledger history shows what counts")
         )
     _can_be_taken_back(mine)
+    _not_frozen(draft, mine, frozen)
     _nothing_builds_on_it(draft, mine)
     draft.enter("undo", data={"batch": batch})
     _take_back(draft)
@@ -55,6 +59,25 @@ def _can_be_taken_back(mine: list[Entry]) -> None:
     if done:
         message = _("what two copies of the ledger have settled is not taken back")
         raise RefusedError(message, _("change what is not right with: ledger edit"))
+
+
+def _not_frozen(draft: Draft, mine: list[Entry], frozen: Sequence[FrozenHead]) -> None:
+    """What a report that was sent rests on is not taken back.
+
+    Shape: a report rests on what was written down by then of days up to its own, and on an undo of such.
+    Source: docs/contract.md §2.
+    """
+    if draft.state.schema is FREEZE:
+        message = _("what is frozen is not taken back: {name}").format(name=draft.state.fields["title"])
+        raise RefusedError(message, _("write a further issue: ledger freeze PERIOD --reissue --why REASON"))
+    entries = draft.state.entries
+    first = min((entry.on for entry in (*mine, *_taken_back_by(mine, entries))), default=None)
+    for each in frozen:
+        known = {entry.hash for entry in up_to(entries, each.head)}
+        if first is not None and first <= each.as_of and any(entry.hash in known for entry in mine):
+            message = _("{id} stands in the reports of {name} with it, which are frozen")
+            hint = _("say what is right with a new entry; what was sent stays")
+            raise RefusedError(message.format(id=draft.name(), name=each.name), hint)
 
 
 def _take_back(draft: Draft) -> None:

@@ -73,6 +73,7 @@ def load(path: Path, root: Path | None = None) -> Settings:
         clues=clues(top),
         letters=ladder,
         lookback=lookback(top),
+        frozen_reports=top.table("freeze").words("reports"),
     )
 
 

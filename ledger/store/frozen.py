@@ -1,0 +1,149 @@
+"""Frozen periods on the disk: their folders, their manifests, and the digests of their files."""
+
+from __future__ import annotations
+
+import os
+from gettext import gettext as _
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from ledger.domain.checkpoint import Checkpoint
+from ledger.domain.frozen import Frozen, FrozenHead, as_document, frozen_of, issue_named
+from ledger.domain.presented import parse
+from ledger.errors import DamageError, LedgerError, NotFoundError
+from ledger.store import files, recordfile
+
+#: Where frozen periods lie in the folder of a ledger. Source: docs/contract.md §2.
+FOLDER: Final = "frozen"
+#: What a folder of one holds besides the reports: what names every other file, how far every history went,
+#: the views of the reports, and what they rest on.
+MANIFEST: Final = "manifest.toml"
+CHECKPOINT: Final = "checkpoint.txt"
+VIEWS: Final = "views"
+BASIS: Final = "basis"
+#: Where the office's templates are copied to, within the basis.
+TEMPLATES: Final = "templates"
+
+_FORM = recordfile.Form(
+    fields=(
+        "format", "period", "issue", "replaces", "why", "as_of", "known_at", "by", "version", "language",
+        "reports", "before", "entries", "checkpoint",
+    ),
+    tables=("files",),
+    rows={"files": ("path", "size", "sha256")},
+)  # fmt: skip
+
+
+def names(ledger: Path) -> list[str]:
+    """The names of the frozen periods of a ledger, in the order of time, reissues after what they replace."""
+    try:
+        found = os.listdir(ledger / FOLDER)  # noqa: PTH208  names are all that is wanted
+    except FileNotFoundError:
+        return []
+    known = [(meant[0].last, meant[0].name, meant[1], name) for name in found if (meant := issue_named(name))]
+    return [name for _last, _period, _issue, name in sorted(known)]
+
+
+def manifest(frozen: Frozen) -> bytes:
+    """The manifest as its file has it."""
+    return recordfile.checked(as_document(frozen), None, _FORM, path=PurePosixPath(MANIFEST))
+
+
+def read(ledger: Path, name: str) -> tuple[Frozen, str]:
+    """What the manifest of a frozen period says, and the digest of its file.
+
+    Raises:
+        NotFoundError: nothing of that name is frozen.
+        DamageError: there is no manifest, or it cannot be read; it is named.
+    """
+    folder = ledger / FOLDER / name
+    if not folder.is_dir():
+        raise NotFoundError(
+            _("{name} is not frozen").format(name=name), _("ledger freeze alone says what is")
+        )
+    path = shown(ledger, name, MANIFEST)
+    try:
+        data = files.read(folder / MANIFEST)
+    except FileNotFoundError as error:
+        message = _("{path} is gone").format(path=path)
+        raise DamageError(message, _("take the folder from git, or from a copy that is whole")) from error
+    document = recordfile.read_toml(data, path=path)
+    try:
+        found = frozen_of(document)
+    except DamageError as error:
+        raise DamageError(f"{path}: {error.message}", error.hint) from error
+    if found.name != name:
+        message = _("{path} is of {other}: the folder was given another name")
+        hint = _("give the folder its own name back")
+        raise DamageError(message.format(path=path, other=found.name), hint)
+    return found, files.digest(data)
+
+
+def every(ledger: Path) -> list[Frozen]:
+    """All that is frozen, in the order of time.
+
+    Raises:
+        DamageError: as `read`.
+    """
+    return [read(ledger, name)[0] for name in names(ledger)]
+
+
+def digests(ledger: Path, name: str) -> dict[str, str]:
+    """The digest of every file of a frozen period but the manifest, by its path in the folder."""
+    home = ledger / FOLDER / name
+    found = {}
+    for folder, _folders, inside in os.walk(home):
+        for each in inside:
+            path = Path(folder, each)
+            found[path.relative_to(home).as_posix()] = files.digest(files.read(path))
+    found.pop(MANIFEST, None)
+    return found
+
+
+def checkpoint(ledger: Path, name: str) -> Checkpoint:
+    """How far every history went when a period was frozen.
+
+    Raises:
+        DamageError: it is gone, or was changed since.
+    """
+    path = ledger / FOLDER / name / CHECKPOINT
+    place = shown(ledger, name, CHECKPOINT)
+    hint = _("take the folder from git, or from a copy that is whole")
+    try:
+        found = parse(files.read(path).decode("utf-8", "replace"), str(place))
+    except FileNotFoundError as error:
+        raise DamageError(_("{path} is gone").format(path=place), hint) from error
+    except LedgerError as error:
+        raise DamageError(_("{path}: {reason}").format(path=place, reason=error.message), hint) from error
+    if not isinstance(found, Checkpoint):
+        raise DamageError(_("{path} is no checkpoint").format(path=place), hint)
+    return found
+
+
+def shown(ledger: Path, name: str, path: str = "") -> PurePosixPath:
+    """How a file of a frozen period is called in messages: relative to the workspace."""
+    return PurePosixPath("ledgers", ledger.name, FOLDER, name, path)
+
+
+def heads(ledger: Path) -> dict[str, tuple[FrozenHead, ...]]:
+    """Where the history of every record ended in each frozen period, by uid.
+
+    Raises:
+        DamageError: a manifest or a checkpoint cannot be read.
+    """
+    found: dict[str, tuple[FrozenHead, ...]] = {}
+    for frozen in every(ledger):
+        for head in checkpoint(ledger, frozen.name).heads:
+            seen = FrozenHead(frozen.name, frozen.as_of, head.head)
+            found[head.uid] = (*found.get(head.uid, ()), seen)
+    return found
+
+
+def numbers(ledger: Path) -> frozenset[tuple[str, int]]:
+    """The numbers that records have in frozen reports, each with the uid of its record.
+
+    Raises:
+        DamageError: a checkpoint cannot be read.
+    """
+    seen = (checkpoint(ledger, name).heads for name in names(ledger))
+    return frozenset((head.uid, head.number) for heads_of in seen for head in heads_of)
