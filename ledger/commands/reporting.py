@@ -12,6 +12,7 @@ from ledger.commands import looking
 from ledger.commands.named import Named
 from ledger.commands.options import Output
 from ledger.commands.output import STDOUT, put, refuse_screen
+from ledger.reports import remarks
 from ledger.reports.material import Wanted
 from ledger.ui import console
 from ledger.usecases import reporting
@@ -60,6 +61,8 @@ def report(
     form = form_of(output, form)
     sight = looking.sight()
     view = reporting.view(sight, wanted, __version__)
+    for each in view.remarks:
+        console.warn(remarks.told(each))
     if output in (None, STDOUT) and console.wants_json():
         from ledger.reports import as_json
 

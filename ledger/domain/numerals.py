@@ -1,4 +1,4 @@
-"""Chinese numerals as office prose writes them: 三百二十七, 两, 二〇二五, 一万二."""
+"""Chinese numerals as office prose writes them: 三百二十七, 两, 二〇二五, 一万二; 一是, （一）, ①."""
 
 from __future__ import annotations
 
@@ -46,3 +46,52 @@ def whole(word: str) -> int | None:
         digit, place = 0, _SMALL.get(each) or _LARGE[each]
     short = place // 10 if digit and place >= 100 else 1
     return high + total + section + digit * short if word else None
+
+
+#: Circled numbers, from 1 on: as many as there are.
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+
+
+def chinese(value: int, digits: str = "零一二三四五六七八九", units: str = "十百千") -> str:
+    """A number up to 9,999 as it is read: 十二, 一百零五."""
+    if not value:
+        return digits[0]
+    text = ""
+    skipped = False
+    for place in range(len(str(value)) - 1, -1, -1):
+        digit = value // 10**place % 10
+        if digit:
+            text += digits[0] * (skipped and bool(text)) + digits[digit] + (units[place - 1] if place else "")
+        skipped = not digit
+    begins = digits[1] + units[0]
+    return text[1:] if units[0] == "十" and text.startswith(begins) else text
+
+
+def section(number: int) -> str:
+    """What a heading of the first level begins with: 一、 Source: GB/T 9704-2012 §7.3.3."""
+    return f"{chinese(number)}、"
+
+
+def aspect(number: int) -> str:
+    """What a heading of the second level begins with: （一） Source: GB/T 9704-2012 §7.3.3."""
+    return f"（{chinese(number)}）"
+
+
+def item(number: int) -> str:
+    """What a heading of the third level begins with: 1. Source: GB/T 9704-2012 §7.3.3."""
+    return f"{number}."
+
+
+def bracketed(number: int) -> str:
+    """What a heading of the fourth level begins with: （1） Source: GB/T 9704-2012 §7.3.3."""
+    return f"（{number}）"
+
+
+def circled(number: int) -> str:
+    """What a list inside a paragraph begins with: ①; in brackets where there is no such sign."""
+    return CIRCLED[number - 1] if 0 < number <= len(CIRCLED) else bracketed(number)
+
+
+def firstly(number: int) -> str:
+    """What a clause of running text begins with: 一是, 二十一是."""
+    return f"{chinese(number)}是"

@@ -88,6 +88,29 @@ class LookBack(NamedTuple):
     risk_months: int | None = None
 
 
+class Notice(NamedTuple):
+    """How the office words its public notice (通报), and whom the public may turn to.
+
+    Shape: `style` is ``categories`` or ``flat``, empty for categories where issues have any; `measures` is
+        ``ordinal`` (一是…；二是…) or ``numbered`` (（1）…；（2）…); `unfinished` is ``told`` or ``left_out``;
+        `opened` and `closed` are the first and last day on public view; an empty text or None says nothing.
+    """
+
+    title: str = ""
+    style: str = ""
+    measures: str = "ordinal"
+    unfinished: str = "told"
+    signature: str = ""
+    date: dt.date | None = None
+    phone: str = ""
+    hours: str = ""
+    address: str = ""
+    postcode: str = ""
+    email: str = ""
+    opened: dt.date | None = None
+    closed: dt.date | None = None
+
+
 class Settings(NamedTuple):
     """A ledger's own rules.
 
@@ -117,3 +140,4 @@ class Settings(NamedTuple):
     letters: Ladder = Ladder()
     lookback: LookBack = LookBack()
     frozen_reports: tuple[str, ...] = ()
+    notice: Notice = Notice()

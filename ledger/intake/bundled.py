@@ -65,4 +65,5 @@ def together(read: Sequence[Proposal]) -> Proposal:
             *(remark for each in said for remark in each.warnings),
         ),
         prose=tuple(passage for each in read for passage in each.prose),
+        reported=all(each.reported for each in said),
     )

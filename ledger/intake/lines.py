@@ -87,32 +87,52 @@ class Line:
 
 _HEADING = re.compile(r"#{1,6}\s+|>\s?")
 _SETTINGS = re.compile(r"---\n(?:[A-Za-z_-]{1,30}:.{0,200}\n){1,30}---\n")
-_BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|\\(?=[.\-*_()\[\]#>+])")
+#: Marks of bold text, and signs written so that they are no markup. Source: CommonMark 0.31 §2.4, §2.5.
+_SIGNS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|\\(?P<sign>[!-/:-@\[-`{-~])|&(?P<entity>amp|lt|gt);")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 def split(text: str) -> list[Line]:
     """The lines that hold something, Markdown's own signs and its block of settings taken off."""
-    lines = []
+    lines: list[Line] = []
     gap = False
     settings = _SETTINGS.match(text)
     first = text.count("\n", 0, settings.end()) if settings else 0
     for number, raw in enumerate(text.split("\n"), start=1):
         if number > first and raw.strip():
-            lines.append(_line(raw, number, gap=gap))
+            lines.extend(_lines(raw, number, gap=gap))
         gap = not raw.strip()
     return lines
 
 
-def _line(raw: str, number: int, *, gap: bool) -> Line:
+def _lines(raw: str, number: int, *, gap: bool) -> Iterator[Line]:
+    """A line, cut where Markdown breaks it; the row of a table stays whole."""
+    start = 0
+    if "<" in raw and not _BAR.search(raw):
+        for found in _BREAK.finditer(raw):
+            if raw[start : found.start()].strip():
+                yield _line(raw[start : found.start()], number, start, gap=gap and not start)
+            start = found.end()
+    if raw[start:].strip():
+        yield _line(raw[start:], number, start, gap=gap and not start)
+
+
+def _line(raw: str, number: int, before: int, *, gap: bool) -> Line:
     text = raw.strip()
-    column = raw.index(text) + 1
+    column = before + raw.index(text) + 1
     heading = _HEADING.match(text)
     if heading:
         text = text[heading.end() :]
         column += heading.end()
-    if "*" in text or "_" in text or "\\" in text:
-        text = _BOLD.sub("", text).strip()
+    if "*" in text or "_" in text or "\\" in text or "&" in text:
+        text = _SIGNS.sub(_sign, text).strip()
     return Line(Block(text, marks.flat(text), ((0, number, column),)), raw, number, gap)
+
+
+def _sign(found: re.Match[str]) -> str:
+    return found["sign"] or _ENTITIES.get(found["entity"] or "", "")
 
 
 #: Where a text begins that has no lines.

@@ -83,6 +83,7 @@ def _proposed(notice: _Notice, file: str) -> Proposal:
         disclosure=publication.disclosure(notice.lines),
         warnings=(*notice.placed.remarks, *_remarks(notice, issues)),
         prose=tuple(_prose(notice)),
+        reported=_tells_what_was_done(notice),
     )
 
 
@@ -117,6 +118,11 @@ def _found(
         kept = tuple(each for each in found if each.layout.kind == "finding" or not finds)
         if kept:
             yield region, kept
+
+
+def _tells_what_was_done(notice: _Notice) -> bool:
+    listed = any(listing.issues for listing in notice.placed.listings)
+    return bool(notice.found) and not listed and stated.reports(notice.title, notice.regions)
 
 
 def _layout(notice: _Notice) -> str:

@@ -171,6 +171,7 @@ class Proposal:
         categories: The headings issues stand under, in order.
         figures: What it says of its own figures, and whether it holds.
         columns: What the columns of a sheet were taken for; empty where there is no sheet.
+        reported: Its measures tell what was done, as those of a notice do, not what will be.
         sha256: Of the bytes as they were received; empty where nobody took it.
     """
 
@@ -185,6 +186,7 @@ class Proposal:
     warnings: tuple[Remark, ...] = ()
     prose: tuple[Passage, ...] = ()
     columns: tuple[Column, ...] = ()
+    reported: bool = False
     sha256: str = ""
 
 
@@ -214,6 +216,7 @@ def as_json(proposal: Proposal) -> dict[str, Any]:
         "title": proposal.title,
         "categories": list(proposal.categories),
         "issues": [_issue(each) for each in proposal.issues],
+        "reported": proposal.reported,
         "contact": dataclasses.asdict(proposal.contact),
         "disclosure": {"from": _iso(proposal.disclosure.start), "to": _iso(proposal.disclosure.end)},
         "figures": [claim.as_json(each) for each in proposal.figures],

@@ -36,6 +36,9 @@ _TOLD = ("measure", "account")
 #: Main headings of such documents: what was found, and what is asked for or promised.
 _FOUND = re.compile(r"(?:问题|不足|差距|短板|隐患)(?:和不足|和差距|及不足|表现|清单)?$|查摆")
 _ASKED = re.compile(r"(?:整改|改进|努力).{0,6}(?:措施|打算|思路|方向|要求|建议|意见)|原因|建议$|要求$")
+#: Titles and main headings of documents that tell what was done, and labels of what is only intended.
+_REPORTED = re.compile(r"整改.{0,6}(?:情况|结果|成效|进展)|(?:进展|落实|完成)情况")
+_INTENDED = frozenset({"measure", "task"})
 #: The least part of headings that name something wrong where no main heading says that they do.
 _DEFICIENT = 0.6
 _CN = "一二三四五六七八九十"
@@ -61,6 +64,19 @@ def states_only(title: str | None, regions: Sequence[Region]) -> bool:
         return found or not any(_DONE.search(each) for each in words)
     asked = any(_ASKED.search(each) for each in words)
     return found and asked and not any(_DONE.search(each) for each in words if not _ASKED.search(each))
+
+
+def reports(title: str | None, regions: Sequence[Region]) -> bool:
+    """Whether what stands under the problems tells what was done about them, and not what will be.
+
+    Shape: a label says so first (整改情况:, as against 整改措施:), then the main headings and the title.
+    """
+    said = [each for each in regions if each.role in (Role.FINDINGS, Role.OTHER)]
+    fields = {label.field for region in said for line in region.lines for label in labels(line.flat)}
+    if fields & _INTENDED:
+        return False
+    words = (title or "", *map(heading_of, said))
+    return "account" in fields or any(_REPORTED.search(each) for each in words)
 
 
 def heading_of(region: Region) -> str:

@@ -20,6 +20,7 @@ KINDS: Final = {
     "status": "月调度表",
     "book": "台账全本",
     "lists": "三清单",
+    "notice": "通报",
     "closeout": "销号审批表",
     "letter": "督办函",
 }
@@ -54,6 +55,8 @@ def build(material: Material) -> Report:
             from ledger.reports.build_closeout import build as make
         case "letter":
             from ledger.reports.build_letter import build as make
+        case "notice":
+            from ledger.reports.build_notice import build as make
         case kind:
             raise no_kind(kind)
     with language.speaking(material.basis.language):

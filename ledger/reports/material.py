@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from ledger.domain.casefile import Extension, Setback
+    from ledger.domain.clue import Clue
     from ledger.domain.declaration import Declaration
     from ledger.domain.entered import Entered
     from ledger.domain.issue import Issue, Target
@@ -59,7 +61,9 @@ class Material:
 
     Shape: `issues` are all there were on the day, void ones included, or those that what was asked for
         belongs to; what only some reports need is there for those alone: `cases` for forms and dossiers,
-        `registers` with what they have about these.
+        `registers` with what they have about these, or whole, `letters` and `clues` where they are counted,
+        `prose` the office's own paragraphs by file.
+    Units: `workdays` working days in the window of the notice, None where they are not known.
     """
 
     wanted: Wanted
@@ -68,3 +72,6 @@ class Material:
     cases: tuple[Case, ...] = ()
     registers: tuple[Registered, ...] = ()
     letters: tuple[Letter, ...] = ()
+    clues: tuple[Clue, ...] = ()
+    prose: Mapping[str, str] = field(default_factory=dict)
+    workdays: int | None = None

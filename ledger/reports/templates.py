@@ -11,7 +11,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ledger.errors import RejectedInputError, UsageError
+from ledger.errors import LedgerError, RejectedInputError, UsageError
 from ledger.store import files
 
 if TYPE_CHECKING:
@@ -73,6 +73,28 @@ def fill(
 def own(names: Sequence[str], folder: Path | None) -> bool:
     """Whether the workspace has a template of its own by one of the names."""
     return folder is not None and any((folder / name).is_file() for name in names)
+
+
+def line(source: str, values: Mapping[str, object], *, place: str) -> str:
+    """A line of an office's own text with its figures put in; nothing of it is marked.
+
+    Shape: nothing but `values` can be named; `place` is the file and line, for messages.
+
+    Raises:
+        RejectedInputError: it cannot be filled; `place` is named.
+    """
+    environment = _environment(_Shelf(None), str)
+    environment.globals.clear()
+    try:
+        return environment.from_string(source).render(values)
+    except LedgerError as error:
+        message = _("{place}: {reason}").format(place=place, reason=error.message)
+        raise RejectedInputError(message, error.hint) from error
+    except Exception as error:
+        reason = " ".join(str(getattr(error, "message", None) or error).split())
+        message = _("{place}: the figure cannot be put in: {reason}").format(place=place, reason=reason)
+        known = ", ".join(sorted(values))
+        raise RejectedInputError(message, _("there are: {names}").format(names=known)) from error
 
 
 def _first(names: Sequence[str], folder: Path | None) -> str:

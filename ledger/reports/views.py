@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 #: One value; None says there is none. Text may hold line breaks.
 Cell = str | int | Decimal | dt.date | None
@@ -213,13 +214,23 @@ class Official:
     copies: str = ""
 
 
+class Remark(NamedTuple):
+    """Something to be said beside a report, not in it: what is missing, what was left out.
+
+    Shape: `code` is one that `ledger.reports.remarks.told` words; `names` are files or numbers.
+    """
+
+    code: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A whole report.
 
     Shape: `language` is a key of ledger.language.LANGUAGES, and `kind` one of ledger.reports.KINDS;
         `signatures` are places to be filled in by hand; `official` is there for what goes out as an official
-        document, whose `facts` are then usually none.
+        document, whose `facts` are then usually none; no format prints `remarks`.
     """
 
     kind: str
@@ -231,6 +242,7 @@ class Report:
     signatures: Facts
     stamp: Stamp
     official: Official | None = None
+    remarks: tuple[Remark, ...] = ()
 
     def section(self, key: str) -> Section | None:
         """The section with that key, however deep it lies; None when there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger.errors import UsageError
 from ledger.reports.basis import Basis
@@ -32,7 +32,7 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
         case "letter":
             return Material(wanted=wanted, basis=basis, letters=_letter(sight, wanted))
     issues = reading.issues_of(sight.book, as_of=sight.as_of, known_at=sight.known_at)
-    return Material(wanted=wanted, basis=basis, issues=issues)
+    return Material(wanted=wanted, basis=basis, issues=issues, **_besides(sight, wanted))
 
 
 def _to_close(sight: Sight, wanted: Wanted, basis: Basis) -> Material:
@@ -56,3 +56,12 @@ def _letter(sight: Sight, wanted: Wanted) -> tuple[Letter, ...]:
         message = _("a letter is a document of its own")
         raise UsageError(message, _("name one: ledger report letter L3"))
     return tuple(letter for _record, letter in found)
+
+
+def _besides(sight: Sight, wanted: Wanted) -> dict[str, Any]:
+    """What a kind needs besides issues, as keywords of `Material`."""
+    if wanted.kind == "notice":
+        from ledger.usecases import noticing
+
+        return noticing.gathered(sight)
+    return {}

@@ -70,7 +70,7 @@ def test_a_notice_is_read_without_a_ledger(run):
     assert run("import", "notice.txt", "--dry-run") == (0, SHOWN, "")
     document = json.loads(run.ok("import", "notice.txt", "--dry-run", "--json"))
     assert list(document) == [
-        "schema", "file", "layout", "title", "categories", "issues", "contact", "disclosure", "figures", "warnings",
+        "schema", "file", "layout", "title", "categories", "issues", "reported", "contact", "disclosure", "figures", "warnings",
         "columns", "sha256",
     ]  # fmt: skip
     assert [(each["n"], each["title"], len(each["measures"])) for each in document["issues"]] == [

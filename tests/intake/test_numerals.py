@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.intake.formats.numberforms import chinese, numeral
+from ledger.domain.numerals import chinese
+from ledger.intake.formats.numberforms import numeral
 from ledger.intake.marks import number
 
 FORMS = [

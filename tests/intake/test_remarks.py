@@ -165,6 +165,7 @@ def test_the_json_has_the_shape_others_rely_on():
     assert shape | {"issues": [], "contact": {}} == {
         "schema": SCHEMA, "file": "x.txt", "sha256": None, "layout": "quoted_findings", "title": None, "categories": [], "issues": [], "contact": {},
         "disclosure": {"from": "2025-01-02", "to": "2025-01-09"}, "figures": [], "warnings": [], "columns": [],
+        "reported": True,
     }  # fmt: skip
     assert shape["contact"] == {
         "phone": "0399-4411220",

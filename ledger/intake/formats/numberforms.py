@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ledger.domain.numerals import CIRCLED, chinese
+
 _DIGITS = "〇一二三四五六七八九"
 _FORMAL_SIMPLE, _FORMAL_FULL = "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -11,8 +13,7 @@ _ROMAN = (
 )  # fmt: skip
 #: Characters that each are a whole number, from 1 on.
 _SINGLE = {
-    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕"
-    "㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿",
+    "decimalEnclosedCircle": CIRCLED,
     "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
     "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
     "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
@@ -70,21 +71,6 @@ def _single(form: str, value: int) -> str:
     signs = _SINGLE[form]
     size = 2 if form == "ideographZodiacTraditional" else 1
     return signs[(value - 1) * size : value * size] if 0 < value * size <= len(signs) else str(value)
-
-
-def chinese(value: int, digits: str = "零一二三四五六七八九", units: str = "十百千") -> str:
-    """A number up to 9,999 as it is read: 十二, 一百零五."""
-    if not value:
-        return digits[0]
-    text = ""
-    skipped = False
-    for place in range(len(str(value)) - 1, -1, -1):
-        digit = value // 10**place % 10
-        if digit:
-            text += digits[0] * (skipped and bool(text)) + digits[digit] + (units[place - 1] if place else "")
-        skipped = not digit
-    begins = digits[1] + units[0]
-    return text[1:] if units[0] == "十" and text.startswith(begins) else text
 
 
 def _letter(value: int) -> str:

@@ -16,6 +16,7 @@ from ledger.store.settings.lights import lights
 from ledger.store.settings.limits import limit
 from ledger.store.settings.lookback import lookback
 from ledger.store.settings.milestones import milestones
+from ledger.store.settings.notice import notice
 from ledger.store.settings.reader import File, Reader
 from ledger.store.settings.workdays import FILE as WORKDAYS
 from ledger.store.settings.workdays import joined, office_days, shared
@@ -74,6 +75,7 @@ def load(path: Path, root: Path | None = None) -> Settings:
         letters=ladder,
         lookback=lookback(top),
         frozen_reports=top.table("freeze").words("reports"),
+        notice=notice(top),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from ledger.domain.course import OWN
 from ledger.domain.filenames import harmless
 from ledger.domain.moves import MOVES, Act, Status
-from ledger.domain.text import fold
+from ledger.domain.text import clean, fold
 from ledger.errors import NotFoundError, RejectedInputError
 from ledger.usecases.importing import matching, printed
 from ledger.usecases.importing.columns import NewMap, new_map
@@ -179,7 +179,8 @@ def compare(
     matches = matching.issues(proposal.issues, books, file, choices.matches, whole)
     chosen = [each for each in proposal.issues if choices.only is None or each.n in choices.only]
     standing = _standing(book, proposal.issues, matches, file, told=choices.as_result)
-    comparing = _Comparing(book, today, choices, {name: each.proposed.n for name, each in standing.items()})
+    homes = {name: each.proposed.n for name, each in standing.items()}
+    comparing = _Comparing(book, today, choices, homes, reported=proposal.reported)
     strangers = [each for each in chosen if each.n not in matches.known and each.n not in choices.matches]
     near = matching.near(strangers, books)
     revised: list[Revised] = []
@@ -278,11 +279,14 @@ class _Comparing:
     the first issue that has it.
     """
 
-    def __init__(self, book: Book, today: dt.date, choices: Choices, homes: Mapping[str, int]) -> None:
+    def __init__(
+        self, book: Book, today: dt.date, choices: Choices, homes: Mapping[str, int], *, reported: bool
+    ) -> None:
         self.book = book
         self.today = today
         self.choices = choices
         self.homes = dict(homes)
+        self.reported = reported
 
     def own(self, issue: ProposedIssue) -> dict[int, ProposedMeasure]:
         """The measures that stand with this issue, by their places in it."""
@@ -294,7 +298,10 @@ class _Comparing:
 
     def addition(self, issue: ProposedIssue, measure: ProposedMeasure) -> Addition:
         phrase = issue.fields.get("due_text")
-        return Addition(measure, printed.of_measure(self.book, measure, self.today, phrase))
+        said = printed.of_measure(self.book, measure, self.today, phrase)
+        if self.reported and "result" not in said.fields:
+            said.fields["result"] = clean(measure.text)
+        return Addition(measure, said)
 
     @_named
     def new(self, issue: ProposedIssue, near: Near | None) -> New:
@@ -310,7 +317,10 @@ class _Comparing:
         uids = {places[at]: uid for at, uid in found.items()}
         changes = [*self._changes(known, OWN, said.fields)]
         for at, uid in sorted(uids.items()):
-            changes += self._changes(known, uid, self.addition(issue, own[at]).printed.fields)
+            fields = self.addition(issue, own[at]).printed.fields
+            if self.reported and own[at].result is None and not known.base(uid).get("result"):
+                del fields["result"]  # what came as a plan has the results the office gives it
+            changes += self._changes(known, uid, fields)
         rest = [self.addition(issue, each) for at, each in own.items() if at not in uids]
         doubts = said.doubts if any(each.field == "due_text" and each.key == OWN for each in changes) else ()
         revised = Revised(issue, known.subject, uids, tuple(changes), doubts=doubts)

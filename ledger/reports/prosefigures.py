@@ -1,0 +1,100 @@
+"""The figures an office's own paragraphs can name: of issues, measures, letters, clues and registers."""
+
+from __future__ import annotations
+
+import difflib
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from ledger.domain import cluecounts, lettercounts, rates, registerfigures
+from ledger.domain.registerfilters import asked
+from ledger.domain.text import excerpt
+from ledger.domain.words import dated
+from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from ledger.domain.settings import Source
+    from ledger.reports.material import Material
+
+
+class Figures:
+    """What prose can call: the registers it names, as they are counted on the day of the report."""
+
+    def __init__(self, material: Material) -> None:
+        """Count what is there for that report."""
+        self.material = material
+
+    def count(self, register: str, figure: str = "records", **where: object) -> int | str:
+        """How many records of a register there are, or one of its figures; `where` says of which.
+
+        Raises:
+            UsageError: there is no such register, figure or field.
+        """
+        kept = {each.declaration.kind: each for each in self.material.registers}
+        if register not in kept:
+            raise _unknown(_("there is no register {name}").format(name=excerpt(str(register))), kept)
+        declaration, records = kept[register]
+        found = declaration.figure(figure) or registerfigures.RECORDS
+        if found is registerfigures.RECORDS and figure != "records":
+            message = _("{register} has no figure {name}").format(register=register, name=excerpt(figure))
+            raise _unknown(message, {each.name: each for each in declaration.figures})
+        words = [f"{name}={value}" for name, value in where.items()]
+        conditions = asked(
+            declaration, words, today=self.material.basis.as_of, names=lambda name: (str(name),)
+        )
+        question = registerfigures.Question(conditions)
+        units = registerfigures.Units(lambda _unit: "", {})
+        total = registerfigures.counted(declaration, found, records, question, units).total
+        return total.value if total is not None else 0
+
+    def percent(self, part: int, whole: int) -> str:
+        """A share with one decimal, as every report prints it."""
+        share = rates.percent(part, whole)
+        return "-" if share is None else f"{share}%"
+
+
+def _unknown(message: str, known: Mapping[str, object]) -> UsageError:
+    near = difflib.get_close_matches(message.rpartition(" ")[2], known, n=2)
+    if near:
+        return UsageError(message, _("did you mean {names}?").format(names=", ".join(near)))
+    return UsageError(message, _("there are: {names}").format(names=", ".join(known)))
+
+
+def values(material: Material) -> dict[str, object]:
+    """Everything prose can name.
+
+    Shape: `issues` and `measures` by status with `total` and `overdue`; `letters` and `clues` as their
+        statistics count them; `org` and `source` as the settings have them, days as documents write them.
+    """
+    basis = material.basis
+    figures = Figures(material)
+    tally = rates.tally(material.issues, basis.as_of)
+    return {
+        "issues": _counts(tally.issues),
+        "measures": _counts(tally.measures),
+        "letters": lettercounts.count(material.letters, basis.as_of)._asdict(),
+        "clues": cluecounts.count(material.clues, basis.as_of)._asdict(),
+        "count": figures.count,
+        "percent": figures.percent,
+        "org": basis.settings.org or basis.title,
+        "source": _source(basis.settings.source),
+        "day": dated(basis.as_of),
+    }
+
+
+def _counts(count: rates.Count) -> dict[str, int]:
+    return {
+        "total": count.total,
+        "overdue": count.overdue,
+        **{str(status): number for status, number in count.by_status.items()},
+    }
+
+
+def _source(source: Source) -> dict[str, str]:
+    def said(value: str | dt.date | None) -> str:
+        return value if isinstance(value, str) else dated(value) if value else ""
+
+    return {name: said(value) for name, value in source._asdict().items()}

@@ -1,0 +1,143 @@
+"""The issues of a public notice in words: what each is called, what was achieved, how the open ones stand."""
+
+from __future__ import annotations
+
+from gettext import pgettext
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ledger.domain.moves import Status
+from ledger.domain.words import clauses
+from ledger.reports.noticewords import together
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ledger.domain.issue import Issue, Measure
+    from ledger.reports.numbering import Numbering
+
+#: What is taken off the end of a result before the next one follows.
+_ENDS: Final = "；;。，,、. 　\t\n"
+#: What ends a sentence as well as a stop does.
+_STOPS: Final = ("！", "？", "!", "?")
+#: The statuses in which the work itself is over.
+_OVER: Final = frozenset({Status.DONE, Status.CLOSING, Status.CLOSED})
+
+
+class Matter(NamedTuple):
+    """An issue to be put into words: the measures that count for it, and its number on paper."""
+
+    issue: Issue
+    measures: Sequence[Measure]
+    number: int
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """What was achieved by each measure; by the issue itself where no measure says anything."""
+        found = [each.result for each in self.measures if each.result]
+        return tuple(each.rstrip(_ENDS) for each in found or filter(None, (self.issue.result,)))
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The ids of what has no result to print."""
+        if self.measures or self.issue.result:
+            return tuple(each.id for each in self.measures if not each.result)
+        return (self.issue.id,)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing needs saying about how it stands.
+
+        Shape: one on which nobody has worked here, but all of which has a result, came from a notice that
+            tells what was done.
+        """
+        if self.issue.status is Status.PENDING:
+            return not self.silent
+        return self.issue.status in _OVER
+
+
+class Worded(NamedTuple):
+    """An issue as a notice prints it.
+
+    Shape: `heading` is a line of its own, empty for a theme, whose name begins its first paragraph.
+    """
+
+    matter: Matter
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+def worded(matter: Matter, marks: Numbering, wanted: str, reads: Callable[[Worded], bool]) -> Worded:
+    """An issue in words, its results numbered as `wanted` (ordinal or numbered) where they can be.
+
+    Shape: `reads` says whether what is printed would be read as what it is; where it is with no numbering, it
+        is printed as wanted all the same.
+    """
+    tries = [_worded(matter, marks, form) for form in _forms(matter, wanted)]
+    return next(filter(reads, tries), tries[0])
+
+
+def _forms(matter: Matter, wanted: str) -> Sequence[str]:
+    """The numberings to try, the one that is wanted first; a single result needs none."""
+    numbered = list(dict.fromkeys((wanted, "ordinal", "numbered", "circled")))
+    if matter.issue.kind == "theme":
+        return ["sentences", "numbered", "circled"]
+    return ["sentences", *numbered] if len(matter.results) == 1 else numbered
+
+
+def _worded(matter: Matter, marks: Numbering, form: str) -> Worded:
+    issue = matter.issue
+    told = _told(matter.results, marks, form)
+    achieved = issue.result if any(each.result for each in matter.measures) else ""
+    if issue.kind == "theme":
+        heading, first = "", marks.ordinal(matter.number) + together([_sentence(issue.title), told])
+    else:
+        heading = _heading(matter, marks)
+        first = pgettext("notice", "What was done: {results}").format(results=told) if told else ""
+    second = pgettext("notice", "What came of it: {result}").format(result=_sentence(achieved))
+    standing = _standing(matter)
+    return Worded(matter, heading, tuple(filter(None, (first, second if achieved else "", standing))))
+
+
+def _heading(matter: Matter, marks: Numbering) -> str:
+    """What an issue is called; a title that says 关于…的问题 itself is not put into these words again."""
+    title = matter.issue.title
+    whole = title.startswith("关于") and title.endswith("问题")
+    return marks.item(matter.number) + (
+        title if whole else pgettext("notice", "“{title}”").format(title=title)
+    )
+
+
+def _told(results: Sequence[str], marks: Numbering, form: str) -> str:
+    """What was achieved, one thing behind the other; empty where there is nothing."""
+    if form == "sentences" or not results:
+        return together(map(_sentence, results))
+    mark = getattr(marks, form)
+    return _sentence(clauses(f"{mark(at)}{each}" for at, each in enumerate(results, 1)))
+
+
+def _sentence(text: str) -> str:
+    """The text with a stop behind it, unless it ends a sentence already."""
+    bare = text.rstrip(_ENDS)
+    return bare if bare.endswith(_STOPS) else pgettext("notice", "{sentence}.").format(sentence=bare)
+
+
+def _standing(matter: Matter) -> str:
+    """How an issue stands that is not finished, in the words of the trade; empty where there is no need."""
+    status = matter.issue.status
+    if matter.is_finished:
+        return "" if matter.results or status not in _OVER else pgettext("notice", "It is rectified.")
+    said = {
+        Status.PENDING: pgettext("notice", "Work on it has not begun yet."),
+        Status.ACTIVE: pgettext("notice", "Work on it is under way."),
+        Status.INTERIM: pgettext("notice", "It is done for the present stage."),
+        Status.LONGTERM: pgettext("notice", "It is carried on as long-term work."),
+    }[status]
+    goals = clauses(_goals(matter))
+    goal = pgettext("notice", "Goal of the stage: {goal}").format(goal=_sentence(goals)) if goals else ""
+    return together([said, goal])
+
+
+def _goals(matter: Matter) -> Iterator[str]:
+    """The goals of the stage, of the issue and of its measures, each once."""
+    named = (each.interim_goal.rstrip(_ENDS) for each in (matter.issue, *matter.measures))
+    return iter(dict.fromkeys(filter(None, named)))
