@@ -18,6 +18,10 @@ def of(kind: str, issues) -> dict:
     match kind:
         case "closeout" if len(issues) == OFFICE:
             return {"cases": cases(issues), "registers": registered()}
+        case "extension" if len(issues) == OFFICE:
+            waits = asked()._replace(answer="pending", granted=None, decision=None)
+            first = Case(issues[1], issues[1].measures[0], None, (asked(), waits))
+            return {"cases": (first, longterm(issues))}
         case "letter":
             return {"letters": (letter(),)}
     return {}
@@ -75,6 +79,15 @@ def asked() -> Extension:
         Terms(day("2025-06-15")),
         said("2025-05-22", meeting="领导小组第4次会议", why="同意"),
     )
+
+
+def longterm(issues) -> Case:
+    """Measure 3.1, which may go on as long-term work; nobody was asked yet."""
+    wish = Terms(interim_goal="完成三成", review_on=day("2025-07-15"))
+    asking = Extension(
+        "longterm", "pending", None, wish, said("2025-06-01", why="资金分三年到位"), None, None
+    )
+    return Case(issues[2], issues[2].measures[0], None, (asking,))
 
 
 def cases(issues) -> tuple[Case, ...]:

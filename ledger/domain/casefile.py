@@ -47,7 +47,7 @@ class Extension(NamedTuple):
 
     Shape: `was` is the deadline before. `asked` and `request` are what was asked for and by whom, None where
         it was decided at once; `granted` and `decision` what was decided, None while that is open; a refusal
-        grants nothing.
+        grants nothing. `inherited` is what was decided of the issue and counts for its measure.
     """
 
     act: Act
@@ -57,6 +57,14 @@ class Extension(NamedTuple):
     request: Said | None
     granted: Terms | None
     decision: Said | None
+    inherited: bool = False
+
+    @property
+    def first(self) -> Said:
+        """What was said first of it: the request, else the decision."""
+        said = self.request or self.decision
+        assert said is not None
+        return said
 
 
 class Setback(NamedTuple):
@@ -80,7 +88,10 @@ def extensions(state: State, undone: frozenset[str], key: str) -> tuple[Extensio
         about = entry.target or OWN
         meant = about == key or (about == OWN and entry.do == "extend" and not own)
         if meant and entry.do in ("extend", "longterm"):
+            last = len(found)
             _take(found, entry, _set(state, entry, about), due[key if own else OWN])
+            if about != key:
+                found[last:] = [each._replace(inherited=True) for each in found[last:]]
         for home in due:
             given = _set(state, entry, home)
             if "due" in given:

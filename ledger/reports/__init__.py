@@ -22,12 +22,14 @@ KINDS: Final = {
     "lists": "三清单",
     "notice": "通报",
     "closeout": "销号审批表",
+    "extension": "延期审批表",
     "letter": "督办函",
 }
 
 #: What can be said of a kind besides the day: a field of `Wanted`; a kind that is not here takes nothing.
 TAKES: Final[Mapping[str, frozenset[str]]] = {
     "closeout": frozenset({"ids"}),
+    "extension": frozenset({"ids"}),
     "letter": frozenset({"ids"}),
 }
 
@@ -53,6 +55,8 @@ def build(material: Material) -> Report:
             from ledger.reports.build_lists import build as make
         case "closeout":
             from ledger.reports.build_closeout import build as make
+        case "extension":
+            from ledger.reports.build_extension import build as make
         case "letter":
             from ledger.reports.build_letter import build as make
         case "notice":

@@ -218,6 +218,18 @@ def waiting(connection: sqlite3.Connection, *, of: str) -> list[Waiting]:
     ]
 
 
+def requested(connection: sqlite3.Connection) -> list[str]:
+    """The ids of the issues and measures on which a request waits for its answer, in order."""
+    statement = (
+        'SELECT "number" AS "name", "number" AS "first", 0 AS "second" FROM "issue" '
+        'WHERE "requested" IS NOT NULL AND "requested" != \'\' UNION ALL '
+        'SELECT "id", "issue_number", "number" FROM "measure" '
+        'WHERE "requested" IS NOT NULL AND "requested" != \'\''
+    )
+    found = connection.execute(f'SELECT "name" FROM ({statement}) ORDER BY "first", "second"')
+    return [str(name) for (name,) in found]
+
+
 def numbers(connection: sqlite3.Connection) -> list[int]:
     """The numbers of all issues, sorted."""
     return [number for (number,) in connection.execute('SELECT "number" FROM "issue" ORDER BY "number"')]

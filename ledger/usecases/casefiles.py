@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.domain import casefile
 from ledger.domain.course import OWN
 from ledger.domain.moves import Status
-from ledger.errors import RefusedError, UsageError
+from ledger.errors import NotFoundError, RefusedError, UsageError
 from ledger.reports.linked import names
 from ledger.reports.material import Case, Registered
 from ledger.store import lists
@@ -43,6 +43,28 @@ def to_close(sight: Sight, ids: Sequence[str]) -> tuple[Case, ...]:
     if not ids:
         return ()
     return tuple(case(each) for chosen in choose(sight, ids) for each in _closed_apart(chosen, of))
+
+
+def to_extend(sight: Sight, ids: Sequence[str]) -> tuple[Case, ...]:
+    """What was asked or decided of the ids, or everything on which a request waits for its answer.
+
+    Shape: an issue stands for its measures, too.
+
+    Raises:
+        NotFoundError: there is no such issue or measure, or nothing was ever asked for on it.
+        UsageError: an id is that of something else.
+    """
+    wanted = ids or ask(sight, lists.requested)
+    found = []
+    for chosen in choose(sight, wanted) if wanted else ():
+        measures = chosen.seen.issue.measures if chosen.key == OWN and ids else ()
+        every = [case(chosen), *(case(Chosen(chosen.seen, each.uid)) for each in measures)]
+        asked = [each for each in every if any(not one.inherited for one in each.extensions)]
+        if not asked:
+            message = _("nothing was asked for on {id}").format(id=chosen.id)
+            raise NotFoundError(message, _("ask for it with: ledger extend {id}").format(id=chosen.id))
+        found += asked
+    return tuple(found)
 
 
 def _closed_apart(chosen: Chosen, of: str) -> Iterator[Chosen]:

@@ -29,6 +29,8 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
     match wanted.kind:
         case "closeout":
             return _to_close(sight, wanted, basis)
+        case "extension":
+            return _to_extend(sight, wanted, basis)
         case "letter":
             return Material(wanted=wanted, basis=basis, letters=_letter(sight, wanted))
     issues = reading.issues_of(sight.book, as_of=sight.as_of, known_at=sight.known_at)
@@ -46,6 +48,13 @@ def _to_close(sight: Sight, wanted: Wanted, basis: Basis) -> Material:
         cases=cases,
         registers=casefiles.registered(sight, cases),
     )
+
+
+def _to_extend(sight: Sight, wanted: Wanted, basis: Basis) -> Material:
+    from ledger.usecases import casefiles
+
+    cases = casefiles.to_extend(sight, wanted.ids)
+    return Material(wanted=wanted, basis=basis, issues=casefiles.issues_of(cases), cases=cases)
 
 
 def _letter(sight: Sight, wanted: Wanted) -> tuple[Letter, ...]:

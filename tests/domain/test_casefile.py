@@ -56,9 +56,9 @@ def test_a_measure_shares_its_issues_date_until_it_has_one():
     desk.do(working.extend, OWN, LATER, why="暑期")
     desk.do(working.extend, key, LAST, why="设备未到")
     desk.do(working.extend, OWN, dt.date(2025, 9, 30), why="再延")
-    assert [(each.was, each.granted) for each in told(desk, key)] == [
-        (DUE, Terms(LATER)),
-        (LATER, Terms(LAST)),
+    assert [(each.was, each.granted, each.inherited) for each in told(desk, key)] == [
+        (DUE, Terms(LATER), True),
+        (LATER, Terms(LAST), False),
     ]
     assert [(each.was, each.granted.due) for each in told(desk, OWN)] == [
         (DUE, LATER),
