@@ -9,6 +9,7 @@ from ledger.domain.issue import CloseOut, Evidence, Note, Point, Signature
 from ledger.domain.settings import Settings, Source
 from ledger.reports.basis import Basis
 from ledger.reports.material import Material, Wanted
+from tests import figured
 from tests.issues import issue, measure
 
 AS_OF = dt.date(2025, 6, 30)
@@ -37,8 +38,9 @@ def material(kind: str, issues=None, rests: Basis | None = None, **given) -> Mat
     found = office() if issues is None else tuple(issues)
     from tests import cases  # its days are made here
 
-    given = {**cases.of(kind, found), **given}
-    return Material(wanted=Wanted(kind), basis=rests or basis(), issues=found, **given)
+    rests = rests or basis()
+    given = {**cases.of(kind, found), **figured.of(kind, found, rests.as_of), **given}
+    return Material(wanted=Wanted(kind), basis=rests, issues=found, **given)
 
 
 def signed(step: str, on: str, **fields) -> Signature:

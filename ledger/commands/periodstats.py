@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from ledger.commands import looking
 from ledger.commands.tallies import as_json, count_json
+from ledger.domain.cadence import Span
 from ledger.domain.changes import Move, Shift, Side, Turn
 from ledger.domain.moves import Status
 from ledger.ui import console, labels, page
 from ledger.ui.console import Cell, Column
-from ledger.usecases.changing import Changed, Span, changed, span
+from ledger.usecases.changing import Changed, changed, span
 from ledger.usecases.sight import Sight
 
 #: One thing that happened.

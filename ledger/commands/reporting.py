@@ -18,13 +18,28 @@ from ledger.ui import console
 from ledger.usecases import reporting
 
 KIND = Named(reports.KINDS)
+RATE = Named(
+    {
+        "issues_closed": "问题完成率",
+        "issues_settled": "问题完成及长期推进率",
+        "measures_closed": "措施完成率",
+        "measures_settled": "措施完成及长期推进率",
+        "issues_overdue": "问题逾期率",
+        "measures_overdue": "措施逾期率",
+    }
+)
 FORM = Named(dict.fromkeys(reports.FORMATS, ""))
 
 
 def report(
     kind: Annotated[
         str,
-        typer.Argument(metavar="KIND", click_type=KIND, help="status, book or lists.", show_default=False),
+        typer.Argument(
+            metavar="KIND",
+            click_type=KIND,
+            help="status, ranking, book, lists, closeout.",
+            show_default=False,
+        ),
     ],
     ids: Annotated[
         list[str] | None,
@@ -34,6 +49,21 @@ def report(
             show_default=False,
         ),
     ] = None,
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", metavar="PERIOD", help="week, month, quarter, year, 2025-06, 2025-Q2 or 2025-W23."
+        ),
+    ] = "",
+    rate: Annotated[
+        str,
+        typer.Option(
+            "--rate",
+            metavar="RATE",
+            click_type=RATE,
+            help="What units are ranked by, such as measures_closed.",
+        ),
+    ] = "",
     output: Output = None,
     form: Annotated[
         str | None,
@@ -49,14 +79,16 @@ def report(
 
     status is the monthly table: counts and rates by category, what was closed, what is late, what falls due.
     book is the whole ledger with measures, sign-offs and evidence. lists are the three lists of issues,
-    measures and responsibilities. The same ledger and day give the same bytes.
+    measures and responsibilities. ranking puts the units in order by one share. The same ledger and day
+    give the same bytes.
 
     Examples:
         ledger report status
         ledger report status --as-of 2025-06-30 -o 2025-06.md
         ledger report lists -o lists.md
+        ledger report ranking --period month --rate measures_closed
     """
-    wanted = Wanted(kind, tuple(ids or ()))
+    wanted = Wanted(kind, tuple(ids or ()), period=period, rate=rate)
     reports.check(wanted)
     form = form_of(output, form)
     sight = looking.sight()
@@ -69,7 +101,7 @@ def report(
         console.document(as_json.SCHEMA, {"ledger": sight.book.name, **as_json.payload(view)})
         return
     written = reporting.written(sight, view, form)
-    about = {"ledger": sight.book.name, "as_of": sight.day, "kind": kind, "format": form}
+    about = {"ledger": sight.book.name, "as_of": view.stamp.as_of, "kind": kind, "format": form}
     put(written, output, "report", about, text=form in reports.TEXTS)
 
 

@@ -100,6 +100,14 @@ class Period(NamedTuple):
         return f"{self.first.year:04}-{mark}{number if mark else f'{number:02}'}"
 
 
+class Span(NamedTuple):
+    """A period as it is counted: to its last day, or to the day looked at while it is not over."""
+
+    name: str
+    first: dt.date
+    last: dt.date
+
+
 def period_of(cadence: Cadence, day: dt.date) -> Period:
     """The period of a cadence that a day lies in."""
     if cadence is Cadence.WEEKLY:

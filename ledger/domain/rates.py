@@ -205,6 +205,28 @@ def rates(counts: Tally) -> tuple[Rate, ...]:
     )
 
 
+def overdue_rates(counts: Tally) -> tuple[Rate, ...]:
+    """The shares of issues and of measures that are late.
+
+    Source: docs/contract.md §6, what is overdue.
+    """
+    issues, measures = counts.issues, counts.measures
+    return (
+        _rate(
+            "issues_overdue",
+            _("issues in which anything is late ÷ all issues; void ones count nowhere"),
+            issues.overdue,
+            issues.total,
+        ),
+        _rate(
+            "measures_overdue",
+            _("late measures ÷ all measures; shared ones count once, void ones nowhere"),
+            measures.overdue,
+            measures.total,
+        ),
+    )
+
+
 class _Late:
     """What is late on a day: the issues, and the parts that stand on the list of overdue work."""
 

@@ -117,7 +117,8 @@ class Settings(NamedTuple):
     Shape: `lights` from the strictest on; `workdays` says where the office differs from the public
         calendar; `registers` are those the office declares, read when first asked for; `window_from` and
         `window_to` are the first and last day of the concentrated period; `frozen_reports` are those that
-        are frozen where nobody names any, as ``status.md``.
+        are frozen where nobody names any, as ``status.md``; `ranked_by` is a key of ranking.BEST_IS_MOST,
+        empty for the usual one.
     """
 
     title: str = ""
@@ -141,3 +142,4 @@ class Settings(NamedTuple):
     lookback: LookBack = LookBack()
     frozen_reports: tuple[str, ...] = ()
     notice: Notice = Notice()
+    ranked_by: str = ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: Kinds of report, each with its Chinese name. Source: docs/contract.md §3.
 KINDS: Final = {
     "status": "月调度表",
+    "ranking": "排名通报",
     "book": "台账全本",
     "lists": "三清单",
     "notice": "通报",
@@ -31,6 +32,7 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
     "closeout": frozenset({"ids"}),
     "extension": frozenset({"ids"}),
     "letter": frozenset({"ids"}),
+    "ranking": frozenset({"period", "rate"}),
 }
 
 #: Formats, each with the endings of file names that ask for it.
@@ -49,6 +51,8 @@ def build(material: Material) -> Report:
     match material.wanted.kind:
         case "status":
             from ledger.reports.build_status import build as make
+        case "ranking":
+            from ledger.reports.build_ranking import build as make
         case "book":
             from ledger.reports.build_book import build as make
         case "lists":
@@ -102,7 +106,7 @@ def check(wanted: Wanted) -> None:
     """
     if wanted.kind not in KINDS:
         raise no_kind(wanted.kind)
-    said = {"ids": wanted.ids, "plan": wanted.plan, "period": wanted.period, "by": wanted.by}
+    said = {"ids": wanted.ids, "plan": wanted.plan, "period": wanted.period, "rate": wanted.rate}
     for name, value in said.items():
         if value and name not in TAKES.get(wanted.kind, frozenset()):
             what = _("ids") if name == "ids" else f"--{name}"

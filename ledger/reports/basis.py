@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import pgettext
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ledger.domain.checkpoint import PRINTED, over_heads
 from ledger.reports.views import Fact, Facts, Kind, Stamp
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from ledger.domain.issue import Issue
     from ledger.domain.settings import Settings
     from ledger.reports.views import Cell
 
@@ -58,7 +57,27 @@ class Checkpoint:
     heads: str
 
 
-def checkpoint(issues: Sequence[Issue]) -> Checkpoint:
+class Recorded(Protocol):
+    """A record as far as a checkpoint goes: an issue, or what the index has of one."""
+
+    @property
+    def uid(self) -> str:
+        """Its identity."""
+
+    @property
+    def head(self) -> str:
+        """The hash of its last entry."""
+
+    @property
+    def entries(self) -> int:
+        """How many entries it has."""
+
+    @property
+    def plan(self) -> int:
+        """The version of the plan it stands in; 0 for none."""
+
+
+def checkpoint(issues: Sequence[Recorded]) -> Checkpoint:
     """The checkpoint of the records given, whatever their order."""
     heads = over_heads((issue.uid, issue.head) for issue in issues)
     return Checkpoint(sum(issue.entries for issue in issues), heads)
@@ -80,7 +99,7 @@ def given(key: str, name: str, value: Cell, kind: Kind = Kind.TEXT) -> tuple[Fac
     return () if value is None or value == "" else (Fact(key, name, value, kind),)
 
 
-def facts(basis: Basis, issues: Sequence[Issue], *more: Fact) -> Facts:
+def facts(basis: Basis, issues: Sequence[Recorded], *more: Fact) -> Facts:
     """The head every report has, then what one report adds."""
     plan = max((issue.plan for issue in issues), default=0)
     version = _("version {number}").format(number=plan) if plan else ""
@@ -95,7 +114,7 @@ def facts(basis: Basis, issues: Sequence[Issue], *more: Fact) -> Facts:
     )
 
 
-def stamp(basis: Basis, issues: Sequence[Issue]) -> Stamp:
+def stamp(basis: Basis, issues: Sequence[Recorded]) -> Stamp:
     """What the printed page can be traced by."""
     mark = checkpoint(issues)
     said = _("As of {as_of}; checkpoint: {entries} entries, {heads}; ledger {version}.")

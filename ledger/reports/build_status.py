@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ledger.domain import rates
 from ledger.reports import basis as base
 from ledger.reports import worklists
+from ledger.reports.ratewords import percent_note, rate_names
 from ledger.reports.views import Column, Fact, Footnote, Kind, Report, Section, Table
 from ledger.reports.words import Words
 
@@ -86,16 +87,6 @@ def _summary(whole: Tally, say: Words, *, rated: bool) -> Section:
     )
 
 
-def rate_names() -> dict[str, str]:
-    """What the rates are called, by code."""
-    return {
-        "issues_closed": _("closed rate of issues"),
-        "issues_settled": _("settled rate of issues"),
-        "measures_closed": _("closed rate of measures"),
-        "measures_settled": _("settled rate of measures"),
-    }
-
-
 def _categories(groups: Sequence[Group], whole: Tally, say: Words, *, rated: bool) -> Iterable[Section]:
     yield Section(
         "issues_by_category",
@@ -166,11 +157,7 @@ def _footnotes(whole: Tally, *, rated: bool, shared: bool) -> tuple[Footnote, ..
         if rated or not each.name.startswith("measures_")
     ]
     notes += [
-        Footnote(
-            "percent",
-            pgettext("document", "per cent"),
-            _("rounded half-up to one decimal; 100.0% is printed only when nothing is open"),
-        ),
+        percent_note(),
         Footnote(
             "overdue",
             pgettext("document", "overdue"),

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from ledger.domain.cadence import Span
     from ledger.domain.casefile import Extension, Setback
     from ledger.domain.clue import Clue
     from ledger.domain.declaration import Declaration
     from ledger.domain.entered import Entered
     from ledger.domain.issue import Issue, Target
     from ledger.domain.letter import Letter
-    from ledger.reports.basis import Basis
+    from ledger.domain.rates import Group, Tally
+    from ledger.reports.basis import Basis, Recorded
 
 
 class Wanted(NamedTuple):
@@ -23,8 +25,8 @@ class Wanted(NamedTuple):
 
     Shape: `kind` is one of ledger.reports.KINDS; `ids` are those of the records it is about (``7``, ``7.2``,
         ``L3``, ``R2025-1``), none for all; `register` the name of a register; `plan` the version of a plan,
-        None for the one in force; `period` the words for a period and `by` what is ranked by, empty for the
-        usual ones.
+        None for the one in force; `period` the words for a period and `rate` what is ranked by, empty for
+        the usual ones.
     """
 
     kind: str
@@ -32,7 +34,7 @@ class Wanted(NamedTuple):
     register: str = ""
     plan: int | None = None
     period: str = ""
-    by: str = ""
+    rate: str = ""
 
 
 class Case(NamedTuple):
@@ -55,6 +57,18 @@ class Registered(NamedTuple):
     records: tuple[Entered, ...]
 
 
+class Units(NamedTuple):
+    """The units and what is counted of each, to be ranked.
+
+    Shape: `names` are all there are, `rate` is a key of ranking.BEST_IS_MOST.
+    """
+
+    groups: tuple[Group, ...]
+    whole: Tally
+    names: tuple[str, ...]
+    rate: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """Everything a report may say: nothing is read while it is put together.
@@ -62,7 +76,8 @@ class Material:
     Shape: `issues` are all there were on the day, void ones included, or those that what was asked for
         belongs to; what only some reports need is there for those alone: `cases` for forms and dossiers,
         `registers` with what they have about these, or whole, `letters` and `clues` where they are counted,
-        `prose` the office's own paragraphs by file.
+        `prose` the office's own paragraphs by file. Reports that the index answers read no record: they have
+        `heads` in place of issues, and `period` where they are of one.
     Units: `workdays` working days in the window of the notice, None where they are not known.
     """
 
@@ -75,3 +90,11 @@ class Material:
     clues: tuple[Clue, ...] = ()
     prose: Mapping[str, str] = field(default_factory=dict)
     workdays: int | None = None
+    heads: tuple[Recorded, ...] = ()
+    period: Span | None = None
+    units: Units | None = None
+
+    @property
+    def recorded(self) -> Sequence[Recorded]:
+        """The records the report rests on."""
+        return self.heads or self.issues

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from ledger.store import counting, spellbook
 from ledger.store.listed import Day
 from ledger.usecases.agenda import Morning, completed, counted
-from ledger.usecases.changing import Span, span
+from ledger.usecases.changing import span
 from ledger.usecases.sight import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ledger.domain.cadence import Span
     from ledger.domain.changes import Changes
     from ledger.domain.rates import Group
     from ledger.store.indexfile import Index

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ledger.domain.cadence import Cadence, period_named, period_of
+from ledger.domain.cadence import Cadence, Span, period_named, period_of
 from ledger.domain.changes import Changes, changes
 from ledger.domain.dates import parse_date
 from ledger.domain.text import excerpt
@@ -26,14 +26,6 @@ CADENCES: Final[Mapping[str, Cadence]] = {
     "年": Cadence.YEARLY,
 }  # fmt: skip
 _DAYS: Final = frozenset({"day", "日", "天"})
-
-
-class Span(NamedTuple):
-    """A period as it is counted: to its last day, or to the day looked at while it is not over."""
-
-    name: str
-    first: dt.date
-    last: dt.date
 
 
 class Changed(NamedTuple):
@@ -76,6 +68,21 @@ def _begun(wanted: Span, today: dt.date) -> Span:
         message = _("{period} has not begun on {day}").format(period=wanted.name, day=today)
         raise UsageError(message, _("name an earlier one, or a later --as-of"))
     return wanted._replace(last=min(wanted.last, today))
+
+
+def at_its_end(sight: Sight, words: str) -> tuple[Sight, Span]:
+    """The ledger as it stood at the end of a period, or as it is looked at while that is not over.
+
+    Raises:
+        UsageError: it is no period, it has not begun, or it was over before the day somebody asked for.
+    """
+    wanted = span(words, sight.day)
+    if wanted.last >= sight.day:
+        return sight, wanted
+    if sight.as_of is not None:
+        message = _("{period} was over on {day}").format(period=wanted.name, day=sight.day)
+        raise UsageError(message, _("leave --as-of or --period out"))
+    return sight._replace(day=wanted.last, as_of=wanted.last), wanted
 
 
 def changed(

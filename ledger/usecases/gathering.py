@@ -25,8 +25,10 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
         UsageError: it is something else, or not said.
         RefusedError: a rule forbids a report about it.
     """
-    basis = Basis(sight.book.name, sight.book.settings, sight.day, sight.known_at, version)
+    basis = _basis(sight, version)
     match wanted.kind:
+        case "ranking":
+            return _ranking(sight, wanted, version)
         case "closeout":
             return _to_close(sight, wanted, basis)
         case "extension":
@@ -35,6 +37,19 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
             return Material(wanted=wanted, basis=basis, letters=_letter(sight, wanted))
     issues = reading.issues_of(sight.book, as_of=sight.as_of, known_at=sight.known_at)
     return Material(wanted=wanted, basis=basis, issues=issues, **_besides(sight, wanted))
+
+
+def _ranking(sight: Sight, wanted: Wanted, version: str) -> Material:
+    from ledger.usecases.changing import at_its_end
+    from ledger.usecases.ranking import units
+
+    sight, period = at_its_end(sight, wanted.period or "month")
+    found, heads = units(sight, wanted.rate)
+    return Material(wanted=wanted, basis=_basis(sight, version), heads=heads, period=period, units=found)
+
+
+def _basis(sight: Sight, version: str) -> Basis:
+    return Basis(sight.book.name, sight.book.settings, sight.day, sight.known_at, version)
 
 
 def _to_close(sight: Sight, wanted: Wanted, basis: Basis) -> Material:

@@ -105,7 +105,9 @@ def test_bad_requests(run, ledger, argv, code, words):
 def test_the_hint_names_the_kinds_there_are(run, ledger):
     """An unknown kind is answered with those there are."""
     hint = run("report", "novel").err.splitlines()[1]
-    assert hint.startswith("hint: there are: status 月调度表, book 台账全本, lists 三清单, ")
+    assert hint.startswith(
+        "hint: there are: status 月调度表, ranking 排名通报, book 台账全本, lists 三清单, "
+    )
     assert hint.count(", ") == len(reports.KINDS) - 1
 
 

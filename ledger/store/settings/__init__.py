@@ -76,6 +76,7 @@ def load(path: Path, root: Path | None = None) -> Settings:
         lookback=lookback(top),
         frozen_reports=top.table("freeze").words("reports"),
         notice=notice(top),
+        ranked_by=_ranked_by(top.table("ranking")),
     )
 
 
@@ -87,6 +88,14 @@ def _registers(top: Reader) -> Mapping[str, Declaration]:
     from ledger.store.settings.registers import Declared
 
     return Declared(top, SHIPPED)
+
+
+def _ranked_by(table: Reader) -> str:
+    if "rate" not in table.values:
+        return ""
+    from ledger.domain.ranking import BEST_IS_MOST  # only an office with its own needs to know them
+
+    return table.one_of("rate", tuple(BEST_IS_MOST), "")
 
 
 def _last_of(window: Reader) -> dt.date | None:
