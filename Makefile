@@ -15,7 +15,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test soak fuzz check fmt lint bench guards golden catalogue lock
+.PHONY: help setup demo test soak fuzz check visual fmt lint bench guards golden catalogue lock
 
 help:       ## this list
 	@$(PYTHON) tools/targets.py Makefile
@@ -41,6 +41,9 @@ check: setup lint       ## all that must hold before a change lands
 	$(MAKE) test
 	$(RUN) -m ledger check
 	$(RUN) tools/acceptance.py
+
+visual: setup   ## every paper as pages, looked at by tests: LibreOffice, Chromium; installs what that takes where it may
+	$(RUN) tools/visual.py
 
 lint: setup     ## form, types, direction of imports
 	$(RUN) -m ruff format --check .
