@@ -1,7 +1,9 @@
-"""Turn every paper into pages and look at them: `python tools/visual.py`, after putting in place what that takes.
+"""Turn every paper into pages and look at them, after putting in place what that takes.
 
-Needs LibreOffice, Chromium, poppler and a Chinese typeface. What is missing is installed where this may be done
-(Debian and its like, as root); elsewhere it is named, and nothing is run.
+    python tools/visual.py
+
+Needs LibreOffice, Chromium, poppler and a Chinese typeface. What is missing is installed where this may be
+done (Debian and its like, as root); elsewhere it is named, and nothing is run.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ def main() -> None:
         install(wanted)
     if wanted := list(missing()):
         names = " ".join(wanted)
-        sys.exit(f"error: not installed: {names}\nhint: install these (names of Debian), then make visual again")
+        sys.exit(f"error: not installed: {names}\nhint: install these packages of Debian, then try again")
     command = [sys.executable, "-m", "pytest", "-q", "tests/visual", *sys.argv[1:]]
     sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
 

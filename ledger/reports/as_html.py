@@ -53,6 +53,7 @@ def render(report: Report, folder: Path | None = None) -> str:
         "form": form,
         "chart": chart,
         "opening": opening,
+        "addressee": addressee,
         "closing": closing,
         "footnotes": footnotes,
     }
@@ -246,17 +247,16 @@ def _block(block: Block, heading: str) -> str:
 
 
 def opening(report: Report) -> Marked:
-    """The title; of an official document its state and number before it, and whom it goes to after it."""
-    title = _element("h1", text(report.title))
+    """What an official document says before its title: its state and number."""
     paper = report.official
     if paper is None:
-        return Marked(title)
-    return _joined(
-        _paragraphs(paper.state, class_="state"),
-        _paragraphs(paper.number, class_="number"),
-        title,
-        _paragraphs(paper.addressee, class_="flush"),
-    )
+        return Marked("")
+    return _joined(_paragraphs(paper.state, class_="state"), _paragraphs(paper.number, class_="number"))
+
+
+def addressee(report: Report) -> Marked:
+    """Whom an official document goes to."""
+    return Marked("" if report.official is None else _paragraphs(report.official.addressee, class_="flush"))
 
 
 def closing(report: Report) -> Marked:

