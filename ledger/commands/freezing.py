@@ -142,7 +142,7 @@ def verify(
 
 def _tell(each: verifying.Verified) -> None:
     for slip in each.slips:
-        console.say(slip.message)
+        console.say(f"{slip.file}: {slip.message}")
         console.say("  " + slip.hint)
     if each.frozen is None or not each.holds:
         console.say(console.Toned(_("{name} does not hold").format(name=each.name), "bad"))

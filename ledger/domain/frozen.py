@@ -14,9 +14,10 @@ from ledger.domain.schema import KEPT, Field, Kind, Lifecycle, Schema, named
 from ledger.errors import DamageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from ledger.domain.cadence import Period
+    from ledger.domain.checkpoint import Head
 
 T = TypeVar("T")
 
@@ -37,6 +38,9 @@ FREEZE: Final = Schema(
     lifecycle=Lifecycle(KEPT, MappingProxyType({})),
 )
 
+#: What the file is called that names all others of a frozen period, and what says how far every history went.
+MANIFEST: Final = "manifest.toml"
+CHECKPOINT: Final = "checkpoint.txt"
 #: The form of a manifest. Source: docs/contract.md §2.
 FORMAT: Final = 1
 #: What a frozen period is called: its period, and from the second issue on which one it is.
@@ -205,16 +209,73 @@ def _not_a_manifest(name: str) -> DamageError:
     return DamageError(message, _("take the folder from git, or from a copy that is whole"))
 
 
-# --- what is frozen --------------------------------------------------------------------------------
+# --- what became of it -----------------------------------------------------------------------------
 
 
-def altered(frozen: Frozen, there: Mapping[str, str]) -> Sequence[tuple[str, str]]:
-    """The files that are not what they were, each with what became of it: changed, gone or added.
+class Slip(NamedTuple):
+    """Something of a frozen period that is not what it was. Shape: `file` is a path in the workspace."""
 
-    Shape: `there` leads from the paths of the files there are, without the manifest, to their digests.
+    file: str
+    message: str
+    hint: str
+
+
+class Kept(NamedTuple):
+    """A frozen period as its folder has it.
+
+    Shape: `path` is that of the folder, relative to the workspace; `frozen` is what the manifest says, None
+        where it cannot be read, for which `why` is then the reason and the way out; `digest` is the
+        manifest's own; `there` leads from the paths of all other files to their digests; `heads` are those of
+        the records, `places` the lines on which the checkpoint has them, by uid; none where that was altered.
     """
-    kept = {each.path: each.sha256 for each in frozen.files}
-    found = [(path, "gone") for path in kept if path not in there]
-    found += [(path, "changed") for path in kept if path in there and there[path] != kept[path]]
-    found += [(path, "added") for path in there if path not in kept]
-    return sorted(found)
+
+    name: str
+    path: str
+    frozen: Frozen | None = None
+    why: tuple[str, str] = ("", "")
+    digest: str = ""
+    there: Mapping[str, str] = MappingProxyType({})
+    heads: Mapping[str, Head] = MappingProxyType({})
+    places: Mapping[str, int] = MappingProxyType({})
+
+    @property
+    def manifest(self) -> str:
+        """Where its manifest stands."""
+        return f"{self.path}/{MANIFEST}"
+
+
+def slips(kept: Kept, registered: Mapping[str, Container[str]]) -> Iterator[Slip]:
+    """What of the files of a frozen period is not what it was.
+
+    Shape: `registered` leads from the names of frozen periods to the digests of manifests on the books.
+    """
+    path = kept.manifest
+    if kept.frozen is None:
+        yield Slip(path, *kept.why)
+        return
+    if kept.name not in registered:
+        message = _("no record of registers/freezes says that {name} was frozen")
+        hint = _("bring the record back from git, or from a copy; the folder alone proves nothing")
+        yield Slip(path, message.format(name=kept.name), hint)
+    elif kept.digest not in registered[kept.name]:
+        message = _("this is not the manifest that was written: the books have another digest")
+        yield Slip(path, message, way_back())
+    listed = {each.path: each.sha256 for each in kept.frozen.files}
+    for each in sorted({*listed, *kept.there}):
+        if listed.get(each) != kept.there.get(each):
+            yield _altered(f"{kept.path}/{each}", was=each in listed, there=each in kept.there)
+
+
+def _altered(path: str, *, was: bool, there: bool) -> Slip:
+    if not there:
+        return Slip(path, _("the file is gone"), way_back())
+    if not was:
+        return Slip(
+            path, _("the file was put in after the period was frozen"), _("take it out of the folder")
+        )
+    return Slip(path, _("the file was changed after the period was frozen"), way_back())
+
+
+def way_back() -> str:
+    """What to do about a frozen file that is not what it was."""
+    return _("take the file from git, or from a copy that is whole")

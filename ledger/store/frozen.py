@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ledger.domain.checkpoint import Checkpoint
-from ledger.domain.frozen import Frozen, FrozenHead, as_document, frozen_of, issue_named
+from ledger.domain.frozen import (
+    CHECKPOINT,
+    FREEZE,
+    MANIFEST,
+    Frozen,
+    FrozenHead,
+    Kept,
+    as_document,
+    frozen_of,
+    issue_named,
+)
 from ledger.domain.presented import parse
 from ledger.errors import DamageError, LedgerError, NotFoundError
 from ledger.store import files, recordfile
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ledger.store.book import Book
+
 #: Where frozen periods lie in the folder of a ledger. Source: docs/contract.md §2.
 FOLDER: Final = "frozen"
-#: What a folder of one holds besides the reports: what names every other file, how far every history went,
-#: the views of the reports, and what they rest on.
-MANIFEST: Final = "manifest.toml"
-CHECKPOINT: Final = "checkpoint.txt"
+#: Where a folder of one has the views of the reports, and what they rest on.
 VIEWS: Final = "views"
 BASIS: Final = "basis"
 #: Where the office's templates are copied to, within the basis.
@@ -44,6 +58,25 @@ def names(ledger: Path) -> list[str]:
     return [name for _last, _period, _issue, name in sorted(known)]
 
 
+def registered(book: Book) -> dict[str, set[str]]:
+    """What the books say was frozen: the digests of the manifests, by the names of the periods.
+
+    Shape: a record that cannot be read is passed over; `check` tells it.
+    """
+    found: dict[str, set[str]] = {}
+    for name in book.names(FREEZE):
+        with contextlib.suppress(DamageError, OSError):
+            fields = book.read(name, FREEZE).state.fields
+            found.setdefault(str(fields.get("title")), set()).add(str(fields.get("sha256")))
+    return found
+
+
+def known(ledger: Path, registered: Iterable[str]) -> list[str]:
+    """The frozen periods there are, then those that only the books know."""
+    there = names(ledger)
+    return [*there, *sorted(set(registered) - set(there))]
+
+
 def manifest(frozen: Frozen) -> bytes:
     """The manifest as its file has it."""
     return recordfile.checked(as_document(frozen), None, _FORM, path=PurePosixPath(MANIFEST))
@@ -65,7 +98,7 @@ def read(ledger: Path, name: str) -> tuple[Frozen, str]:
     try:
         data = files.read(folder / MANIFEST)
     except FileNotFoundError as error:
-        message = _("{path} is gone").format(path=path)
+        message = _("{path}: the file is gone").format(path=path)
         raise DamageError(message, _("take the folder from git, or from a copy that is whole")) from error
     document = recordfile.read_toml(data, path=path)
     try:
@@ -73,7 +106,7 @@ def read(ledger: Path, name: str) -> tuple[Frozen, str]:
     except DamageError as error:
         raise DamageError(f"{path}: {error.message}", error.hint) from error
     if found.name != name:
-        message = _("{path} is of {other}: the folder was given another name")
+        message = _("{path}: this is of {other}: the folder was given another name")
         hint = _("give the folder its own name back")
         raise DamageError(message.format(path=path, other=found.name), hint)
     return found, files.digest(data)
@@ -86,6 +119,30 @@ def every(ledger: Path) -> list[Frozen]:
         DamageError: as `read`.
     """
     return [read(ledger, name)[0] for name in names(ledger)]
+
+
+def kept(ledger: Path, name: str) -> Kept:
+    """A frozen period as its folder has it, whatever became of it."""
+    path = str(shown(ledger, name))
+    hint = _("take the folder from git, or from a copy that is whole")
+    if not (ledger / FOLDER / name).is_dir():
+        return Kept(name, path, why=(_("the folder is gone"), hint))
+    try:
+        found, digest = read(ledger, name)
+        there = digests(ledger, name)
+    except LedgerError as error:
+        reason = re.sub(rf"^{re.escape(path)}/{MANIFEST}(:\d+)?:? ", "", error.message)
+        return Kept(name, path, why=(reason, error.hint or hint))
+    except OSError as error:
+        reason = _("the file cannot be read: {reason}").format(reason=error.strerror or error)
+        return Kept(name, path, why=(reason, hint))
+    try:
+        seen = checkpoint(ledger, name)
+    except (LedgerError, OSError):  # its digest is another one too, which is told
+        return Kept(name, path, found, digest=digest, there=there)
+    heads = {head.uid: head for head in seen.heads}
+    places = {head.uid: seen.places[head.line] for head in seen.heads}
+    return Kept(name, path, found, digest=digest, there=there, heads=heads, places=places)
 
 
 def digests(ledger: Path, name: str) -> dict[str, str]:
@@ -112,7 +169,7 @@ def checkpoint(ledger: Path, name: str) -> Checkpoint:
     try:
         found = parse(files.read(path).decode("utf-8", "replace"), str(place))
     except FileNotFoundError as error:
-        raise DamageError(_("{path} is gone").format(path=place), hint) from error
+        raise DamageError(_("{path}: the file is gone").format(path=place), hint) from error
     except LedgerError as error:
         raise DamageError(_("{path}: {reason}").format(path=place, reason=error.message), hint) from error
     if not isinstance(found, Checkpoint):

@@ -120,8 +120,8 @@ def _cut(data: bytes, head: Head, path: PurePosixPath, frozen: Frozen) -> bytes:
     schema = schema_of(head.kind)
     history = [parsed(line) for line in recordfile.parse(data, path=path).lines]
     if lost(head, history) is not None:
-        message = _("{path}: the history was rewritten: what {name} rests on is not in it any more")
-        raise DamageError(message.format(path=path, name=frozen.name), _way_back(head))
+        message = _("{id}: the history was rewritten: what {name} rests on is not in it any more")
+        raise DamageError(message.format(id=head.id, name=frozen.name), _way_back(head))
     kept = up_to(history, head.head)
     document = replay(schema, kept).document()
     return recordfile.render(document, [entry.line for entry in kept], form_of(head.kind)).encode()

@@ -22,7 +22,7 @@ from ledger.domain.rules import (
 )
 from ledger.domain.schema import ISSUE
 from ledger.errors import DamageError
-from ledger.store import evidence, files, people, recordfile, registers
+from ledger.store import evidence, files, frozen, people, recordfile, registers
 from ledger.store.settings import workdays
 from ledger.usecases import comparing, deletions, examining, originals
 from ledger.usecases.checkpointing import plan_digest
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ledger.domain.declaration import Declaration
+    from ledger.domain.frozen import Kept
     from ledger.domain.people import People
     from ledger.domain.presented import Presented
     from ledger.domain.settings import Settings
@@ -86,8 +87,9 @@ def inspect(
     if not only and not strict and count <= _SMALL:
         rules += chosen(["index"])
     surroundings = _Surroundings(book, presented)
-    plans = tuple(surroundings.plans())
-    around, shelf = surroundings.around(plans, read)
+    plans, registered = tuple(surroundings.plans()), frozen.registered(book)
+    kept = tuple(frozen.kept(book.folder, name) for name in frozen.known(book.folder, registered))
+    around, shelf = surroundings.around(plans, kept, read)
     seen = examining.examine(book, around, rules)
     subject = Subject(
         briefs=tuple(seen.briefs),
@@ -98,6 +100,8 @@ def inspect(
         presented=presented,
         index=comparing.compare(book) if any(rule.name == "index" for rule in rules) else Compared(),
         deleted=deletions.found(book) if any(rule.name == "deleted" for rule in rules) else (),
+        frozen=kept,
+        registered=registered,
         again=lambda brief: examining.again(book, brief, around),
     )
     found = in_order([*seen.faults, *look_across(subject, rules)], strict=strict)
@@ -128,7 +132,9 @@ class _Surroundings:
         self.unreadable: list[Unreadable] = []
         self.people_file = PeopleFile()
 
-    def around(self, plans: Sequence[PlanFile], part: Part | None) -> tuple[Around, Shelf]:
+    def around(
+        self, plans: Sequence[PlanFile], periods: Sequence[Kept], part: Part | None
+    ) -> tuple[Around, Shelf]:
         names = self._people()
         kept = evidence.kept(self.book.folder)
         sizes, altered = self._sizes(kept)
@@ -138,7 +144,7 @@ class _Surroundings:
             settings=self._settings(),
             names=names or None,
             plans=frozenset(file.plan.version for file in plans),
-            heads=_named_heads(plans),
+            heads=_named_heads(plans, periods),
             evidence=sizes,
             altered=altered,
             presented=self.presented,
@@ -239,9 +245,12 @@ class _Surroundings:
         self.unreadable.append(examining.unreadable(path, error))
 
 
-def _named_heads(plans: Sequence[PlanFile]) -> Mapping[str, tuple[str, ...]]:
+def _named_heads(plans: Sequence[PlanFile], periods: Sequence[Kept]) -> Mapping[str, tuple[str, ...]]:
     """The states of each record that something outside it names, by uid."""
     heads: dict[str, tuple[str, ...]] = {}
+    for kept in periods:
+        for uid, seen in kept.heads.items():
+            heads[uid] = (*heads.get(uid, ()), f"sha256:{seen.head}")
     for file in plans:
         for uid, head in file.plan.heads.items():
             heads[uid] = (*heads.get(uid, ()), head)

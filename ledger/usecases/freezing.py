@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger import reports
 from ledger.domain.cadence import Period, period_named
-from ledger.domain.frozen import FREEZE, Frozen, FrozenFile, issue_named, name_of
+from ledger.domain.frozen import CHECKPOINT, FREEZE, MANIFEST, Frozen, FrozenFile, issue_named, name_of
 from ledger.domain.rules import Severity
 from ledger.errors import RefusedError, UsageError
 from ledger.reports import as_json
@@ -113,7 +113,7 @@ def freeze(desk: Desk, asked: Asked) -> Outcome[Frozen]:
         frozen, written = _made(desk, _Issue(period, number, as_of, wanted, asked.version))
         manifest = folders.manifest(frozen)
         home = PurePosixPath(folders.FOLDER, frozen.name)
-        for path, data in {**written, folders.MANIFEST: manifest}.items():
+        for path, data in {**written, MANIFEST: manifest}.items():
             work.put(home / path, data)
         _enter(work, frozen, files.digest(manifest))
         return frozen
@@ -197,7 +197,7 @@ def _made(desk: Desk, issue: _Issue) -> tuple[Frozen, dict[str, bytes]]:
     book, actor, period, as_of = desk.book, desk.actor, issue.period, issue.as_of
     seen = checkpointing.checkpoint(book, actor.at, issue.version)
     written = {
-        folders.CHECKPOINT: seen.text.encode(),
+        CHECKPOINT: seen.text.encode(),
         **documents(Sight(book, as_of, as_of, actor.at), issue.sheets, issue.version, period.name),
         **_basis(book),
     }

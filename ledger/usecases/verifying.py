@@ -7,8 +7,8 @@ from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ledger.domain.frozen import FREEZE, altered
-from ledger.errors import DamageError, LedgerError, NotFoundError
+from ledger.domain.frozen import Slip, slips
+from ledger.errors import LedgerError, NotFoundError
 from ledger.store import files, staging
 from ledger.store import frozen as folders
 from ledger.store.frozenbook import FrozenBook
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 
     from ledger.domain.frozen import Frozen
     from ledger.store.book import Book
-
-
-class Slip(NamedTuple):
-    """Something of a frozen period that is not what it was. Shape: `file` is relative to the workspace."""
-
-    file: str
-    message: str
-    hint: str
 
 
 class Verified(NamedTuple):
@@ -55,17 +47,16 @@ def verify(book: Book, named: Sequence[str], version: str) -> list[Verified]:
     Raises:
         NotFoundError: nothing of that name is frozen, or nothing at all.
     """
-    there = folders.names(book.folder)
-    wanted = [_meant(book, each) for each in named] or there
+    there = folders.known(book.folder, folders.registered(book))
+    wanted = [_meant(book, each, there) for each in named] or there
     if not wanted:
         raise NotFoundError(_("nothing is frozen yet"), _("freeze a period with: ledger freeze PERIOD"))
     state = book.workspace.state
     return [staging.at_one_moment(state, partial(_verified, book, name, version)) for name in wanted]
 
 
-def _meant(book: Book, words: str) -> str:
+def _meant(book: Book, words: str, there: Sequence[str]) -> str:
     """The folder somebody means, by its name or by the words for its period: then its last issue."""
-    there = folders.names(book.folder)
     if words in there:
         return words
     name = freezing.last_issue(book, words)
@@ -77,55 +68,16 @@ def _meant(book: Book, words: str) -> str:
 
 
 def _verified(book: Book, name: str, version: str) -> Verified:
-    try:
-        frozen, digest = folders.read(book.folder, name)
-    except DamageError as error:
-        path = str(folders.shown(book.folder, name, folders.MANIFEST))
-        return Verified(name, None, (Slip(path, error.message, error.hint),), {})
-    slips = [*_registered(book, frozen, digest), *_files(book, frozen)]
-    if slips:
-        return Verified(name, frozen, tuple(slips), {})
+    kept = folders.kept(book.folder, name)
+    frozen, found = kept.frozen, tuple(slips(kept, folders.registered(book)))
+    if found or frozen is None:
+        return Verified(name, frozen, found, {})
     try:
         compared = dict(_compared(book, frozen, version))
     except LedgerError as error:
-        path = str(folders.shown(book.folder, name))
-        return Verified(name, frozen, (Slip(path, error.message, error.hint),), {})
-    slips = [_differs(book, frozen, report, version) for report, how in compared.items() if not how]
-    return Verified(name, frozen, tuple(slips), {} if slips else compared)
-
-
-def _registered(book: Book, frozen: Frozen, digest: str) -> Iterator[Slip]:
-    """Whether the manifest is the one whose digest was put on the books."""
-    known = [
-        str(record.state.fields.get("sha256"))
-        for record in book.records(FREEZE)
-        if record.state.fields.get("title") == frozen.name
-    ]
-    path = str(folders.shown(book.folder, frozen.name, folders.MANIFEST))
-    if not known:
-        message = _("{path}: no record of registers/freezes says that {name} was frozen")
-        hint = _("bring the record back from git, or from a copy; the folder alone proves nothing")
-        yield Slip(path, message.format(path=path, name=frozen.name), hint)
-    elif digest not in known:
-        message = _("{path} is not the manifest that was written: the books have another digest")
-        yield Slip(path, message.format(path=path), _way_back())
-
-
-def _files(book: Book, frozen: Frozen) -> Iterator[Slip]:
-    """Files that were changed, taken away or put in."""
-    words = {
-        "changed": _("{path} was changed after it was frozen"),
-        "gone": _("{path} is gone"),
-        "added": _("{path} was put in after the period was frozen"),
-    }
-    for path, what in altered(frozen, folders.digests(book.folder, frozen.name)):
-        shown = str(folders.shown(book.folder, frozen.name, path))
-        hint = _("take it out of the folder") if what == "added" else _way_back()
-        yield Slip(shown, words[what].format(path=shown), hint)
-
-
-def _way_back() -> str:
-    return _("take the file from git, or from a copy that is whole")
+        return Verified(name, frozen, (Slip(kept.path, error.message, error.hint),), {})
+    found = tuple(_differs(kept.path, frozen, report, version) for report, how in compared.items() if not how)
+    return Verified(name, frozen, found, {} if found else compared)
 
 
 def _compared(book: Book, frozen: Frozen, version: str) -> Iterator[tuple[str, str]]:
@@ -161,13 +113,13 @@ def _says(was: Any, now: Any, *, same: bool) -> bool:  # noqa: ANN401 - whatever
     return bool(was == now)
 
 
-def _differs(book: Book, frozen: Frozen, report: str, version: str) -> Slip:
-    path = str(folders.shown(book.folder, frozen.name, report))
-    message = _("{path}: made again from the records as they were, it says something else")
+def _differs(home: str, frozen: Frozen, report: str, version: str) -> Slip:
+    path = f"{home}/{report}"
+    message = _("made again from the records as they were, it says something else")
     if frozen.version == version:
         hint = _("ledger check names what does not hold; else hold a copy against it that is whole")
     else:
         hint = _("it was made by version {then} and this is {now}: verify it with that version").format(
             then=frozen.version, now=version
         )
-    return Slip(path, message.format(path=path), hint)
+    return Slip(path, message, hint)

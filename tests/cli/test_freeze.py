@@ -197,46 +197,46 @@ def _append(path: Path) -> None:
 CHANGES = {
     "a report": (
         lambda home: _append(home / "status.md"),
-        "ledgers/2025/frozen/2025-06/status.md was changed after it was frozen",
+        "ledgers/2025/frozen/2025-06/status.md: the file was changed after the period was frozen",
     ),
     "a view": (
         lambda home: _append(home / "views/status.json"),
-        "ledgers/2025/frozen/2025-06/views/status.json was changed after it was frozen",
+        "ledgers/2025/frozen/2025-06/views/status.json: the file was changed after the period was frozen",
     ),
     "settings": (
         lambda home: _append(home / "basis/ledger.toml"),
-        "ledgers/2025/frozen/2025-06/basis/ledger.toml was changed after it was frozen",
+        "ledgers/2025/frozen/2025-06/basis/ledger.toml: the file was changed after the period was frozen",
     ),
     "a file gone": (
         lambda home: (home / "checkpoint.txt").unlink(),
-        "ledgers/2025/frozen/2025-06/checkpoint.txt is gone",
+        "ledgers/2025/frozen/2025-06/checkpoint.txt: the file is gone",
     ),
     "a file more": (
         lambda home: (home / "annex.md").write_bytes(b"x"),
-        "ledgers/2025/frozen/2025-06/annex.md was put in after the period was frozen",
+        "ledgers/2025/frozen/2025-06/annex.md: the file was put in after the period was frozen",
     ),
     "the manifest": (
         lambda home: (home / "manifest.toml").write_bytes(
             (home / "manifest.toml").read_bytes().replace(b"issue = 1\n", b'issue = 1\nwhy = "x"\n')
         ),
-        "ledgers/2025/frozen/2025-06/manifest.toml is not the manifest that was written: "
+        "ledgers/2025/frozen/2025-06/manifest.toml: this is not the manifest that was written: "
         "the books have another digest",
     ),
     "no manifest": (
         lambda home: (home / "manifest.toml").unlink(),
-        "ledgers/2025/frozen/2025-06/manifest.toml is gone",
+        "ledgers/2025/frozen/2025-06/manifest.toml: the file is gone",
     ),
     "no toml": (
         lambda home: (home / "manifest.toml").write_bytes(b"= 1\n"),
-        "ledgers/2025/frozen/2025-06/manifest.toml:1: ",
+        "ledgers/2025/frozen/2025-06/manifest.toml: ",
     ),
     "another folder": (
         lambda home: home.rename(home.with_name("2025-05")),
-        "ledgers/2025/frozen/2025-05/manifest.toml is of 2025-06: the folder was given another name",
+        "ledgers/2025/frozen/2025-05/manifest.toml: this is of 2025-06: the folder was given another name",
     ),
     "a record gone": (
         lambda _home: next(Path("ledgers/2025/issues").glob("0004-*")).unlink(),
-        "4 is gone, on which 2025-06 rests",
+        "ledgers/2025/frozen/2025-06: 4 is gone, on which 2025-06 rests",
     ),
     "the record of it": (
         lambda _home: shutil.rmtree("ledgers/2025/registers/freezes"),
@@ -257,7 +257,7 @@ def test_what_was_altered_is_named(run, frozen, change):
     assert lines[-1].endswith(" does not hold")
     document = json.loads(run("verify", "--json", now=LATER).out)
     assert (document["ok"], document["periods"][0]["ok"]) == (False, False)
-    assert document["periods"][0]["faults"][0]["message"] == lines[0]
+    assert document["periods"][0]["faults"][0]["message"] == lines[0].partition(": ")[2]
 
 
 def test_a_history_written_anew_is_named(run, frozen):

@@ -102,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     Rule("text", "basic", every=fields.text),
     Rule("evidence", "basic", sound=kept.evidence, across=kept.shelf),
     Rule("plans", "basic", across=kept.plans),
+    Rule("frozen", "basic", across=kept.frozen),
     Rule("letter-numbers", "basic", across=letters.numbers),
     Rule("letter-items", "basic", across=letters.items),
     Rule("letter-text", "basic", sound=letters.text),

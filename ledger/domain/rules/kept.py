@@ -5,12 +5,15 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.frozen import CHECKPOINT, slips
 from ledger.domain.rules.subject import Fault, Severity
 from ledger.domain.text import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ledger.domain.checkpoint import Head
+    from ledger.domain.frozen import Kept
     from ledger.domain.rules.subject import Around, Brief, Checked, PlanFile, Subject
 
 #: So many issues are named that stand wrong in the index.
@@ -135,6 +138,36 @@ def _missing(subject: Subject) -> Iterator[Fault]:
             )
             hint = _("bring the file back from git, or from a copy that is whole")
             yield record.fault(record.line_of_entry(index), message, hint)
+
+
+def frozen(subject: Subject) -> Iterator[Fault]:
+    """What was frozen is what it was, and every history it rests on still goes through where it ended then.
+
+    Source: docs/contract.md §2, "Frozen periods".
+    """
+    by_uid = {brief.uid: brief for brief in subject.briefs}
+    told: set[str] = set()
+    for each in subject.frozen:
+        for slip in slips(each, subject.registered):
+            yield Fault("", Severity.ERROR, slip.file, 1, "", slip.message, slip.hint)
+        for uid, head in each.heads.items():
+            message = "" if uid in told else _about_frozen(subject, each, by_uid.get(uid), head)
+            if message:
+                told.add(uid)
+                hint = _("take the record from git, or from a copy that is whole")
+                place = f"{each.path}/{CHECKPOINT}"
+                yield Fault("", Severity.ERROR, place, each.places[uid], head.id, message, hint)
+
+
+def _about_frozen(subject: Subject, frozen: Kept, brief: Brief | None, head: Head) -> str:
+    if brief is None:
+        if subject.unreadable:
+            return ""
+        return _("{id} is gone, on which {name} rests").format(id=head.id, name=frozen.name)
+    if f"sha256:{head.head}" not in brief.gone:
+        return ""
+    message = _("{id}: the history was rewritten: what {name} rests on is not in it any more")
+    return message.format(id=brief.id, name=frozen.name)
 
 
 def index(subject: Subject) -> Iterator[Fault]:

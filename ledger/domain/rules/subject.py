@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -13,10 +13,11 @@ from ledger.domain.moves import Status
 from ledger.domain.schema import ISSUE, Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from ledger.domain.declaration import Declaration
     from ledger.domain.entry import Entry
+    from ledger.domain.frozen import Kept
     from ledger.domain.handedits import HandEdits
     from ledger.domain.namebook import Slip
     from ledger.domain.plan import Plan
@@ -300,7 +301,8 @@ class Subject:
 
     Shape: `again` reads a record whole once more, to say where in its file a fault stands; None when it
         is gone meanwhile. `presented` is the checkpoint somebody holds against the ledger; `deleted` are
-        the files of records that the last commit has and the folder has not, with the ids they were of.
+        the files of records that the last commit has and the folder has not, with the ids they were of;
+        `frozen` are the periods that are, `registered` the digests of their manifests on the books, by name.
     """
 
     briefs: tuple[Brief, ...] = ()
@@ -312,6 +314,8 @@ class Subject:
     index: Compared = Compared()
     deleted: tuple[tuple[str, str], ...] = ()
     people: PeopleFile = PeopleFile()
+    frozen: tuple[Kept, ...] = ()
+    registered: Mapping[str, Container[str]] = field(default_factory=dict)
 
     @cached_property
     def issues(self) -> tuple[Brief, ...]:
