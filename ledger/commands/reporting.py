@@ -128,4 +128,4 @@ def _ending_of(output: Path | None) -> str:
 
 
 #: Endings of formats that cannot be written, so that nobody finds Markdown in a file that says otherwise.
-_OTHERS = frozenset({"doc", "docx", "pdf", "xls", "xlsx", "csv", "json"})
+_OTHERS = frozenset({"doc", "pdf", "xls", "csv", "json"})

@@ -36,7 +36,12 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 #: Formats, each with the endings of file names that ask for it.
-FORMATS: Final = {"md": (".md", ".markdown", ".txt"), "html": (".html", ".htm"), "xlsx": (".xlsx",)}
+FORMATS: Final = {
+    "md": (".md", ".markdown", ".txt"),
+    "html": (".html", ".htm"),
+    "docx": (".docx",),
+    "xlsx": (".xlsx",),
+}
 
 #: Formats that are text, so that a terminal can show them.
 TEXTS: Final = frozenset({"md", "html"})
@@ -90,6 +95,10 @@ def render(report: Report, form: str, folder: Path | None = None) -> bytes:
             from ledger.reports import as_html
 
             return as_html.render(report, folder).encode()
+        case "docx":
+            from ledger.reports import as_docx
+
+            return as_docx.render(report, folder)
         case "xlsx":
             from ledger.reports import as_xlsx
 

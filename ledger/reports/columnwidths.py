@@ -1,0 +1,77 @@
+"""How wide the columns of a table are, so that what belongs together is not broken."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ledger.domain.text import width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+#: What is not to be broken: a word, a date, a number.
+_WHOLE: Final = re.compile(r"[!-~]{2,}")
+#: The longest of those that is kept whole; a hash or an address is broken. Units: half characters.
+_LONGEST: Final = 12
+#: A line no longer is not broken at all, such as a name or a status. Units: half characters.
+_SHORT: Final = 6
+#: The narrowest column: two Chinese characters. The widest one text asks for. Units: half characters.
+_LEAST: Final = 4
+_MOST: Final = 120
+
+
+class Need(NamedTuple):
+    """How wide a column has to be at least, and how wide its longest line is.
+
+    Units: half characters.
+    """
+
+    least: int
+    most: int
+
+
+def need(heading: str, texts: Iterable[str]) -> Need:
+    """What a column needs for its heading, which may be broken, and for its texts."""
+    least, most = _LEAST, min(width(heading), 8)
+    for text in texts:
+        for line in text.split("\n"):
+            wide = width(line) if len(line) < _MOST else _MOST
+            most, least = max(most, wide), max(least, wide if wide <= _SHORT else _whole(line))
+    least = max(least, _whole(heading))
+    return Need(least, max(least, most))
+
+
+def _whole(text: str) -> int:
+    return max((min(len(each), _LONGEST) for each in _WHOLE.findall(text)), default=0)
+
+
+def shared(needs: Sequence[Need], room: float) -> list[float]:
+    """The room shared out: who needs little gets it, the rest share by the root of what they want.
+
+    Shape: as many widths as needs; together they are `room`.
+    """
+    wanting = set(range(len(needs)))
+    widths = [0.0] * len(needs)
+    left = room
+    while wanting:
+        whole = sum(math.sqrt(needs[place].most) for place in wanting)
+        share = {place: left * math.sqrt(needs[place].most) / whole for place in wanting}
+        content = {place for place in wanting if needs[place].most <= share[place]}
+        tight = {place for place in wanting if needs[place].least > share[place]}
+        settled = tight or content
+        if not settled or settled == wanting:
+            for place in wanting:
+                widths[place] = share[place]
+            break
+        for place in settled:
+            widths[place] = needs[place].least if tight else needs[place].most
+            left -= widths[place]
+        wanting -= settled
+    return _stretched(widths, room)
+
+
+def _stretched(widths: Sequence[float], room: float) -> list[float]:
+    whole = sum(widths)
+    return [each * room / whole for each in widths]
