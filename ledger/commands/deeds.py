@@ -11,6 +11,7 @@ from typing import Any
 
 from ledger.commands import options
 from ledger.domain.confidence import veiled_file, veiled_line
+from ledger.domain.entry import UNKNOWN
 from ledger.domain.kinds import kept_in
 from ledger.domain.schema import Schema
 from ledger.errors import RefusedError, UsageError
@@ -21,9 +22,6 @@ from ledger.ui import ask, console
 from ledger.usecases.change import Actor, Changed, Desk, Outcome
 from ledger.usecases.reading import open_book
 
-#: Who stands in the record when nobody said who they are; never for a sign-off.
-#: Source: docs/contract.md §3, `--by`.
-UNKNOWN = "unknown"
 #: So much of a commit's hash is shown. Units: characters. Source: git's own `--abbrev-commit`.
 _HASH = 7
 

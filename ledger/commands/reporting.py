@@ -74,6 +74,14 @@ def report(
             help="md, html, docx or xlsx; else the ending of the file says it.",
         ),
     ] = None,
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--redact",
+            metavar="PROFILE",
+            help="Leave out what must not leave the office: public, or a profile of ledger.toml.",
+        ),
+    ] = "",
 ) -> None:
     """Write a report, in the language of the ledger.
 
@@ -88,7 +96,7 @@ def report(
         ledger report lists -o lists.md
         ledger report ranking --period month --rate measures_closed
     """
-    wanted = Wanted(kind, tuple(ids or ()), period=period, rate=rate)
+    wanted = Wanted(kind, tuple(ids or ()), period=period, rate=rate, redact=profile)
     reports.check(wanted)
     form = form_of(output, form)
     sight = looking.sight()
@@ -98,7 +106,8 @@ def report(
     if output in (None, STDOUT) and console.wants_json():
         from ledger.reports import as_json
 
-        console.document(as_json.SCHEMA, {"ledger": sight.book.name, **as_json.payload(view)})
+        document = {"ledger": sight.book.name, **reporting.payload(sight, view)}
+        console.document(as_json.SCHEMA, document)
         return
     written = reporting.written(sight, view, form)
     about = {"ledger": sight.book.name, "as_of": view.stamp.as_of, "kind": kind, "format": form}

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from gettext import gettext as _
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from ledger.domain.text import excerpt
 from ledger.errors import DamageError
@@ -26,6 +26,11 @@ _ESCAPED = re.compile("['\x7f-\x9f]")
 _ALWAYS = ("at", "batch", "by", "do", "id", "on", "prev")
 _TEXTS = ("at", "batch", "by", "do", "id", "on", "meeting", "sees", "signer", "target", "why")
 _TABLES = ("set", "was", "data")
+
+
+#: Who stands in a record when nobody said who they are; never of a sign-off.
+#: Source: docs/contract.md §3, `--by`.
+UNKNOWN: Final = "unknown"
 
 
 class Entry(NamedTuple):

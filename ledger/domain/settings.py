@@ -12,6 +12,7 @@ from ledger.domain.closeout import Chain, Step
 from ledger.domain.clue import ClueRules
 from ledger.domain.defaults import Defaults
 from ledger.domain.ladder import Ladder
+from ledger.domain.redaction import Redaction
 from ledger.domain.workdays import NO_OFFICE_DAYS, OfficeDays
 
 if TYPE_CHECKING:
@@ -143,3 +144,4 @@ class Settings(NamedTuple):
     frozen_reports: tuple[str, ...] = ()
     notice: Notice = Notice()
     ranked_by: str = ""
+    redaction: Redaction = Redaction()

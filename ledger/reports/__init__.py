@@ -6,7 +6,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Final
 
 from ledger import language
-from ledger.errors import UsageError
+from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ KINDS: Final = {
     "closeout": "销号审批表",
     "extension": "延期审批表",
     "letter": "督办函",
+    "withheld": "拟不公开事项报告",
 }
 
 #: What can be said of a kind besides the day: a field of `Wanted`; a kind that is not here takes nothing.
@@ -34,6 +35,9 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
     "letter": frozenset({"ids"}),
     "ranking": frozenset({"period", "rate"}),
 }
+
+#: Papers for the office, or for one addressee, alone: no profile makes them public.
+INNER: Final = frozenset({"letter", "withheld"})
 
 #: Formats, each with the endings of file names that ask for it.
 FORMATS: Final = {
@@ -70,6 +74,8 @@ def build(material: Material) -> Report:
             from ledger.reports.build_letter import build as make
         case "notice":
             from ledger.reports.build_notice import build as make
+        case "withheld":
+            from ledger.reports.build_withheld import build as make
         case kind:
             raise no_kind(kind)
     with language.speaking(material.basis.language):
@@ -111,10 +117,15 @@ def check(wanted: Wanted) -> None:
     """Refuse a kind there is not, and what its kind has no use for.
 
     Raises:
+        RefusedError: it is for the file alone, and is to leave the office.
         UsageError: there is no such kind, or something was said that it does not take.
     """
     if wanted.kind not in KINDS:
         raise no_kind(wanted.kind)
+    if wanted.redact and wanted.kind in INNER:
+        message = _("the report {kind} is for the office alone, and never published")
+        hint = _("leave it out: ledger report {kind}")
+        raise RefusedError(message.format(kind=wanted.kind), hint.format(kind=wanted.kind))
     said = {"ids": wanted.ids, "plan": wanted.plan, "period": wanted.period, "rate": wanted.rate}
     for name, value in said.items():
         if value and name not in TAKES.get(wanted.kind, frozenset()):

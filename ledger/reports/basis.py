@@ -26,7 +26,7 @@ class Basis:
     """Whose ledger a report is about, and of which day.
 
     Shape: `ledger` is the name of its folder; `known_at` is None for what is known now; `version` is
-        that of the program.
+        that of the program; `checkpoint` is that of the whole ledger where a report is made from a part.
     """
 
     ledger: str
@@ -34,6 +34,7 @@ class Basis:
     as_of: dt.date
     known_at: dt.datetime | None
     version: str
+    checkpoint: Checkpoint | None = None
 
     @property
     def language(self) -> str:
@@ -116,7 +117,7 @@ def facts(basis: Basis, issues: Sequence[Recorded], *more: Fact) -> Facts:
 
 def stamp(basis: Basis, issues: Sequence[Recorded]) -> Stamp:
     """What the printed page can be traced by."""
-    mark = checkpoint(issues)
+    mark = basis.checkpoint or checkpoint(issues)
     said = _("As of {as_of}; checkpoint: {entries} entries, {heads}; ledger {version}.")
     if basis.known_at is not None:
         said = _(

@@ -26,7 +26,7 @@ class Wanted(NamedTuple):
     Shape: `kind` is one of ledger.reports.KINDS; `ids` are those of the records it is about (``7``, ``7.2``,
         ``L3``, ``R2025-1``), none for all; `register` the name of a register; `plan` the version of a plan,
         None for the one in force; `period` the words for a period and `rate` what is ranked by, empty for
-        the usual ones.
+        the usual ones; `redact` is the profile of what leaves the office, empty for the office's own papers.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Wanted(NamedTuple):
     plan: int | None = None
     period: str = ""
     rate: str = ""
+    redact: str = ""
 
 
 class Case(NamedTuple):

@@ -230,7 +230,8 @@ class Report:
 
     Shape: `language` is a key of ledger.language.LANGUAGES, and `kind` one of ledger.reports.KINDS;
         `signatures` are places to be filled in by hand; `official` is there for what goes out as an official
-        document, whose `facts` are then usually none; no format prints `remarks`.
+        document, whose `facts` are then usually none; no format prints `remarks`; `redacted` is the profile
+        by which it may leave the office, empty where it may not.
     """
 
     kind: str
@@ -243,6 +244,7 @@ class Report:
     stamp: Stamp
     official: Official | None = None
     remarks: tuple[Remark, ...] = ()
+    redacted: str = ""
 
     def section(self, key: str) -> Section | None:
         """The section with that key, however deep it lies; None when there is none."""

@@ -35,6 +35,13 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "term": {"immediate": "immediate", "phased": "phased", "longterm": "long-term"},
         "kind": {"finding": "finding", "theme": "theme"},
         "outcome": {"open": "open", "closed": "closed", "returned": "returned", "reopened": "reopened"},
+        "withheld": {
+            "secret": "Party or state secret",
+            "open_case": "case under inquiry, or filed and not yet announced",
+            "publicity": "might bring grave hostile publicity",
+            "unrest": "might bring mass petitions or incidents",
+            "sensitive": "grave and sensitive matter",
+        },
         "flag": {"rebound_prone": "prone to rebound", "variant": "hidden variant"},
         "field": {
             "id": "no.",
@@ -99,6 +106,7 @@ class Words:
         """Look the words up in the language spoken now."""
         self.field, self.status, self.outcome = _words("field"), _words("status"), _words("outcome")
         self.terms, self._flag, self._kind = _words("term"), _words("flag"), _words("kind")
+        self.withheld = _words("withheld")
         self._between = pgettext("document", ", ")
         self._kept_up, self._then_kept_up = _("kept up"), _("{term}, then kept up")
         self._asked = {"extend": _("extension asked for"), "longterm": _("long-term asked for")}

@@ -46,6 +46,15 @@ def depends_on(sight: Sight) -> tuple[Path, ...]:
     return tuple(path for path in wanted if path.is_file())
 
 
+def contact(sight: Sight) -> str:
+    """The office's own paragraph about whom the public may turn to; empty where there is none.
+
+    Raises:
+        RejectedInputError: it is no text.
+    """
+    return _text(_path(sight, "contact"), sight, "contact")
+
+
 def _path(sight: Sight, name: str) -> Path:
     return sight.book.folder / "prose" / f"{name}.md"
 

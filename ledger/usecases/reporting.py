@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from ledger import reports
+from ledger.reports import as_json, leaks, redact
+from ledger.reports.leaks import Block
+from ledger.usecases import redacting
 from ledger.usecases.gathering import gather
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from ledger.reports.material import Wanted
     from ledger.reports.views import Report
     from ledger.usecases.sight import Sight
@@ -21,14 +27,50 @@ def view(sight: Sight, wanted: Wanted, version: str) -> Report:
         DamageError: a record cannot be read.
     """
     reports.check(wanted)
-    return reports.build(gather(sight, wanted, version))
+    if not wanted.redact:
+        return reports.build(gather(sight, wanted, version))
+    kept = redacting.guard(sight, wanted.redact)
+    made = reports.build(redact.material(gather(sight, wanted, version), kept))
+    return redact.report(replace(made, redacted=wanted.redact), kept)
 
 
 def written(sight: Sight, report: Report, form: str) -> bytes:
     """The report as a file of one format, by the workspace's own templates where it has any.
 
     Raises:
+        RefusedError: it is to leave the office, and something protected stands in it all the same.
         UsageError: there is no such format.
         RejectedInputError: the workspace's own template is broken.
     """
-    return reports.render(report, form, sight.book.templates)
+    data = reports.render(report, form, sight.book.templates)
+    released(sight, report, leaks.blocks(data))
+    return data
+
+
+def payload(sight: Sight, report: Report) -> dict[str, Any]:
+    """The whole view as plain values.
+
+    Raises:
+        RefusedError: it is to leave the office, and something protected stands in it all the same.
+    """
+    values = as_json.payload(report)
+    released(sight, report, map(Block, _texts(values)))
+    return values
+
+
+def _texts(value: object) -> Iterator[str]:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for each in inside:
+        yield from _texts(each)
+    if isinstance(value, str):
+        yield value
+
+
+def released(sight: Sight, report: Report, found: Iterable[Block]) -> None:
+    """Let what a report says leave the office; of one that is not to leave it nothing is looked at.
+
+    Raises:
+        RefusedError: something protected stands in it.
+    """
+    if report.redacted:
+        leaks.refuse(found, redacting.guard(sight, report.redacted))

@@ -18,6 +18,7 @@ from ledger.store.settings.lookback import lookback
 from ledger.store.settings.milestones import milestones
 from ledger.store.settings.notice import notice
 from ledger.store.settings.reader import File, Reader
+from ledger.store.settings.redaction import redaction
 from ledger.store.settings.workdays import FILE as WORKDAYS
 from ledger.store.settings.workdays import joined, office_days, shared
 from ledger.store.toml import FORMAT, LARGEST_BYTES, read_toml
@@ -77,6 +78,7 @@ def load(path: Path, root: Path | None = None) -> Settings:
         frozen_reports=top.table("freeze").words("reports"),
         notice=notice(top),
         ranked_by=_ranked_by(top.table("ranking")),
+        redaction=redaction(top),
     )
 
 
