@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import replace
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ledger.domain.declaration import FieldType
+from ledger.errors import RefusedError
 from ledger.reports.basis import checkpoint
 from ledger.reports.material import Case, Material
 
@@ -57,8 +59,14 @@ def material(given: Material, guard: Guard) -> Material:
 
     Shape: the checkpoint it prints is still that of the whole ledger. What was gathered and is not named here
         is not there for it.
+
+    Raises:
+        RefusedError: it was counted by the index, and what is withheld cannot be taken out of the figures.
     """
-    basis = replace(given.basis, checkpoint=given.basis.checkpoint or checkpoint(given.issues))
+    basis = replace(given.basis, checkpoint=given.basis.checkpoint or checkpoint(given.recorded))
+    if given.heads and guard.withheld:
+        message = _("the report {kind} counts everything there is, and something is withheld")
+        raise RefusedError(message.format(kind=given.wanted.kind), _("publish another: ledger report lists"))
     shown = (each for each in given.issues if each.uid not in guard.withheld)
     issues = tuple(_issue(each, guard) for each in shown)
     cases = tuple(_case(each, issues) for each in given.cases if each.target.uid not in guard.withheld)
@@ -74,6 +82,9 @@ def material(given: Material, guard: Guard) -> Material:
         clues=tuple(map(_counted, given.clues)),
         prose=given.prose,
         workdays=given.workdays,
+        heads=given.heads,
+        period=given.period,
+        units=given.units,
     )
 
 
