@@ -49,6 +49,10 @@ def report(
             show_default=False,
         ),
     ] = None,
+    plan: Annotated[
+        int | None,
+        typer.Option("--plan", metavar="N", min=1, help="As this version of the plan was approved."),
+    ] = None,
     period: Annotated[
         str,
         typer.Option(
@@ -94,9 +98,10 @@ def report(
         ledger report status
         ledger report status --as-of 2025-06-30 -o 2025-06.md
         ledger report lists -o lists.md
+        ledger report lists --plan 1
         ledger report ranking --period month --rate measures_closed
     """
-    wanted = Wanted(kind, tuple(ids or ()), period=period, rate=rate, redact=profile)
+    wanted = Wanted(kind, tuple(ids or ()), plan=plan, period=period, rate=rate, redact=profile)
     reports.check(wanted)
     form = form_of(output, form)
     sight = looking.sight()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ledger.domain.declaration import Declaration
+    from ledger.domain.lists import PlanList
     from ledger.domain.milestones import Milestone
 
 
@@ -119,7 +120,7 @@ class Settings(NamedTuple):
         calendar; `registers` are those the office declares, read when first asked for; `window_from` and
         `window_to` are the first and last day of the concentrated period; `frozen_reports` are those that
         are frozen where nobody names any, as ``status.md``; `ranked_by` is a key of ranking.BEST_IS_MOST,
-        empty for the usual one.
+        empty for the usual one. `lists` are those the office has of its own making, else none.
     """
 
     title: str = ""
@@ -136,7 +137,8 @@ class Settings(NamedTuple):
     deadlines: Defaults = Defaults()
     milestones: tuple[Milestone, ...] = ()
     workdays: OfficeDays = NO_OFFICE_DAYS
-    list_titles: Mapping[str, str] = MappingProxyType({})
+    lists: tuple[PlanList, ...] = ()
+    list_signatures: tuple[str, ...] = ()
     registers: Mapping[str, Declaration] = MappingProxyType({})
     clues: ClueRules = ClueRules()
     letters: Ladder = Ladder()

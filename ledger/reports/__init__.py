@@ -33,6 +33,7 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
     "closeout": frozenset({"ids"}),
     "extension": frozenset({"ids"}),
     "letter": frozenset({"ids"}),
+    "lists": frozenset({"plan"}),
     "ranking": frozenset({"period", "rate"}),
 }
 

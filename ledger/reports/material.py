@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ledger.domain.entered import Entered
     from ledger.domain.issue import Issue, Target
     from ledger.domain.letter import Letter
+    from ledger.domain.plan import Plan
     from ledger.domain.rates import Group, Tally
     from ledger.reports.basis import Basis, Recorded
 
@@ -78,7 +79,7 @@ class Material:
         belongs to; what only some reports need is there for those alone: `cases` for forms and dossiers,
         `registers` with what they have about these, or whole, `letters` and `clues` where they are counted,
         `prose` the office's own paragraphs by file. Reports that the index answers read no record: they have
-        `heads` in place of issues, and `period` where they are of one.
+        `heads` in place of issues, and `period` where they are of one. `plan` is the version asked for.
     Units: `workdays` working days in the window of the notice, None where they are not known.
     """
 
@@ -94,6 +95,7 @@ class Material:
     heads: tuple[Recorded, ...] = ()
     period: Span | None = None
     units: Units | None = None
+    plan: Plan | None = None
 
     @property
     def recorded(self) -> Sequence[Recorded]:

@@ -29,6 +29,8 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
     match wanted.kind:
         case "ranking":
             return _ranking(sight, wanted, version)
+        case "lists" if wanted.plan is not None:
+            return _planned(sight, wanted, wanted.plan, version)
         case "closeout":
             return _to_close(sight, wanted, basis)
         case "extension":
@@ -46,6 +48,18 @@ def _ranking(sight: Sight, wanted: Wanted, version: str) -> Material:
     sight, period = at_its_end(sight, wanted.period or "month")
     found, heads = units(sight, wanted.rate)
     return Material(wanted=wanted, basis=_basis(sight, version), heads=heads, period=period, units=found)
+
+
+def _planned(sight: Sight, wanted: Wanted, number: int, version: str) -> Material:
+    """What an approved version of the plan holds, as of the day it was approved."""
+    from ledger.domain.issue import issue_of
+    from ledger.usecases.approving import plan_states, plan_versions
+
+    states = plan_states(sight.book, number).values()
+    plan = plan_versions(sight.book)[number]
+    issues = sorted(map(issue_of, states), key=lambda each: each.number)
+    basis = _basis(sight._replace(day=plan.on), version)
+    return Material(wanted=wanted, basis=basis, issues=tuple(issues), plan=plan)
 
 
 def _basis(sight: Sight, version: str) -> Basis:

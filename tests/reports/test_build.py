@@ -206,36 +206,6 @@ def test_the_book_holds_everything():
     assert column(void, "status") == ["void: 并入 2.1"]
 
 
-def test_the_lists_hold_what_counts():
-    """Issues, measures and responsibilities; void ones in none, an issue without measures in the third."""
-    report = built("lists")
-    (problems,), (measures,), (responsible,) = (
-        tables(report, key) for key in ("problems", "measures", "responsibility")
-    )
-    assert column(problems, "id") == ["1", "2", "3", "4", "5"]
-    assert column(measures, "id") == ["1.1", "1.2", "2.1", "2.2", "2.3", "3.1", "5.1"]
-    assert column(responsible, "id") == ["1.1", "1.2", "2.1", "2.2", "2.3", "3.1", "4", "5.1"]
-    assert column(measures, "term") == [
-        "phased",
-        "phased",
-        "",
-        "immediate, then kept up",
-        "",
-        "long-term",
-        "",
-    ]
-
-
-def test_an_office_names_its_lists():
-    """The lists have the names of the settings, where there are any."""
-    titles = {"problems": "问题清单", "responsibility": "责任清单(领导)"}
-    assert [each.title for each in built("lists", list_titles=titles).sections] == [
-        "问题清单",
-        "List of measures",
-        "责任清单(领导)",
-    ]
-
-
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_an_empty_ledger_has_its_reports(kind):
     """Nothing to report is a report, too."""

@@ -17,6 +17,7 @@ from ledger.store.settings.limits import limit
 from ledger.store.settings.lookback import lookback
 from ledger.store.settings.milestones import milestones
 from ledger.store.settings.notice import notice
+from ledger.store.settings.planlists import plan_lists, signatures
 from ledger.store.settings.reader import File, Reader
 from ledger.store.settings.redaction import redaction
 from ledger.store.settings.workdays import FILE as WORKDAYS
@@ -70,7 +71,8 @@ def load(path: Path, root: Path | None = None) -> Settings:
         lights=lights(top, [each.code for each in ladder.rungs]),
         workdays=joined(shared(root / WORKDAYS), own) if root else own,
         milestones=milestones(top),
-        list_titles={str(key): str(value) for key, value in top.take("lists", dict, {}).items()},
+        lists=plan_lists(top),
+        list_signatures=signatures(top),
         registers=_registers(top),
         clues=clues(top),
         letters=ladder,
