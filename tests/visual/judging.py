@@ -9,7 +9,7 @@ from ledger.reports.told import texts
 from tests.visual.machine import A4, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ledger.reports.views import Report, Section
     from tests.visual.machine import Page
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 INK = 60
 
 
-def missing(report: Report, pages: Sequence[Page]) -> list[str]:
-    """Lines of the report that cannot be read on its pages."""
+def missing(said: Iterable[str], pages: Sequence[Page]) -> list[str]:
+    """Lines of what is said that cannot be read on the pages."""
     seen = "".join(page.text for page in pages)
-    lines = (squeezed(line) for text in texts(report) for line in text.split("\n"))
+    lines = (squeezed(line) for text in said for line in text.split("\n"))
     return [line for line in lines if line and line not in seen]
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import openpyxl
 import pytest
 
 from ledger import reports
+from ledger.reports.told import texts
 from tests.visual import judging, machine
 from tests.visual.conftest import OFFICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.visual.conftest import Paper
 
 pytestmark = pytest.mark.timeout(machine.PATIENCE)
 
@@ -14,13 +23,26 @@ pytestmark = pytest.mark.timeout(machine.PATIENCE)
 @pytest.mark.parametrize("form", OFFICE)
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_a_paper_prints_whole(kind, form, printed):
-    """Printed it is whole, on A4, no page empty, nothing over the edge, in Chinese typefaces."""
+    """Printed it is whole, on A4, no page empty, nothing over the edge, no figure too wide, in Chinese typefaces."""
     paper = printed[kind, form]
     seen = machine.pages(paper.pdf)
     judging.sound(seen)
     judging.sane(paper.report, seen)
     judging.chinese(machine.typefaces(paper.pdf))
-    assert judging.missing(paper.report, seen) == []
+    assert judging.missing(said(paper), seen) == []
+    assert [page.text for page in seen if "###" in page.text] == []
+
+
+def said(paper: Paper) -> Iterator[str]:
+    """What a paper says: its report; of a workbook its cells, for it puts some things into columns of their own."""
+    if paper.path.suffix != ".xlsx":
+        yield from texts(paper.report)
+        return
+    for sheet in openpyxl.load_workbook(paper.path):
+        if sheet.sheet_state == "visible":
+            yield from (
+                cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
+            )
 
 
 @pytest.mark.parametrize("kind", reports.KINDS if "docx" in OFFICE else ())
