@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ledger import language
 from ledger.reports import templates
 from ledger.reports.charts import drawn
+from ledger.reports.columnwidths import MARGINS, Need, lies, need, shared
 from ledger.reports.drawing import escaped
 from ledger.reports.templates import Marked
 from ledger.reports.told import day, grid, hold, plain, printed
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
 #: Kinds of cells that are set in their own way; what they look like says templates/report.css.
 _CLASSES: Final = {Kind.NUMBER: "figure", Kind.PERCENT: "figure", Kind.DATE: "date", Kind.TEXT: ""}
-#: From how many columns on a table is set smaller, so that a page holds it.
-_MANY: Final = 10
+#: What stands on a line of a table on an upright page of paper, and on one that lies.
+#: Units: half characters of 9.5 points, of which templates/report.css makes 170 and 267 mm.
+_UPRIGHT, _LYING = 101, 159
 #: Elements whose text is no text of the report.
 _UNREAD: Final = ("title", "style", "svg")
 #: How high a line of a form is. Units: tenths of the size of its letters.
@@ -43,13 +45,15 @@ def render(report: Report, folder: Path | None = None) -> str:
         LedgerError: a text of the report is not in the page.
     """
     names = (f"{report.kind}.html", "report.html")
+    page = Page(report)
     values = {
         "report": report,
         "language": language.LANGUAGES[report.language].replace("_", "-"),
+        "wide": page.wide,
         "line": line,
         "facts": facts,
-        "body": body,
-        "table": table,
+        "body": page.body,
+        "table": page.table,
         "form": form,
         "chart": chart,
         "opening": opening,
@@ -57,10 +61,10 @@ def render(report: Report, folder: Path | None = None) -> str:
         "closing": closing,
         "footnotes": footnotes,
     }
-    page = templates.fill(names, values, folder=folder, mark=text)
+    filled = templates.fill(names, values, folder=folder, mark=text)
     if not templates.own(names, folder):  # an office's own template leaves out what it likes
-        hold(report, read(page))
-    return page
+        hold(report, read(filled))
+    return filled
 
 
 def read(page: str) -> list[str]:
@@ -152,47 +156,12 @@ def paragraph(given: Paragraph) -> Marked:
     return Marked(_paragraphs(given.text, class_="" if given.style is Style.BODY else given.style.value))
 
 
-def table(given: Table, label: str = "") -> Marked:
-    """A table with its caption, or the sentence that stands in its place.
-
-    Shape: `label` names a table without a title to whoever does not see the heading it stands under.
-    """
-    if not given.rows:
-        return Marked(_paragraphs(given.title, given.empty))
-    columns, rows = grid(given)
-    heads = (_element("th", text(each.heading), scope="col", class_=_CLASSES[each.kind]) for each in columns)
-    lines = [_row(row, columns) for row in rows]
-    last = "" if given.total is None else _element("tr", lines.pop(), class_="total")
-    inside = _joined(
-        _element("caption", text(given.title)) if given.title else "",
-        f"<thead><tr>{''.join(heads)}</tr></thead>",
-        "<tbody>",
-        *(f"<tr>{each}</tr>" for each in lines),
-        last,
-        "</tbody>",
-    )
-    many = "many" if len(columns) >= _MANY else ""
-    named = _element("table", inside, class_=many, aria_label="" if given.title else label)
-    return Marked(_element("div", named, class_="grid"))
-
-
-def _row(row: Sequence[Cell], columns: Sequence[Column]) -> str:
-    """The cells of a row; the first says what it is about."""
-    kind = columns[0].kind
-    first = _element("th", cell(row[0], kind), scope="row", class_=_CLASSES[kind])
-    others = zip(row[1:], columns[1:], strict=True)
-    return first + "".join(
-        _element("td", cell(value, column.kind), class_=_CLASSES[column.kind]) for value, column in others
-    )
-
-
 def form(given: Form) -> Marked:
     """A form with its boxes, as wide and as high as they are asked for."""
     whole = sum(given.widths)
-    widths = (f'<col style="width: {1000 * each // whole / 10}%">' for each in given.widths)
     inside = _joined(
         _element("caption", text(given.title)) if given.title else "",
-        f"<colgroup>{''.join(widths)}</colgroup>",
+        _columns([100 * each / whole for each in given.widths]),
         "<tbody>",
         *(f"<tr>{''.join(_box(each, len(given.widths)) for each in row)}</tr>" for row in given.rows),
         "</tbody>",
@@ -224,26 +193,115 @@ def chart(given: Chart) -> Marked:
 # --- the page --------------------------------------------------------------------------------------
 
 
-def body(section: Section, level: int = 2) -> Marked:
-    """A section with its heading and everything under it.
+class Page:
+    """The parts of a page that need to know how wide things are; each table is measured once.
 
-    Shape: `level` is that of the heading, 1 to 6; sections inside stand one level deeper.
+    Attributes:
+        wide: Whether the whole page lies when it is printed.
     """
-    heading = _element(f"h{min(level, 6)}", text(section.title)) if section.title else ""
-    blocks = (_block(each, section.title) for each in section.blocks)
-    inside = (body(each, level + 1) for each in section.sections)
-    classes = " ".join(filter(None, ("new-page" if section.new_page else "", "wide" if section.wide else "")))
-    return Marked(_element("section", _joined(heading, *blocks, *inside), class_=classes))
+
+    def __init__(self, report: Report) -> None:
+        """Find out what is too wide: one such table makes all lie, if nothing has to stand upright."""
+        self.measured: dict[int, tuple[Table, list[Need]]] = {}
+        upright = report.official or any(_has_form(each) for each in report.sections)
+        self.wide = not upright and any(map(self._lies, report.sections))
+
+    def body(self, section: Section, level: int = 2) -> Marked:
+        """A section with its heading and everything under it.
+
+        Shape: `level` is that of the heading, 1 to 6; sections inside stand one level deeper.
+        """
+        heading = _element(f"h{min(level, 6)}", text(section.title)) if section.title else ""
+        blocks = (self._block(each, section.title) for each in section.blocks)
+        inside = (self.body(each, level + 1) for each in section.sections)
+        wide = not self.wide and self._lies(section)
+        classes = ("new-page" if section.new_page else "", "wide" if wide else "")
+        return Marked(
+            _element("section", _joined(heading, *blocks, *inside), class_=" ".join(filter(None, classes)))
+        )
+
+    def table(self, given: Table, label: str = "") -> Marked:
+        """A table with its caption, or the sentence that stands in its place.
+
+        Shape: `label` names a table without a title to whoever does not see the heading it stands under.
+        """
+        if not given.rows:
+            return Marked(_paragraphs(given.title, given.empty))
+        columns, rows = grid(given)
+        heads = (
+            _element("th", text(each.heading), scope="col", class_=_CLASSES[each.kind]) for each in columns
+        )
+        lines = [_row(row, columns) for row in rows]
+        last = "" if given.total is None else _element("tr", lines.pop(), class_="total")
+        needs = self._needs(given)
+        inside = _joined(
+            _element("caption", text(given.title)) if given.title else "",
+            _columns(shared([Need(each.least + MARGINS, each.most + MARGINS) for each in needs], 100)),
+            f"<thead><tr>{''.join(heads)}</tr></thead>",
+            "<tbody>",
+            *(f"<tr>{each}</tr>" for each in lines),
+            last,
+            "</tbody>",
+        )
+        least = sum(each.least + MARGINS for each in needs)
+        room = _LYING if self.wide or lies(needs, _UPRIGHT) else _UPRIGHT
+        named = _element(
+            "table",
+            inside,
+            class_="small" if least > room else "",
+            style=f"min-width: {least / 2}em",
+            aria_label="" if given.title else label,
+        )
+        return Marked(_element("div", named, class_="grid"))
+
+    def _block(self, block: Block, heading: str) -> str:
+        if isinstance(block, Facts):
+            return facts(block)
+        if isinstance(block, Form):
+            return form(block)
+        if isinstance(block, Chart):
+            return chart(block)
+        return paragraph(block) if isinstance(block, Paragraph) else self.table(block, heading)
+
+    def _lies(self, section: Section) -> bool:
+        """Whether a section wants to lie, for its own sake or for something that stands in it."""
+        grids = (each for each in section.blocks if isinstance(each, Table) and each.rows)
+        return (
+            section.wide
+            or any(lies(self._needs(each), _UPRIGHT) for each in grids)
+            or any(map(self._lies, section.sections))
+        )
+
+    def _needs(self, given: Table) -> list[Need]:
+        if id(given) not in self.measured:
+            columns, rows = grid(given)
+            values = zip(*rows, strict=True)
+            needs = [
+                need(column.heading, (plain(value, column.kind) for value in found))
+                for column, found in zip(columns, values, strict=True)
+            ]
+            self.measured[id(given)] = (given, needs)  # the table too, so that no other gets its id
+        return self.measured[id(given)][1]
 
 
-def _block(block: Block, heading: str) -> str:
-    if isinstance(block, Facts):
-        return facts(block)
-    if isinstance(block, Form):
-        return form(block)
-    if isinstance(block, Chart):
-        return chart(block)
-    return paragraph(block) if isinstance(block, Paragraph) else table(block, heading)
+def _has_form(section: Section) -> bool:
+    return any(isinstance(each, Form) for each in section.blocks) or any(map(_has_form, section.sections))
+
+
+def _columns(widths: Sequence[float]) -> str:
+    """How a table shares its width, in per cent."""
+    columns = (f'<col style="width: {each:.1f}%">' for each in widths)
+    return f"<colgroup>{''.join(columns)}</colgroup>"
+
+
+def _row(row: Sequence[Cell], columns: Sequence[Column]) -> str:
+    """The cells of a row; the first says what it is about."""
+    kind = columns[0].kind
+    first = _element("th", cell(row[0], kind), scope="row", class_=_CLASSES[kind])
+    others = zip(row[1:], columns[1:], strict=True)
+    return first + "".join(
+        _element("td", cell(value, column.kind), class_=_CLASSES[column.kind]) for value, column in others
+    )
 
 
 def opening(report: Report) -> Marked:

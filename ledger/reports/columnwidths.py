@@ -17,6 +17,10 @@ _WHOLE: Final = re.compile(r"[!-~]{2,}")
 _LONGEST: Final = 12
 #: A line no longer is not broken at all, such as a name or a status. Units: half characters.
 _SHORT: Final = 6
+#: What a column has beside its text: its two margins. Units: half characters.
+MARGINS: Final = 2
+#: The most a column may ask for before its table lies. Units: half characters.
+_MODEST: Final = 20
 #: The narrowest column: two Chinese characters. The widest one text asks for. Units: half characters.
 _LEAST: Final = 4
 _MOST: Final = 120
@@ -41,6 +45,11 @@ def need(heading: str, texts: Iterable[str]) -> Need:
             most, least = max(most, wide), max(least, wide if wide <= _SHORT else _whole(line))
     least = max(least, _whole(heading))
     return Need(least, max(least, most))
+
+
+def lies(needs: Iterable[Need], room: float) -> bool:
+    """Whether a table is too wide for the room of an upright page."""
+    return sum(min(each.most, max(_MODEST, each.least)) + MARGINS for each in needs) > room
 
 
 def _whole(text: str) -> int:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ledger import reports
 from ledger.errors import LedgerError, RejectedInputError
 from ledger.reports import as_html, templates
-from ledger.reports.as_html import body, cell, chart, facts, footnotes, form, read, render, table, text
+from ledger.reports.as_html import Page, cell, chart, facts, footnotes, form, read, render, text
 from ledger.reports.told import lost, printed
 from ledger.reports.views import (
     Chart,
@@ -104,7 +104,11 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.drawing = self.drawing or tag == "svg"
         if tag != "br":
-            hidden = {"aria-label"} if not self.drawing else {name for name, _ in attrs} - {"role"}
+            hidden = (
+                {"aria-label", "style", "class"}
+                if not self.drawing
+                else {name for name, _ in attrs} - {"role"}
+            )
             self.found.append((tag, [(name, "" if name in hidden else value) for name, value in attrs]))
 
     def handle_endtag(self, tag):
@@ -215,13 +219,16 @@ def test_values_by_kind(value, kind, expected):
 
 
 COLUMNS = (Column("a", "A"), Column("b", "B", Kind.NUMBER), Column("c", "C", Kind.DATE, sparse=True))
+PAGE = Page(saying("x"))
 
 
 def test_a_table_has_its_heads_and_its_total():
-    """Columns and rows have header cells, figures stand on the right, the total is marked, a title is the caption."""
+    """Columns and rows have header cells, each its width, the total is marked, a title is the caption."""
     day = dt.date(2025, 6, 30)
-    assert table(Table(COLUMNS, (("x", 1, day),), "", "T", ("sum", 1, None))) == (
-        '<div class="grid"><table><caption>T</caption>\n<thead><tr><th scope="col">A</th>'
+    assert PAGE.table(Table(COLUMNS, (("x", 1, day),), "", "T", ("sum", 1, None))) == (
+        '<div class="grid"><table style="min-width: 12.0em"><caption>T</caption>\n'
+        '<colgroup><col style="width: 29.3%"><col style="width: 29.3%"><col style="width: 41.4%"></colgroup>\n'
+        '<thead><tr><th scope="col">A</th>'
         '<th scope="col" class="figure">B</th><th scope="col" class="date">C</th></tr></thead>\n<tbody>\n'
         '<tr><th scope="row">x</th><td class="figure">1</td><td class="date">2025-06-30</td></tr>\n'
         '<tr class="total"><th scope="row">sum</th><td class="figure">1</td><td class="date">-</td></tr>\n'
@@ -231,21 +238,40 @@ def test_a_table_has_its_heads_and_its_total():
 
 def test_an_untitled_table_is_named_by_its_heading():
     """Who hears a page knows which table this is; a sparse column in which nothing stands is left out."""
-    report = body(Section("s", "Late & open", (Table(COLUMNS, (("x", 1, None),), ""),)))
-    assert '<table aria-label="Late &amp; open">' in report
-    assert "C</th>" not in report
+    section = PAGE.body(Section("s", "Late & open", (Table(COLUMNS, (("x", 1, None),), ""),)))
+    assert 'aria-label="Late &amp; open"' in section
+    assert "C</th>" not in section
 
 
-def test_a_table_of_many_columns_is_set_smaller():
-    """From ten columns on a table has its own class."""
-    columns = tuple(Column(str(number), str(number)) for number in range(10))
-    assert '<table class="many">' in table(Table(columns, (("",) * 10,), ""))
-    assert "<table>" in table(Table(columns[:9], (("",) * 9,), ""))
+def of_columns(count: int, words: str) -> Table:
+    return Table(tuple(Column(str(at), str(at)) for at in range(count)), ((words,) * count,), "")
+
+
+def test_what_is_too_wide_lies():
+    """A wide table makes the whole page lie; beside a form or in an official document its section alone."""
+    narrow, wide = (
+        Section("n", "N", (of_columns(3, "x"),)),
+        Section("w", "W", (of_columns(9, "很长的文字" * 9),)),
+    )
+    report = replace(saying("x"), official=None, sections=(narrow, wide))
+    assert (Page(report).wide, Page(replace(report, sections=(narrow,))).wide) == (True, False)
+    assert Page(report).body(wide).startswith("<section><h2>W</h2>")
+    blank = Section("f", "F", (Form("F", (1,), ((FormCell(""),),)),))
+    for upright in (replace(report, official=Official()), replace(report, sections=(narrow, wide, blank))):
+        assert Page(upright).wide is False
+        assert Page(upright).body(wide).startswith('<section class="wide"><h2>W</h2>')
+        assert Page(upright).body(narrow).startswith("<section><h2>N</h2>")
+
+
+def test_a_table_that_even_lying_is_too_wide_is_set_smaller():
+    """Where words would be broken on paper the type is smaller."""
+    assert 'class="small"' in PAGE.table(of_columns(20, "2025-06-30"))
+    assert 'class="small"' not in PAGE.table(of_columns(13, "2025-06-30"))
 
 
 def test_an_empty_table_is_a_sentence():
     """A table without rows says so."""
-    assert table(Table(COLUMNS, (), "Nothing was closed.")) == "<p>Nothing was closed.</p>"
+    assert PAGE.table(Table(COLUMNS, (), "Nothing was closed.")) == "<p>Nothing was closed.</p>"
 
 
 def test_a_form_has_its_boxes():
@@ -273,10 +299,10 @@ def test_sections_go_down_with_their_headings():
     deep = Section("d", "D", new_page=True, wide=True)
     for _level in range(6):
         deep = Section("s", "S", (), (deep,))
-    found = re.findall(r"<h([1-6])>", body(deep))
+    found = re.findall(r"<h([1-6])>", PAGE.body(deep))
     assert found == ["2", "3", "4", "5", "6", "6", "6"]
-    assert '<section class="new-page wide"><h6>D</h6></section>' in body(deep)
-    assert body(Section("s", "")) == "<section></section>"
+    assert '<section class="new-page wide"><h6>D</h6></section>' in PAGE.body(deep)
+    assert PAGE.body(Section("s", "")) == "<section></section>"
 
 
 def test_a_chart_without_figures_is_left_out():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ledger.domain.text import width
 from ledger.reports.as_docx.styles import FORM_SIZES, TABLE_SIZES
 from ledger.reports.as_docx.text import paragraph
-from ledger.reports.columnwidths import Need, need, shared
+from ledger.reports.columnwidths import MARGINS, Need, lies, need, shared
 from ledger.reports.told import grid, plain, printed
 from ledger.reports.views import Form, FormCell, Kind
 from ledger.reports.workbooks.rowheights import lines
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from ledger.reports.as_docx.page import Page
     from ledger.reports.views import Facts, Table
 
-#: What a column has beside its text: its two margins. Units: half characters.
-_MARGINS: Final = 2
-#: The most a column may ask for before its table lies. Units: half characters.
-_MODEST: Final = 20
 #: How high a line is, as a part of the size of its type; some typefaces take this much.
 _LINE: Final = 1.45
 #: What rows of a table and of a form have above and below their text. Units: twentieths of a point.
@@ -55,14 +51,13 @@ class Sheet:
 
     def lies(self, upright: Page) -> bool:
         """Whether it is too wide for an upright page."""
-        asked = sum(min(each.most, max(_MODEST, each.least)) + _MARGINS for each in self.needs)
-        return asked > _room(upright.width, TABLE_SIZES[0])
+        return lies(self.needs, _room(upright.width, TABLE_SIZES[0]))
 
     def written(self, page: Page) -> str:
         """The table for a page of this kind."""
         size = self._size(page)
         widths = shared(
-            [Need(each.least + _MARGINS, each.most + _MARGINS) for each in self.needs],
+            [Need(each.least + MARGINS, each.most + MARGINS) for each in self.needs],
             _room(page.width, size),
         )
         twips = _in_twips(widths, page.width)
@@ -78,14 +73,14 @@ class Sheet:
 
     def _size(self, page: Page) -> int:
         """The largest type in which nothing has to be broken that belongs together."""
-        least = sum(each.least + _MARGINS for each in self.needs)
+        least = sum(each.least + MARGINS for each in self.needs)
         fitting = (size for size in TABLE_SIZES if least <= _room(page.width, size))
         return next(fitting, TABLE_SIZES[-1])
 
 
 def _height(row: Sequence[str], widths: Sequence[float], size: int) -> float:
     """How high a row is at most. Units: twentieths of a point."""
-    most = max(lines(text, wide - _MARGINS) for text, wide in zip(row, widths, strict=True))
+    most = max(lines(text, wide - MARGINS) for text, wide in zip(row, widths, strict=True))
     return most * size * 10 * _LINE + _ROW
 
 
@@ -142,7 +137,7 @@ class _Row:
 
     def height(self, size: int) -> float:
         """How high it is at most. Units: twentieths of a point."""
-        rooms = [_room(wide, size) - _MARGINS for wide in self.wide]
+        rooms = [_room(wide, size) - MARGINS for wide in self.wide]
         texts = (lines(text, room) for text, room in zip(self.texts, rooms, strict=True))
         return max(*texts, *(each.lines for each in self.row)) * size * 10 * _LINE + _FORM_ROW
 
