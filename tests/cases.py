@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from ledger.domain.casefile import Extension, Said, Setback, Terms
 from ledger.domain.entered import Entered
+from ledger.domain.entry import parse
 from ledger.domain.letter import Letter
-from ledger.reports.material import Case, Registered
+from ledger.domain.review import Item, Review
+from ledger.reports.material import Case, LookedBack, Registered
 from ledger.store import registers
 from tests.office import day
 
+#: The entry that planned the look-back.
+PLANNED = '{"at":"2025-06-20T09:00:00+08:00","batch":"b","by":"陆某","do":"add","id":"e","on":"2025-06-20","prev":[]}'
 #: How many issues the fictional office has.
 OFFICE = 6
 
@@ -24,6 +28,8 @@ def of(kind: str, issues) -> dict:
             return {"cases": (first, longterm(issues))}
         case "letter":
             return {"letters": (letter(),)}
+        case "lookback":
+            return {"lookback": lookback() if issues else planned()}
     return {}
 
 
@@ -79,6 +85,98 @@ def asked() -> Extension:
         Terms(day("2025-06-15")),
         said("2025-05-22", meeting="领导小组第4次会议", why="同意"),
     )
+
+
+def item(number: int, about: str, stratum: str, outcome: str = "", **given) -> Item:
+    """One thing looked at, of the fictional office; with nothing said but what the test says."""
+    issue, measure = about.split(".")
+    fields = {
+        "reasons": (),
+        "seen_on": None,
+        "methods": (),
+        "reviewer": "",
+        "text": "",
+        "satisfaction": "",
+        "variant": "",
+        "redo_by": "",
+        "redo_due": None,
+        "evidence": (),
+        **given,
+    }
+    subject = f"i{issue}m{measure}"
+    return Item(
+        uid=f"item{number}",
+        number=number,
+        about=about,
+        subject=subject,
+        stratum=stratum,
+        outcome=outcome,
+        **fields,
+    )
+
+
+def planned() -> LookedBack:
+    """A look-back of which nothing was drawn yet."""
+    review = lookback().review._replace(stage="planned", drawn_on=None, finished_on=None, items=(), entries=0)
+    return LookedBack(review, {})
+
+
+def lookback() -> LookedBack:
+    """Of four closed measures one came back, one is there in another shape, one holds, one is not looked at yet."""
+    looked = {"seen_on": day("2025-06-26"), "methods": ("look", "check"), "reviewer": "陆某"}
+    items = (
+        item(1, "1.1", "flagged", "held", reasons=("flag:rebound_prone",), satisfaction="96%", **looked),
+        item(
+            2,
+            "1.2",
+            "flagged",
+            "rebound",
+            reasons=("flag:rebound_prone", "suspect"),
+            text="又有|3件超期",
+            redo_by="严某",
+            redo_due=day("2025-08-31"),
+            evidence=({"name": "抽查表.xlsx", "sha256": "cd" * 32},),
+            **looked,
+        ),
+        item(3, "2.3", "random", "variant", text="改由下属单位收费", variant="i4", **looked),
+        item(4, "5.1", "random"),
+    )
+    review = Review(
+        id="R2025-1",
+        uid="review1",
+        number=2025001,
+        stage="drawn",
+        title="",
+        as_of=day("2025-06-20"),
+        of="measure",
+        statuses=("closed",),
+        unit="",
+        category="",
+        flags=("rebound_prone",),
+        rate="10%",
+        confidence="90%",
+        seed="1f2e",
+        population=30,
+        rest=28,
+        size=2,
+        frame="sha256:" + "ef" * 32,
+        whole=False,
+        remark="",
+        plan=parse(PLANNED),
+        drawn_on=day("2025-06-21"),
+        finished_on=None,
+        items=items,
+        head="d" * 64,
+        entries=5,
+    )
+    called = {
+        "i1m1": ("1.1", "修订公文办理办法。"),
+        "i1m2": ("1.2", "组织公文培训。"),
+        "i2m3": ("2.3", "退还多收费用。"),
+        "i5m1": ("5.1", "公开财务收支。"),
+        "i4": ("4", "会议记录不全"),
+    }
+    return LookedBack(review, called, (letter()._replace(items=("i1m2",)),))
 
 
 def longterm(issues) -> Case:

@@ -310,6 +310,7 @@ git setup --hooks --commit
 -L small lookback record R2025-1 2 --outcome variant --title "Broken lamps in the hall"
 -L small lookback finish R2025-1 --redo "1 Gu 2025-12-31"
 -L small lookback show R2025-1
+-L small report lookback R2025-1
 -L small lookback list
 -L small repeats
 -L small show 1

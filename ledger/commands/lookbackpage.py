@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
-from gettext import ngettext
 from typing import Any, Final
 
 from ledger.domain.rates import percent
 from ledger.domain.review import FLAG, OUTCOMES, Item, Review, Stratum
 from ledger.domain.words import listed
+from ledger.reports.build_lookback import bound_told, counted
 from ledger.store.populations import Called
 from ledger.ui import console, labels, page
 from ledger.ui.console import Cell, Column, Part, Toned
@@ -141,7 +141,7 @@ def plan_lines(review: Review, width: int) -> Iterator[Line]:
         (labels.label("field", "status"), statuses),
         (labels.label("field", "unit"), review.unit),
         (labels.label("field", "category"), review.category),
-        (_("population"), _counted(review)),
+        (_("population"), counted(review)),
         (_("tolerable rate"), review.rate),
         (_("confidence"), review.confidence),
         (_("to be drawn by chance"), f"{review.size}/{review.rest}"),
@@ -150,13 +150,6 @@ def plan_lines(review: Review, width: int) -> Iterator[Line]:
         (labels.label("field", "remark"), review.remark),
     ]
     yield from page.facts(facts, width, indent=_EDGE)
-
-
-def _counted(review: Review) -> str:
-    count = review.population
-    if review.of == "measure":
-        return ngettext("{count} measure", "{count} measures", count).format(count=count)
-    return ngettext("{count} issue", "{count} issues", count).format(count=count)
 
 
 def item_lines(shown: Shown, width: int) -> Iterator[Line]:
@@ -222,19 +215,8 @@ def result(review: Review) -> None:
         shown = "-" if share is None else f"{share}%"
         rows.append([labels.label("stratum", str(stratum)), *counts, shown])
     console.rows(heads, rows)
-    if review.bound is not None:
-        message = _(
-            "Of the {rest} that only chance calls for, at most {bad} are bad ({percent}%), with a confidence "
-            "of {confidence}."
-        )
-        said = message.format(
-            rest=review.rest,
-            bad=review.bound,
-            percent=percent(review.bound, review.rest),
-            confidence=review.confidence,
-        )
-        for line in page.paragraph("", said, console.width()):
-            console.say(line)
+    for line in page.paragraph("", bound_told(review), console.width()):
+        console.say(line)
     console.aside(_("bad: came back or hidden variant, of those looked at"))
 
 

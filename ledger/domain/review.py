@@ -187,7 +187,7 @@ class Review(NamedTuple):
     """A look-back, typed; fields as in `REVIEW`.
 
     Shape: `stage` is planned, drawn, finished or void; `plan` is the entry that wrote everything down;
-        `items` in the order of their numbers.
+        `items` in the order of their numbers; `head` is the hash of the last of its `entries`.
     """
 
     id: str
@@ -214,6 +214,8 @@ class Review(NamedTuple):
     drawn_on: dt.date | None
     finished_on: dt.date | None
     items: tuple[Item, ...]
+    head: str
+    entries: int
 
     @property
     def strata(self) -> tuple[Stratum, ...]:
@@ -274,6 +276,8 @@ def review_of(state: State) -> Review:
         drawn_on=_last(state, "sample"),
         finished_on=_last(state, "finish") if state.stage == "finished" else None,
         items=tuple(_item(part) for part in state.measures() if not state.courses[part["uid"]].unmade),
+        head=state.tips[0] if len(state.tips) == 1 else "",
+        entries=len(state.entries),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from ledger import language
 from ledger.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from ledger.reports.material import Material, Wanted
@@ -25,6 +26,7 @@ KINDS: Final = {
     "closeout": "销号审批表",
     "extension": "延期审批表",
     "letter": "督办函",
+    "lookback": "回头看报告",
     "withheld": "拟不公开事项报告",
 }
 
@@ -34,6 +36,7 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
     "extension": frozenset({"ids"}),
     "letter": frozenset({"ids"}),
     "lists": frozenset({"plan"}),
+    "lookback": frozenset({"ids"}),
     "ranking": frozenset({"period", "rate"}),
 }
 
@@ -53,32 +56,15 @@ TEXTS: Final = frozenset({"md", "html"})
 
 
 def build(material: Material) -> Report:
-    """The view of the report asked for, in the language of the ledger.
+    """The view of the report asked for, in the language of the ledger: `build` of the module of its kind.
 
     Raises:
         UsageError: there is no such kind.
     """
-    match material.wanted.kind:
-        case "status":
-            from ledger.reports.build_status import build as make
-        case "ranking":
-            from ledger.reports.build_ranking import build as make
-        case "book":
-            from ledger.reports.build_book import build as make
-        case "lists":
-            from ledger.reports.build_lists import build as make
-        case "closeout":
-            from ledger.reports.build_closeout import build as make
-        case "extension":
-            from ledger.reports.build_extension import build as make
-        case "letter":
-            from ledger.reports.build_letter import build as make
-        case "notice":
-            from ledger.reports.build_notice import build as make
-        case "withheld":
-            from ledger.reports.build_withheld import build as make
-        case kind:
-            raise no_kind(kind)
+    kind = material.wanted.kind
+    if kind not in KINDS:
+        raise no_kind(kind)
+    make: Callable[[Material], Report] = import_module(f"{__name__}.build_{kind}").build
     with language.speaking(material.basis.language):
         return make(material)
 

@@ -58,8 +58,8 @@ class Checkpoint:
     heads: str
 
 
-class Recorded(Protocol):
-    """A record as far as a checkpoint goes: an issue, or what the index has of one."""
+class Traced(Protocol):
+    """A record as a checkpoint has it: how many entries its history has, and the hash of the last."""
 
     @property
     def uid(self) -> str:
@@ -71,17 +71,21 @@ class Recorded(Protocol):
 
     @property
     def entries(self) -> int:
-        """How many entries it has."""
+        """How many there are."""
+
+
+class Recorded(Traced, Protocol):
+    """The same of an issue: which version of the plan it stands in, besides."""
 
     @property
     def plan(self) -> int:
-        """The version of the plan it stands in; 0 for none."""
+        """The version; 0 for none."""
 
 
-def checkpoint(issues: Sequence[Recorded]) -> Checkpoint:
+def checkpoint(records: Sequence[Traced]) -> Checkpoint:
     """The checkpoint of the records given, whatever their order."""
-    heads = over_heads((issue.uid, issue.head) for issue in issues)
-    return Checkpoint(sum(issue.entries for issue in issues), heads)
+    heads = over_heads((each.uid, each.head) for each in records)
+    return Checkpoint(sum(each.entries for each in records), heads)
 
 
 def title(basis: Basis, report: str) -> str:
@@ -115,9 +119,9 @@ def facts(basis: Basis, issues: Sequence[Recorded], *more: Fact) -> Facts:
     )
 
 
-def stamp(basis: Basis, issues: Sequence[Recorded]) -> Stamp:
+def stamp(basis: Basis, records: Sequence[Traced]) -> Stamp:
     """What the printed page can be traced by."""
-    mark = basis.checkpoint or checkpoint(issues)
+    mark = basis.checkpoint or checkpoint(records)
     said = _("As of {as_of}; checkpoint: {entries} entries, {heads}; ledger {version}.")
     if basis.known_at is not None:
         said = _(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from gettext import gettext as _
 from gettext import pgettext
 from typing import TYPE_CHECKING
 
 from ledger import language
-from ledger.domain.checkpoint import over_heads
 from ledger.domain.words import dated, listed
+from ledger.reports import basis as base
 from ledger.reports.as_markdown import BLANK
-from ledger.reports.views import Facts, Official, Paragraph, Report, Section, Stamp
+from ledger.reports.views import Facts, Official, Paragraph, Report, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ledger.domain.letter import Letter
-    from ledger.reports.basis import Basis
     from ledger.reports.material import Material
 
 
@@ -34,7 +34,7 @@ def build(material: Material) -> Report:
         sections=(Section("text", "", tuple(map(Paragraph, _body(letter)))),),
         footnotes=(),
         signatures=Facts(()),
-        stamp=_stamp(letter, basis),
+        stamp=replace(base.stamp(basis, material.letters[:1]), text=""),
         official=Official(
             state=_state(letter),
             number=letter.reference,
@@ -67,11 +67,6 @@ def _state(letter: Letter) -> str:
 
 def _line(name: str, value: str) -> str:
     return pgettext("document", "{name}: {value}").format(name=name, value=value) if value else ""
-
-
-def _stamp(letter: Letter, basis: Basis) -> Stamp:
-    heads = over_heads([(letter.uid, letter.head)])
-    return Stamp(basis.as_of, basis.known_at, letter.entries, heads, basis.version, text="")
 
 
 def as_text(report: Report) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ledger.domain.letter import Letter
     from ledger.domain.plan import Plan
     from ledger.domain.rates import Group, Tally
+    from ledger.domain.review import Review
     from ledger.reports.basis import Basis, Recorded
 
 
@@ -71,6 +72,17 @@ class Units(NamedTuple):
     rate: str
 
 
+class LookedBack(NamedTuple):
+    """A look-back, with what everything it names is called now, and the letters sent about it since.
+
+    Shape: `called` leads from the uid of an issue or a measure to its id and its text.
+    """
+
+    review: Review
+    called: Mapping[str, tuple[str, str]]
+    letters: tuple[Letter, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """Everything a report may say: nothing is read while it is put together.
@@ -89,6 +101,7 @@ class Material:
     cases: tuple[Case, ...] = ()
     registers: tuple[Registered, ...] = ()
     letters: tuple[Letter, ...] = ()
+    lookback: LookedBack | None = None
     clues: tuple[Clue, ...] = ()
     prose: Mapping[str, str] = field(default_factory=dict)
     workdays: int | None = None

@@ -42,6 +42,25 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "unrest": "might bring mass petitions or incidents",
             "sensitive": "grave and sensitive matter",
         },
+        "lookback": {
+            "held": "holds",
+            "partial": "mostly holds",
+            "rebound": "came back",
+            "variant": "hidden variant",
+        },
+        "method": {
+            "listen": "listened to a report",
+            "look": "looked on the spot",
+            "check": "checked the papers",
+            "visit": "asked those concerned",
+        },
+        "stratum": {
+            "flagged": "flagged",
+            "rebound": "came back before",
+            "suspect": "suspect sign-offs",
+            "random": "by chance",
+            "rest": "all others",
+        },
         "flag": {"rebound_prone": "prone to rebound", "variant": "hidden variant"},
         "field": {
             "id": "no.",
@@ -104,9 +123,9 @@ class Words:
 
     def __init__(self) -> None:
         """Look the words up in the language spoken now."""
-        self.field, self.status, self.outcome = _words("field"), _words("status"), _words("outcome")
-        self.terms, self._flag, self._kind = _words("term"), _words("flag"), _words("kind")
-        self.withheld = _words("withheld")
+        self.field, self.status, self.outcome = by_code("field"), by_code("status"), by_code("outcome")
+        self.terms, self._flag, self._kind = by_code("term"), by_code("flag"), by_code("kind")
+        self.withheld = by_code("withheld")
         self._between = pgettext("document", ", ")
         self._kept_up, self._then_kept_up = _("kept up"), _("{term}, then kept up")
         self._asked = {"extend": _("extension asked for"), "longterm": _("long-term asked for")}
@@ -154,7 +173,8 @@ class Words:
         return self._asked.get(target.requested, "")
 
 
-def _words(kind: str) -> dict[str, str]:
+def by_code(kind: str) -> dict[str, str]:
+    """The words of one kind of codes, by code; `kind` is one of WORDS."""
     return {code: pgettext(kind, english) for code, english in WORDS[kind].items()}
 
 

@@ -10,8 +10,10 @@ from ledger.domain.course import OWN
 from ledger.domain.moves import Status
 from ledger.errors import NotFoundError, RefusedError, UsageError
 from ledger.reports.linked import names
-from ledger.reports.material import Case, Registered
+from ledger.reports.material import Case, LookedBack, Registered
 from ledger.store import lists
+from ledger.usecases.letters import reading as letters
+from ledger.usecases.lookback import reading
 from ledger.usecases.looking import Chosen, choose
 from ledger.usecases.registers import When, entered, one
 from ledger.usecases.sight import ask
@@ -123,3 +125,27 @@ def registered(sight: Sight, cases: Sequence[Case], kinds: Iterable[str] = _NAME
         about = (each for each in records if not each.void and names(declaration, each, uids))
         found.append(Registered(declaration, tuple(about)))
     return tuple(found)
+
+
+def looked_back(sight: Sight, ids: Sequence[str]) -> tuple[LookedBack, tuple[Issue, ...]]:
+    """The look-back that is meant, with the issues that were looked at and the letters sent about them since.
+
+    Raises:
+        NotFoundError: there is none, or there was none yet.
+        UsageError: it is the id of something else, or not one.
+    """
+    if len(ids) != 1:
+        message = _("a look-back has a report of its own")
+        raise UsageError(message, _("name one: ledger report lookback R2025-1"))
+    shown = reading.review(sight, ids[0])
+    names = dict.fromkeys(
+        shown.called[item.subject].id.partition(".")[0]
+        for item in shown.review.items
+        if item.subject in shown.called
+    )
+    issues = tuple(each.seen.issue for each in choose(sight, list(names))) if names else ()
+    uids = {uid for item in shown.review.items for uid in (item.subject, item.variant) if uid}
+    uids.update(each.uid for issue in issues for each in issue.measures)
+    since = shown.review.drawn_on
+    sent = (each for each in letters.about(sight, uids) if since is not None and each.drafted_on >= since)
+    return LookedBack(shown.review, shown.called, tuple(sent)), issues
