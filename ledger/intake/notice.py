@@ -122,7 +122,8 @@ def _found(
 
 def _tells_what_was_done(notice: _Notice) -> bool:
     listed = any(listing.issues for listing in notice.placed.listings)
-    return bool(notice.found) and not listed and stated.reports(notice.title, notice.regions)
+    holders = [region for region, _found in notice.found]
+    return bool(holders) and not listed and stated.reports(notice.title, holders)
 
 
 def _layout(notice: _Notice) -> str:

@@ -69,13 +69,13 @@ def states_only(title: str | None, regions: Sequence[Region]) -> bool:
 def reports(title: str | None, regions: Sequence[Region]) -> bool:
     """Whether what stands under the problems tells what was done about them, and not what will be.
 
-    Shape: a label says so first (整改情况:, as against 整改措施:), then the main headings and the title.
+    Shape: `regions` are those with problems. A label says so first (整改情况:, as against 整改措施:), then
+        the main headings and the title.
     """
-    said = [each for each in regions if each.role in (Role.FINDINGS, Role.OTHER)]
-    fields = {label.field for region in said for line in region.lines for label in labels(line.flat)}
+    fields = {label.field for region in regions for line in region.lines for label in labels(line.flat)}
     if fields & _INTENDED:
         return False
-    words = (title or "", *map(heading_of, said))
+    words = (title or "", *map(heading_of, regions))
     return "account" in fields or any(_REPORTED.search(each) for each in words)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.reports.material import Material, Wanted
     from ledger.reports.views import Report
 
-#: Kinds of report, each with its Chinese name. Source: docs/contract.md §3.
+#: Kinds of report, each with its Chinese name; `build_KIND` builds it. Source: docs/contract.md §3.
 KINDS: Final = {
     "status": "月调度表",
     "ranking": "排名通报",
@@ -65,6 +65,10 @@ def build(material: Material) -> Report:
     if kind not in KINDS:
         raise no_kind(kind)
     make: Callable[[Material], Report] = import_module(f"{__name__}.build_{kind}").build
+    if material.prose:  # what is wrong with the office's own words is told in the language of the user
+        from ledger.reports.prosefigures import prepared
+
+        material = prepared(material)
     with language.speaking(material.basis.language):
         return make(material)
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain import rates
 from ledger.reports import basis as base
-from ledger.reports import noticewords, prose, prosefigures, readback
+from ledger.reports import noticewords, prose, readback
 from ledger.reports.numbering import numbering
 from ledger.reports.views import Facts, Official, Paragraph, Remark, Report, Section
 from ledger.reports.wordedissues import Matter, Worded, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ledger.domain.issue import Issue
     from ledger.reports.material import Material
@@ -40,7 +40,7 @@ class Part(NamedTuple):
 
 def build(material: Material) -> Report:
     """The notice of the day of the report."""
-    own = _prose(material)
+    own = material.prose
     issues = Issues(material)
     parts = [
         _part("organisation", pgettext("notice", "Who took charge"), own.get("organisation", ())),
@@ -142,18 +142,6 @@ def _section(each: Worded) -> Section:
 # --- the office's own words --------------------------------------------------------------------------
 
 
-def _prose(material: Material) -> dict[str, tuple[Passage, ...]]:
-    """The office's own paragraphs by file, with every figure put in."""
-    if not material.prose:
-        return {}
-    values = prosefigures.values(material)
-    return {
-        name: tuple(prose.filled(prose.passages(text, place), values, place))
-        for name, text in material.prose.items()
-        for place in [prose.place(material.basis.ledger, name)]
-    }
-
-
 def _part(key: str, title: str, own: Sequence[Passage]) -> Part:
     """A main heading with the office's paragraphs; a heading they begin with takes the place of ours."""
     blocks: list[Paragraph] = []
@@ -209,7 +197,7 @@ def _signed(paragraphs: list[str]) -> tuple[list[str], str, dt.date | None]:
 
 
 def _remarks(
-    report: Report, material: Material, own: dict[str, tuple[Passage, ...]], issues: Issues
+    report: Report, material: Material, own: Mapping[str, tuple[Passage, ...]], issues: Issues
 ) -> Iterator[Remark]:
     source, official = material.basis.settings.source, report.official
     facts = source.feedback_on or (source.on_site_from and source.on_site_to)

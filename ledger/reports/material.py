@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ledger.domain.rates import Group, Tally
     from ledger.domain.review import Review
     from ledger.reports.basis import Basis, Recorded
+    from ledger.reports.prose import Passage
 
 
 class Wanted(NamedTuple):
@@ -103,7 +104,7 @@ class Material:
     letters: tuple[Letter, ...] = ()
     lookback: LookedBack | None = None
     clues: tuple[Clue, ...] = ()
-    prose: Mapping[str, str] = field(default_factory=dict)
+    prose: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     workdays: int | None = None
     heads: tuple[Recorded, ...] = ()
     period: Span | None = None

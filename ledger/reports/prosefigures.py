@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
+from dataclasses import replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from ledger import language
 from ledger.domain import cluecounts, lettercounts, rates, registerfigures
 from ledger.domain.registerfilters import asked
 from ledger.domain.text import excerpt
 from ledger.domain.words import dated
 from ledger.errors import UsageError
+from ledger.reports import prose
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from ledger.domain.settings import Source
     from ledger.reports.material import Material
@@ -35,12 +36,14 @@ class Figures:
         """
         kept = {each.declaration.kind: each for each in self.material.registers}
         if register not in kept:
-            raise _unknown(_("there is no register {name}").format(name=excerpt(str(register))), kept)
+            message = _("there is no register {name}").format(name=excerpt(str(register)))
+            raise UsageError(message, _("ledger register lists those there are"))
         declaration, records = kept[register]
         found = declaration.figure(figure) or registerfigures.RECORDS
         if found is registerfigures.RECORDS and figure != "records":
             message = _("{register} has no figure {name}").format(register=register, name=excerpt(figure))
-            raise _unknown(message, {each.name: each for each in declaration.figures})
+            names = ", ".join(each.name for each in declaration.figures)
+            raise UsageError(message, _("there are: {names}").format(names=names))
         words = [f"{name}={value}" for name, value in where.items()]
         conditions = asked(
             declaration, words, today=self.material.basis.as_of, names=lambda name: (str(name),)
@@ -56,11 +59,20 @@ class Figures:
         return "-" if share is None else f"{share}%"
 
 
-def _unknown(message: str, known: Mapping[str, object]) -> UsageError:
-    near = difflib.get_close_matches(message.rpartition(" ")[2], known, n=2)
-    if near:
-        return UsageError(message, _("did you mean {names}?").format(names=", ".join(near)))
-    return UsageError(message, _("there are: {names}").format(names=", ".join(known)))
+def prepared(material: Material) -> Material:
+    """The same with every figure put into the office's own paragraphs.
+
+    Raises:
+        RejectedInputError: a figure is none, or its name is unknown; file and line are named.
+    """
+    with language.speaking(material.basis.language):
+        known = values(material)
+    ledger = material.basis.ledger
+    filled = {
+        name: tuple(prose.filled(found, known, prose.place(ledger, name)))
+        for name, found in material.prose.items()
+    }
+    return replace(material, prose=filled)
 
 
 def values(material: Material) -> dict[str, object]:

@@ -15,7 +15,6 @@ from ledger.usecases.registers import When
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from ledger.usecases.sight import Sight
 
@@ -29,21 +28,14 @@ def gathered(sight: Sight) -> dict[str, Any]:
     """What a notice needs besides issues, as keywords of `Material`.
 
     Raises:
-        RejectedInputError: a file of paragraphs is no text.
+        RejectedInputError: a file of paragraphs holds something else; file and line are named.
         DamageError: a record cannot be read.
     """
-    texts = {name: text for name in prose.FILES if (text := _text(_path(sight, name), sight, name))}
-    return {"prose": texts, "workdays": _workdays(sight), **_named(sight, texts)}
-
-
-def depends_on(sight: Sight) -> tuple[Path, ...]:
-    """The files of the office's own that a notice or a progress report is made from besides records.
-
-    Shape: those that are there: settings, people, paragraphs; templates are named by `reports.templates`.
-    """
-    folder = sight.book.folder
-    wanted = [folder / "ledger.toml", folder / "people.toml", *(_path(sight, name) for name in prose.FILES)]
-    return tuple(path for path in wanted if path.is_file())
+    texts = {name: text for name in prose.FILES if (text := _text(sight, name))}
+    passages = {
+        name: prose.passages(text, prose.place(sight.book.name, name)) for name, text in texts.items()
+    }
+    return {"prose": passages, "workdays": _workdays(sight), **_named(sight, texts)}
 
 
 def contact(sight: Sight) -> str:
@@ -52,15 +44,12 @@ def contact(sight: Sight) -> str:
     Raises:
         RejectedInputError: it is no text.
     """
-    return _text(_path(sight, "contact"), sight, "contact")
+    return _text(sight, "contact")
 
 
-def _path(sight: Sight, name: str) -> Path:
-    return sight.book.folder / "prose" / f"{name}.md"
-
-
-def _text(path: Path, sight: Sight, name: str) -> str:
+def _text(sight: Sight, name: str) -> str:
     """The text of a file; empty when there is none."""
+    path = sight.book.folder / "prose" / f"{name}.md"
     if not path.is_file():
         return ""
     data = files.read(path, limit=LIMIT)

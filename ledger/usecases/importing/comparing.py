@@ -180,7 +180,8 @@ def compare(
     chosen = [each for each in proposal.issues if choices.only is None or each.n in choices.only]
     standing = _standing(book, proposal.issues, matches, file, told=choices.as_result)
     homes = {name: each.proposed.n for name, each in standing.items()}
-    comparing = _Comparing(book, today, choices, homes, reported=proposal.reported)
+    reported = proposal.reported and not book.settings.plan_required  # else it drafts what will be done
+    comparing = _Comparing(book, today, choices, homes, reported=reported)
     strangers = [each for each in chosen if each.n not in matches.known and each.n not in choices.matches]
     near = matching.near(strangers, books)
     revised: list[Revised] = []
