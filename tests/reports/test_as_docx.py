@@ -4,67 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from xml.etree import ElementTree
 
 import pytest
 
 from ledger.reports import as_docx
 from ledger.reports.archive import unpacked
-from ledger.reports.as_docx.package import DOCUMENT, WORD
 from ledger.reports.views import (
     Chart,
-    Column,
     Fact,
     Facts,
     Footnote,
-    Form,
-    FormCell,
     Kind,
     Official,
     Paragraph,
-    Report,
     Section,
     Series,
     Shape,
-    Stamp,
     Style,
-    Table,
 )  # fmt: skip
 from tests.office import AS_OF
-
-STAMP = Stamp(AS_OF, None, 0, "", "0.1.0", "stamp")
-W = f"{{{WORD}}}"
-
-
-def paper(*sections: Section, language: str = "zh", **given) -> Report:
-    """A report of these sections."""
-    made = Report("status", "整改情况", language, Facts(()), sections, (), Facts(()), STAMP)
-    return replace(made, **given)
-
-
-def part(report: Report, name: str = DOCUMENT) -> ElementTree.Element:
-    return ElementTree.fromstring(unpacked(as_docx.render(report))[name])
-
-
-def said(element: ElementTree.Element) -> str:
-    return "".join(each.text or "" for each in element.iter(f"{W}t"))
-
-
-def values(element: ElementTree.Element | None) -> dict[str, str]:
-    """What an element says of itself."""
-    return {} if element is None else {name.removeprefix(W): text for name, text in element.attrib.items()}
-
-
-def told(report: Report) -> list[tuple[str, str]]:
-    """The paragraphs that are in no table: style and text."""
-    found = part(report).findall(f"{W}body/{W}p")
-    return [(each.find(f"{W}pPr/{W}pStyle").attrib[f"{W}val"], said(each)) for each in found]
-
-
-def table(columns: int, rows: int = 2, text: str = "内容") -> Table:
-    heads = tuple(Column(f"c{n}", f"栏{n}") for n in range(columns))
-    return Table(heads, ((text,) * columns,) * rows, "nothing")
-
+from tests.wordparts import A_FORM, W, pages, paper, part, said, styles, table, told, values
 
 # --- the page --------------------------------------------------------------------------------------------
 
@@ -103,11 +62,6 @@ def test_page_numbers():
         assert values(style.find(f"{W}pPr/{W}ind"))[side] == "100"
         assert values(style.find(f"{W}rPr/{W}sz")) == {"val": "28"}
         assert set(values(style.find(f"{W}rPr/{W}rFonts")).values()) == {"宋体"}
-
-
-def styles(report: Report) -> dict[str, ElementTree.Element]:
-    found = part(report, "word/styles.xml").findall(f"{W}style")
-    return {each.attrib[f"{W}styleId"]: each for each in found}
 
 
 @pytest.mark.parametrize(
@@ -232,6 +186,25 @@ def test_a_report_has_facts_notes_and_places_to_sign():
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("整改情况", ["整改情况"]),
+        (
+            "云屏县交通运输局关于县委第五轮巡察整改进展情况的通报",
+            ["云屏县交通运输局", "关于县委第五轮巡察整改进展情况的通报"],
+        ),
+        ("县委第五轮巡察整改台账 延期、转长期审批表", ["县委第五轮巡察整改台账 ", "延期、转长期审批表"]),
+        ("the whole ledger of the office of transport", ["the whole ledger of ", "the office of transport"]),
+        ("长" * 50, ["长" * 50]),
+    ],
+)
+def test_a_title_is_broken_where_it_makes_sense(title, lines):
+    """Only where one line is not enough and both halves fit; a title is one text all the same."""
+    (run,) = part(paper(title=title)).findall(f"{W}body/{W}p")[0].findall(f"{W}r")
+    assert [each.text for each in run.findall(f"{W}t")] == lines
+
+
 def test_headings_go_as_deep_as_sections():
     """A section inside a section is one level deeper; beyond the sixth there is no deeper style."""
     section = Section("8", "8")
@@ -244,13 +217,7 @@ def test_headings_go_as_deep_as_sections():
 # --- pages that lie, new pages ------------------------------------------------------------------------------
 
 
-def pages(report: Report) -> list[bool]:
-    """Whether each part of the document lies."""
-    return ["orient" in str(values(each)) for each in part(report).iter(f"{W}pgSz")]
-
-
 UPRIGHT, LYING = Section("u", "u", (table(3),)), Section("w", "w", (table(18),))
-A_FORM = Section("f", "f", (Form("form", (1, 1), ((FormCell("a", label=True), FormCell("b")),)),))
 
 
 @pytest.mark.parametrize(
@@ -280,95 +247,3 @@ def test_tables_are_kept_apart():
     """Between two tables there is a paragraph, or Word would make one of them; and one before the end."""
     tags = [each.tag.removeprefix(W) for each in part(paper(Section("a", "", (table(2), table(2))), official=None)).find(f"{W}body")]  # fmt: skip
     assert tags == ["p", "tbl", "p", "tbl", "p", "sectPr"]
-
-
-# --- tables and forms ------------------------------------------------------------------------------------------
-
-
-def test_a_table_goes_over_several_pages():
-    """The heading is repeated; a row stays on one page, unless no page could hold it."""
-    given = replace(table(2), rows=(("短", "短"), ("长" * 20000, "短")))
-    rows = part(paper(Section("a", "", (given,)))).findall(f".//{W}tr")
-    marks = [[each.tag.removeprefix(W) for each in row.findall(f"{W}trPr/*")] for row in rows]
-    assert marks == [["cantSplit", "tblHeader"], ["cantSplit"], []]
-
-
-@pytest.mark.parametrize("columns", [1, 2, 7, 12, 30])
-def test_a_table_is_as_wide_as_its_page(columns):
-    """Whatever stands in it: the columns together are as wide as the text, and every cell as its column."""
-    document = part(paper(Section("a", "", (table(columns, text="一二三四五六七八九十" * 3),))))
-    wide = (
-        8844
-        if pages(paper(Section("a", "", (table(columns, text="一二三四五六七八九十" * 3),)))) == [False]
-        else 12756
-    )
-    columns_of = [int(values(each)["w"]) for each in document.iter(f"{W}gridCol")]
-    assert sum(columns_of) == wide
-    for row in document.iter(f"{W}tr"):
-        assert [int(values(each)["w"]) for each in row.iter(f"{W}tcW")] == columns_of
-
-
-def test_a_table_with_total_and_sparse_columns():
-    """The total is the last row, set like the heading; an empty sparse column is not there; figures are centred."""
-    given = Table(
-        (Column("a", "A"), Column("b", "B", sparse=True), Column("n", "N", Kind.NUMBER), Column("p", "P", Kind.PERCENT)),
-        (("x", "", 3, None),), "", "T", ("sum", "", 3, None),
-    )  # fmt: skip
-    rows = [
-        [(each.find(f"{W}p/{W}pPr/{W}pStyle").attrib[f"{W}val"], said(each)) for each in row.iter(f"{W}tc")]
-        for row in part(paper(Section("a", "", (given,)))).iter(f"{W}tr")
-    ]
-    assert rows == [
-        [("TableHead21", "A"), ("TableHead21", "N"), ("TableHead21", "P")],
-        [("TableText21", "x"), ("TableFigure21", "3"), ("TableFigure21", "-")],
-        [("TableHead21", "sum"), ("TableHead21", "3"), ("TableHead21", "-")],
-    ]
-
-
-def test_a_table_without_rows_is_a_sentence():
-    """No frame without anything in it."""
-    report = paper(Section("a", "", (replace(table(2), rows=(), title="T"),)))
-    assert told(report)[1:3] == [("TableTitle", "T"), ("BodyText", "nothing")]
-    assert part(report).find(f".//{W}tbl") is None
-
-
-def test_a_form_has_merged_boxes_and_room_to_sign():
-    """Boxes span columns; a box is at least as high as its lines; labels stand in the middle."""
-    rows = (
-        (FormCell("name", label=True), FormCell("Lin"), FormCell("due", label=True), FormCell(AS_OF, kind=Kind.DATE)),
-        (FormCell("opinion", label=True), FormCell("", span=3, lines=6)),
-    )  # fmt: skip
-    document = part(paper(Section("a", "", (Form("Form", (1, 2, 1, 2), rows),))))
-    spans = [[values(each.find(f"{W}tcPr/{W}gridSpan")).get("val", "1") for each in row.iter(f"{W}tc")] for row in document.iter(f"{W}tr")]  # fmt: skip
-    assert spans == [["1", "1", "1", "1"], ["1", "3"]]
-    heights = [int(values(each)["val"]) for each in document.iter(f"{W}trHeight")]
-    assert heights[1] > 5 * heights[0] - 5 * 90
-    assert [int(values(each)["w"]) for each in document.iter(f"{W}tcW")] == [
-        1474,
-        2948,
-        1474,
-        2948,
-        1474,
-        7370,
-    ]
-
-
-@pytest.mark.parametrize(("lines", "size"), [(4, "24"), (6, "21"), (7, "18"), (60, "21")])
-def test_a_form_is_as_large_as_its_page_allows(lines, size):
-    """The largest type in which it stays on one page; where none does, that of tables."""
-    rows = tuple((FormCell("a", label=True), FormCell("", lines=lines)) for _ in range(5))
-    document = part(paper(Section("a", "", (Form("Form", (1, 2), rows),))))
-    styles_of = {values(each)["val"] for row in document.iter(f"{W}tr") for each in row.iter(f"{W}pStyle")}
-    assert styles_of == {f"FormLabel{size}", f"FormText{size}"}
-
-
-def test_facts_of_a_section_are_boxes():
-    """Two short ones beside one another; a long one, or the last that is left alone, as wide as the page."""
-    facts = Facts(tuple(Fact(name, name, value) for name, value in (("a", "1"), ("b", "2"), ("c", "3"), ("d", "长" * 20), ("e", ""))))  # fmt: skip
-    rows = part(paper(Section("a", "", (facts,)))).iter(f"{W}tr")
-    assert [[said(each) for each in row.iter(f"{W}tc")] for row in rows] == [
-        ["a", "1", "b", "2"],
-        ["c", "3"],
-        ["d", "长" * 20],
-        ["e", ""],
-    ]

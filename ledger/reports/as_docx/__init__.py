@@ -32,8 +32,8 @@ def render(report: Report, _folder: Path | None = None) -> bytes:
 
 def said(document: bytes) -> Iterator[str]:
     """What a document of ours says, run by run: each holds one line of one text, or what joins two."""
-    text, run = f"{{{package.WORD}}}t", f"{{{package.WORD}}}r"
+    tab, run = f"{{{package.WORD}}}tab", f"{{{package.WORD}}}r"
     for _event, each in ElementTree.iterparse(io.BytesIO(unpacked(document)[package.DOCUMENT])):  # noqa: S314
         if each.tag == run:
-            yield "\t".join(part.text or "" for part in each if part.tag == text)
+            yield "".join("\t" if part.tag == tab else part.text or "" for part in each)
             each.clear()

@@ -12,7 +12,7 @@ from ledger.reports.as_docx import tables
 from ledger.reports.as_docx.page import LINE, Page
 from ledger.reports.as_docx.styles import DEEPEST
 from ledger.reports.as_docx.tables import Sheet
-from ledger.reports.as_docx.text import in_language, paragraph, runs, whole
+from ledger.reports.as_docx.text import in_language, paragraph, runs, titled, whole
 from ledger.reports.told import day, plain, printed
 from ledger.reports.views import Chart, Facts, Form, Paragraph, Style, Table
 
@@ -28,8 +28,6 @@ _APART: Final = "\u3000\u3000"
 _STYLES: Final = {Style.BODY: "BodyText", Style.FLUSH: "Flush", Style.NOTE: "Note"}
 _UPRIGHT: Final = Page()
 _NEW_PAGE: Final = "<w:pageBreakBefore/>"
-#: How high the title is with what is left free below it. Units: twentieths of a point.
-_TITLE: Final = 3 * LINE
 #: What stands after a table keeps a little away from it.
 _AWAY: Final = '<w:spacing w:before="160"/>'
 
@@ -50,8 +48,6 @@ class _Writer:
         self.between = pair.replace("{name}", "").replace("{value}", "")
         self.report, self.parts = report, list[str]()
         self.page, self.after_table, self.new_page = _UPRIGHT, False, False
-        #: Whether the title of the document stands on the page that is being written.
-        self.titled = True
         self.measured: dict[int, Sheet] = {}
 
     def all(self) -> str:
@@ -96,7 +92,7 @@ class _Writer:
             self._gap()
         last = self.parts[-1]
         self.parts[-1] = last.replace("</w:pPr>", f"{self.page.properties()}</w:pPr>", 1)
-        self.page, self.new_page, self.titled = page, False, False
+        self.page, self.new_page = page, False
         return True
 
     # --- parts of the document ------------------------------------------------------------------------
@@ -105,14 +101,21 @@ class _Writer:
         if paper:
             self._say("State", paper.state)
             self._say("DocumentNumber", paper.number)
-        self._say("Title", self.report.title)
+        self._title()
         if paper:
             self._say("Flush", paper.addressee)
         self._line(self.report.facts)
 
+    def _title(self) -> None:
+        """The title, small where a form with a title of its own follows on the same page."""
+        first = self.report.sections[:1]
+        over_a_form = any(isinstance(block, Form) for each in first for block in each.blocks[:1])
+        style = "FormsTitle" if over_a_form else "Title"
+        if self.report.title:
+            self._put(whole(style, titled(printed(self.report.title))))
+
     def _section(self, section: Section, level: int, *, begins: bool) -> None:
         self.new_page = self.new_page or begins
-        self.titled = self.titled and not begins
         self._say(f"Heading{min(level, DEEPEST)}", section.title)
         for block in section.blocks:
             self._block(block)
@@ -124,10 +127,11 @@ class _Writer:
             for line in printed(block.text).split("\n"):
                 self._say(_STYLES[block.style], line)
         elif isinstance(block, Facts):
-            self._grid(tables.facts(block, self.page))
+            if block.items:
+                self._grid(tables.facts(block, self.page))
         elif isinstance(block, Form):
             self._say("FormTitle", block.title)
-            self._grid(tables.form(block, self.page, _TITLE if self.titled else 0))
+            self._grid(tables.form(block, self.page))
         elif isinstance(block, Table):
             self._say("TableTitle", block.title)
             if block.rows:
@@ -155,14 +159,14 @@ class _Writer:
         for number, note in enumerate(self.report.footnotes, 1):
             pair = self._pair(printed(note.term), printed(note.definition))
             self._put(whole("Note", runs(f"{number}. ") + pair))
-        self._line(self.report.signatures)
+        self._line(self.report.signatures, _AWAY)
         self._say("Stamp", self.report.stamp.text)
 
-    def _line(self, facts: Facts) -> None:
+    def _line(self, facts: Facts, more: str = "") -> None:
         """Named values beside one another; a place to write where there is no value."""
         pairs = [self._pair(printed(each.name), _value(each)) for each in facts.items]
         if pairs:
-            self._put(whole("Facts", runs(_APART).join(pairs), self._more("")))
+            self._put(whole("Facts", runs(_APART).join(pairs), self._more(more)))
 
     def _pair(self, name: str, value: str) -> str:
         return runs(name) + runs(self.between) + runs(value)

@@ -125,7 +125,8 @@ def _small(*, latin: bool) -> list[str]:
         ("Note Heading", heading.format(120, 40), FIRST_FACE, 21),
         ("Stamp", _RULED + _FREE.format(160, 0), BODY_FACE, 18),
         ("Table Title", heading.format(120, 60) + _CENTRED, FIRST_FACE, FORM_SIZES[0]),
-        ("Form Title", heading.format(0, 160) + _CENTRED, TITLE_FACE, 36),
+        ("Forms Title", heading.format(0, 120) + _CENTRED, TITLE_FACE, FORM_SIZES[0]),
+        ("Form Title", heading.format(0, 120) + _CENTRED, TITLE_FACE, 36),
         ("Gap", '<w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>', BODY_FACE, 2),
     ]
     for size in TABLE_SIZES:
@@ -136,8 +137,8 @@ def _small(*, latin: bool) -> list[str]:
         ]
     for size in FORM_SIZES:
         looks += [
-            (f"Form Label {size}", _FREE.format(40, 40) + _CENTRED, FIRST_FACE, size),
-            (f"Form Text {size}", _FREE.format(40, 40) + _TO_THE_LEFT, BODY_FACE, size),
+            (f"Form Label {size}", _FREE.format(20, 20) + _CENTRED, FIRST_FACE, size),
+            (f"Form Text {size}", _FREE.format(20, 20) + _TO_THE_LEFT, BODY_FACE, size),
         ]
     return [
         _style(

@@ -11,22 +11,21 @@ from ledger.reports.as_docx.styles import FORM_SIZES, TABLE_SIZES
 from ledger.reports.as_docx.text import paragraph
 from ledger.reports.columnwidths import MARGINS, Need, lies, need, shared
 from ledger.reports.told import grid, plain, printed
-from ledger.reports.views import Form, FormCell, Kind
+from ledger.reports.views import FormCell, Kind
 from ledger.reports.workbooks.rowheights import lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.reports.as_docx.page import Page
-    from ledger.reports.views import Facts, Table
+    from ledger.reports.views import Facts, Form, Table
 
 #: How high a line is, as a part of the size of its type; some typefaces take this much.
 _LINE: Final = 1.45
-#: What rows of a table and of a form have above and below their text. Units: twentieths of a point.
+#: What a row has above and below its text. Units: twentieths of a point.
 _ROW: Final = 50
-_FORM_ROW: Final = 90
-#: What stands above and below a form on its page: its title, notes, the stamp. Units: likewise.
-_AROUND_A_FORM: Final = 1200
+#: What stands above and below a form on its page: titles, notes, the stamp. Units: likewise.
+_AROUND_A_FORM: Final = 1400
 _BORDERS: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -64,11 +63,13 @@ class Sheet:
         heads = [f"TableHead{size}"] * len(twips)
         styles = [f"Table{look}{size}" for look in self.looks]
         most = page.height - _height(self.heads, widths, size)
-        made = [_row(_cells(self.heads, heads, twips, _FILLED), _HEADER)]
+        made = [_row(_cells(self.heads, heads, twips, _FILLED, _WITH_NEXT), _HEADER)]
+        last = len(self.rows)
         for number, row in enumerate(self.rows, 1):
-            summed = self.total and number == len(self.rows)
+            looks = heads if self.total and number == last else styles
+            together = _WITH_NEXT if self.total and number == last - 1 else ""
             fits = _height(row, widths, size) < most
-            made.append(_row(_cells(row, heads if summed else styles, twips), _WHOLE if fits else ""))
+            made.append(_row(_cells(row, looks, twips, more=together), _WHOLE if fits else ""))
         return _table(twips, made)
 
     def _size(self, page: Page) -> int:
@@ -84,17 +85,21 @@ def _height(row: Sequence[str], widths: Sequence[float], size: int) -> float:
     return most * size * 10 * _LINE + _ROW
 
 
-def form(given: Form, page: Page, above: int = 0) -> str:
-    """The boxes of a form: labels in the middle, room to write and to sign; on one page where that can be.
-
-    Units: `above` is what stands on its page already, in twentieths of a point.
-    """
+def form(given: Form, page: Page) -> str:
+    """The boxes of a form: labels in the middle, room to write and to sign; on one page where that can be."""
     twips = _in_twips(given.widths, page.width)
     rows = [_Row(row, twips) for row in given.rows]
-    room = page.height - _AROUND_A_FORM - above
+    room = page.height - _AROUND_A_FORM
     fitting = (size for size in FORM_SIZES if sum(row.height(size) for row in rows) <= room)
     size = next(fitting, FORM_SIZES[1])
     return _table(twips, [row.written(size, page) for row in rows])
+
+
+def _grid(rows: Sequence[Sequence[FormCell]], page: Page) -> str:
+    """Rows of names and values that stay together, and with the heading above them."""
+    twips = _in_twips(_PAIRS, page.width)
+    made = [_Row(row, twips).written(FORM_SIZES[0], page, _WITH_NEXT) for row in rows[:-1]]
+    return _table(twips, [*made, _Row(rows[-1], twips).written(FORM_SIZES[0], page)])
 
 
 def facts(given: Facts, page: Page) -> str:
@@ -114,7 +119,7 @@ def facts(given: Facts, page: Page) -> str:
             rows.append(beside)
             beside = ()
     rows += [(*beside[:-1], _wide(beside[-1]))] if beside else []
-    return form(Form("", _PAIRS, tuple(rows)), page)
+    return _grid(rows, page)
 
 
 #: Two names with their values: four cells, and how wide they are.
@@ -139,16 +144,16 @@ class _Row:
         """How high it is at most. Units: twentieths of a point."""
         rooms = [_room(wide, size) - MARGINS for wide in self.wide]
         texts = (lines(text, room) for text, room in zip(self.texts, rooms, strict=True))
-        return max(*texts, *(each.lines for each in self.row)) * size * 10 * _LINE + _FORM_ROW
+        return max(*texts, *(each.lines for each in self.row)) * size * 10 * _LINE + _ROW
 
-    def written(self, size: int, page: Page) -> str:
+    def written(self, size: int, page: Page, more: str = "") -> str:
         """The row in type of that size, kept whole where a page can hold it."""
         boxes = [
             f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{_shape(each)}</w:tcPr>'
-            f"{paragraph(_style(each, size), text)}</w:tc>"
+            f"{paragraph(_style(each, size), text, more)}</w:tc>"
             for each, text, wide in zip(self.row, self.texts, self.wide, strict=True)
         ]
-        least = round(max(each.lines for each in self.row) * size * 10 * _LINE + _FORM_ROW)
+        least = round(max(each.lines for each in self.row) * size * 10 * _LINE + _ROW)
         whole = _WHOLE if self.height(size) < page.height else ""
         return _row(boxes, f'{whole}<w:trHeight w:val="{least}" w:hRule="atLeast"/>')
 
@@ -162,6 +167,8 @@ def _style(each: FormCell, size: int) -> str:
     return f"Form{'Label' if each.label else 'Text'}{size}"
 
 
+#: The heading of a table stays with its first row, the total with the last; a group of facts stays together.
+_WITH_NEXT: Final = "<w:keepNext/>"
 #: A row is not broken between two pages; the heading stands on each of them.
 _WHOLE: Final = "<w:cantSplit/>"
 _HEADER: Final = "<w:cantSplit/><w:tblHeader/>"
@@ -182,10 +189,12 @@ def _row(cells: Sequence[str], properties: str) -> str:
     return f"<w:tr>{told}{''.join(cells)}</w:tr>"
 
 
-def _cells(texts: Sequence[str], styles: Sequence[str], twips: Sequence[int], more: str = "") -> list[str]:
+def _cells(
+    texts: Sequence[str], styles: Sequence[str], twips: Sequence[int], filled: str = "", more: str = ""
+) -> list[str]:
     return [
-        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{more}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph(style, text)}</w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{filled}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{paragraph(style, text, more)}</w:tc>"
         for text, style, wide in zip(texts, styles, twips, strict=True)
     ]
 
