@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ledger import __version__, reports
-from ledger.commands import looking
+from ledger.commands import looking, reportforms
 from ledger.commands.named import Named
 from ledger.commands.options import Output
 from ledger.commands.output import STDOUT, put, refuse_screen
@@ -86,6 +86,17 @@ def report(
             help="Leave out what must not leave the office: public, or a profile of ledger.toml.",
         ),
     ] = "",
+    office_form: Annotated[
+        Path | None,
+        typer.Option("--form", metavar="FILE", help="Fill in this .xlsx or .docx form of somebody else."),
+    ] = None,
+    cell_map: Annotated[
+        str,
+        typer.Option("--map", metavar="NAME", help="The map in maps/ for an .xlsx form; else by its name."),
+    ] = "",
+    trust_form: Annotated[
+        bool, typer.Option("--trust-form", help="Run a .docx form: I know who made it.")
+    ] = False,
 ) -> None:
     """Write a report, in the language of the ledger.
 
@@ -103,6 +114,10 @@ def report(
     """
     wanted = Wanted(kind, tuple(ids or ()), plan=plan, period=period, rate=rate, redact=profile)
     reports.check(wanted)
+    filling = None
+    if office_form is not None:
+        filling = reportforms.Wanted(office_form, cell_map, trust_form)
+        form = filling.form_of(output, form)
     form = form_of(output, form)
     sight = looking.sight()
     view = reporting.view(sight, wanted, __version__)
@@ -114,7 +129,10 @@ def report(
         document = {"ledger": sight.book.name, **reporting.payload(sight, view)}
         console.document(as_json.SCHEMA, document)
         return
-    written = reporting.written(sight, view, form)
+    if filling is None:
+        written = reporting.written(sight, view, form)
+    else:
+        written = reportforms.filled(sight, view, filling)
     about = {"ledger": sight.book.name, "as_of": view.stamp.as_of, "kind": kind, "format": form}
     put(written, output, "report", about, text=form in reports.TEXTS)
 

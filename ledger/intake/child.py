@@ -10,10 +10,11 @@ import json
 import os
 import sys
 import time
+from gettext import gettext as _
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, RejectedInputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,12 +84,38 @@ def _survey(received: Received, _arguments: Mapping[str, Any], _tell: Tell) -> o
     return survey(received.data, shown=received.shown)
 
 
+def _fill(received: Received, arguments: Mapping[str, Any], _tell: Tell) -> object:
+    from ledger.intake.formats.cellform import Entry, fill
+    from ledger.intake.kinds import Kind
+    from ledger.intake.survey import survey
+
+    found = survey(received.data, shown=received.shown)
+    if found.kind is not Kind.WORKBOOK:
+        message = _("{file} is no workbook").format(file=received.shown)
+        raise RejectedInputError(message, _("save the form as .xlsx and name that"))
+    return fill(received.data, [Entry(*each) for each in arguments["entries"]])
+
+
+def _word_form(received: Received, arguments: Mapping[str, Any], _tell: Tell) -> object:
+    from ledger.intake.formats import wordform
+    from ledger.intake.kinds import Kind
+    from ledger.intake.survey import survey
+
+    found = survey(received.data, shown=received.shown)
+    if found.kind is not Kind.WORD:
+        message = _("{file} is no Word file").format(file=received.shown)
+        raise RejectedInputError(message, _("save the form as .docx and name that"))
+    return wordform.fill(received.data, arguments["values"], shown=received.shown)
+
+
 #: What can be asked for.
 TASKS: Final[Mapping[str, Callable[[Received, Mapping[str, Any], Tell], object]]] = {
     "import": _import,
     "figures": _figures,
     "rows": _rows,
     "survey": _survey,
+    "fill": _fill,
+    "word_form": _word_form,
 }
 
 

@@ -107,7 +107,7 @@ class _Sheets:
         for number, each in enumerate(report.footnotes, 1):
             pair = self.pair.format(name=each.term, value=each.definition)
             yield Said(f"{number}. {pair}", Tone.NOTE)
-        yield Said(report.stamp.text, Tone.NOTE)
+        yield from _said((report.stamp.text,), Tone.NOTE)
 
     def _signatures(self) -> Iterator[Item]:
         yield from _said((self._line(self.report.signatures),), Tone.HEADING)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 #: Where they lie in a ledger.
 FOLDER: Final = "maps"
+#: What a map of cells has, which lies there too (`cellmaps`).
+CELLS: Final = "cells"
+ROWS: Final = "rows"
 
 
 class ColumnMap(NamedTuple):
@@ -32,7 +35,7 @@ class ColumnMap(NamedTuple):
 
 
 def saved(folder: Path) -> list[ColumnMap]:
-    """Every map of a ledger's folder, by name.
+    """Every map of columns in a ledger's folder, by name.
 
     Raises:
         DamageError: a file is none, or is of a newer format.
@@ -42,6 +45,8 @@ def saved(folder: Path) -> list[ColumnMap]:
         path = PurePosixPath(FOLDER, name)
         data = files.read(folder / path, limit=LARGEST_BYTES)
         values = read_toml(data, path=path)
+        if CELLS in values or ROWS in values:
+            continue
         headers, specs = _texts(values.get("headers")), _texts(values.get("map"))
         if values.get("format") != FORMAT or headers is None or specs is None:
             message = _("{path}: a map of columns has format = 1, headers and map").format(path=path)

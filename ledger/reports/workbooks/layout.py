@@ -49,7 +49,7 @@ Item = Said | Facts | Paragraph | Table | Form | Records
 def page(name: str, items: Sequence[Item], *, wide: bool = False, foot: str = "") -> Page:
     """The items as a sheet; `wide` wants it lying."""
     if any(isinstance(each, Form) for each in items):
-        total = widths.LYING if wide else widths.UPRIGHT
+        total = float(widths.WHOLE_LYING if wide else widths.WHOLE)
         laid: _Shared = _Divided(items, int(total))
     else:
         laid = _Shared(items)

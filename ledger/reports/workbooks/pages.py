@@ -37,6 +37,8 @@ _TONES: Final[Mapping[Tone, Mapping[str, Any]]] = {
     Tone.BAND: {"bold": True, "size": 12, "down": "center", "face": HEAD_FACE},
     Tone.SHADED: {"bold": True, "fill": HEAD, "down": "center"},
 }  # fmt: skip
+#: How large a page of forms is printed. Units: per cent.
+_WHOLE: Final = 88
 #: A header further down than this is not kept in sight: nothing would be left to scroll.
 _IN_SIGHT: Final = 8
 
@@ -67,6 +69,7 @@ class _PageSheet:
         if self.given.whole:
             # Pages that are made to fit have no breaks of their own in some programs.
             self.sheet.sheet_properties.pageSetUpPr.fitToPage = False
+            self.sheet.page_setup.scale = _WHOLE
         last = letter(len(self.given.widths) - 1)
         self.sheet.print_area = f"A1:{last}{max(self.body.last, 1)}"
         return self.body

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: `printing`.
 UPRIGHT: Final = 90.0
 LYING: Final = 136.0
+#: The same where nothing is made smaller to fit, with room for a typeface that is wider than ours.
+WHOLE: Final = 82
+WHOLE_LYING: Final = 124
 #: The widest a page may be: printed as wide as A4 lying, its type is still 7 point.
 _WIDEST: Final = 210.0
 #: A column is no narrower than its floor, text no wider than this before it is broken.
