@@ -255,6 +255,8 @@ def test_what_is_too_wide_lies():
     )
     report = replace(saying("x"), official=None, sections=(narrow, wide))
     assert (Page(report).wide, Page(replace(report, sections=(narrow,))).wide) == (True, False)
+    assert '<body class="status report wide">' in render(report)
+    assert '<body class="status report upright">' in render(replace(report, sections=(narrow,)))
     assert Page(report).body(wide).startswith("<section><h2>W</h2>")
     blank = Section("f", "F", (Form("F", (1,), ((FormCell(""),),)),))
     for upright in (replace(report, official=Official()), replace(report, sections=(narrow, wide, blank))):

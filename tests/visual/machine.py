@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 A4 = (595, 842)
 #: Units: millimetres at the edge of a page on which nothing is printed; a printer cannot.
 EDGE = 5
+#: How much of its height a word may share with one above it, for typefaces are higher than their letters.
+SHARED = 0.25
 #: Units: dots to the inch, when ink is looked at.
 DOTS = 40
 #: Units: seconds one run of a program may take.
@@ -113,6 +116,29 @@ def pages(pdf: Path) -> list[Page]:
         Page(squeezed(text), (round(float(wide)), round(float(high))), *_ink(image.read_bytes()))
         for text, (wide, high), image in zip(texts, sizes, images, strict=True)
     ]
+
+
+def overlapping(pdf: Path) -> list[tuple[str, str]]:
+    """Words of one page that stand on one another: what does not fit into its box runs into the next."""
+    told = run(program("pdftotext"), "-bbox", "-enc", "UTF-8", pdf, "-").stdout.decode()
+    return [
+        (one[4], other[4])
+        for page in told.split("<page ")[1:]
+        for one, other in combinations(_boxes(page), 2)
+        if _deep(one, other)
+    ]
+
+
+def _boxes(page: str) -> list[tuple[float, float, float, float, str]]:
+    found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', page)
+    return [(float(x), float(y), float(right), float(low), text) for x, y, right, low, text in found]
+
+
+def _deep(one: tuple, other: tuple) -> bool:
+    """Whether two words share more than lines do that stand close."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across > 1 and down > SHARED * min(one[3] - one[1], other[3] - other[1])
 
 
 def _ink(image: bytes) -> tuple[int, bool]:

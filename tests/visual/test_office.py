@@ -23,7 +23,7 @@ pytestmark = pytest.mark.timeout(machine.PATIENCE)
 @pytest.mark.parametrize("form", OFFICE)
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_a_paper_prints_whole(kind, form, printed):
-    """Printed it is whole, on A4, no page empty, nothing over the edge, no figure too wide, in Chinese typefaces."""
+    """Printed it is whole, on A4, no page empty, nothing over an edge, in Chinese typefaces."""
     paper = printed[kind, form]
     seen = machine.pages(paper.pdf)
     judging.sound(seen)
@@ -31,6 +31,15 @@ def test_a_paper_prints_whole(kind, form, printed):
     judging.chinese(machine.typefaces(paper.pdf))
     assert judging.missing(said(paper), seen) == []
     assert [page.text for page in seen if "###" in page.text] == []
+    assert machine.overlapping(paper.pdf) == []
+
+
+def test_what_runs_into_something_else_is_noticed(tmp_path):
+    """Text that stands on other text does not pass: the test above can fail."""
+    page = tmp_path / "over.html"
+    page.write_text("<p style='margin:0'>above</p><p style='margin:-12px 0'>below</p>", encoding="utf-8")
+    machine.browse(page, tmp_path / "over.pdf")
+    assert machine.overlapping(tmp_path / "over.pdf") == [("above", "below")]
 
 
 def said(paper: Paper) -> Iterator[str]:
