@@ -118,7 +118,7 @@ def test_typefaces_have_others_that_stand_in():
         for kind in ("ascii", "eastAsia", "hAnsi")
     }
     assert used <= names
-    assert all(values(each.find(f"{W}altName"))["val"] for each in fonts)
+    assert all(0 < len(values(each.find(f"{W}altName"))["val"]) < 64 for each in fonts)
     assert [name for name in unpacked(as_docx.render(report)) if "font" in name.lower()] == [
         "word/fontTable.xml"
     ]
@@ -229,11 +229,17 @@ UPRIGHT, LYING = Section("u", "u", (table(3),)), Section("w", "w", (table(18),))
         ((UPRIGHT, LYING), Official(), [False, True, False]),
         ((replace(UPRIGHT, wide=True),), None, [True]),
         ((), None, [False]),
+        ((replace(LYING, title=""),), Official(), [False, True, False]),
     ],
 )
 def test_which_pages_lie(sections, official, expected):
     """One wide table makes a report lie; forms and official documents stand upright, and only what is wide lies."""
     assert pages(paper(*sections, official=official)) == expected
+
+
+def test_an_official_document_without_a_head():
+    """Where nothing stands above it, what is wide is the first page."""
+    assert pages(paper(LYING, title="", official=Official())) == [True, False]
 
 
 def test_new_pages():

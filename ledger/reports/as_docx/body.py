@@ -90,8 +90,9 @@ class _Writer:
             return False
         if self.after_table:
             self._gap()
-        last = self.parts[-1]
-        self.parts[-1] = last.replace("</w:pPr>", f"{self.page.properties()}</w:pPr>", 1)
+        if self.parts:
+            last = self.parts[-1]
+            self.parts[-1] = last.replace("</w:pPr>", f"{self.page.properties()}</w:pPr>", 1)
         self.page, self.new_page = page, False
         return True
 

@@ -12,11 +12,11 @@ from ledger.reports.as_docx.page import LINE
 #: Every Chinese typeface by its name, with those that stand in for it. Nothing is embedded.
 #: Source: GB/T 9704-2012 §5.2.2 (仿宋, 小标宋, 黑体, 楷体); the names of Windows, WPS, macOS, Debian.
 FACES: Final = {
-    "方正小标宋简体": "方正小标宋_GBK,小标宋,华文中宋,STZhongsong,宋体,SimSun,Songti SC,Noto Serif CJK SC",
-    "仿宋_GB2312": "仿宋,FangSong,华文仿宋,STFangsong,方正仿宋_GBK,Noto Serif CJK SC",
-    "楷体_GB2312": "楷体,KaiTi,华文楷体,STKaiti,方正楷体_GBK,Noto Serif CJK SC",
-    "黑体": "SimHei,华文黑体,STHeiti,方正黑体_GBK,Noto Sans CJK SC",
-    "宋体": "SimSun,华文宋体,STSong,方正书宋_GBK,Noto Serif CJK SC",
+    "方正小标宋简体": "方正小标宋_GBK,华文中宋,STZhongsong,宋体,SimSun",
+    "仿宋_GB2312": "仿宋,FangSong,华文仿宋,STFangsong",
+    "楷体_GB2312": "楷体,KaiTi,华文楷体,STKaiti",
+    "黑体": "SimHei,华文黑体,STHeiti,Noto Sans CJK SC",
+    "宋体": "SimSun,华文宋体,STSong,Noto Serif CJK SC",
 }
 TITLE_FACE, BODY_FACE, SECOND_FACE, FIRST_FACE, SONG = FACES
 LATIN: Final = "Times New Roman"

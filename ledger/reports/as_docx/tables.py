@@ -95,40 +95,35 @@ def form(given: Form, page: Page) -> str:
     return _table(twips, [row.written(size, page) for row in rows])
 
 
-def _grid(rows: Sequence[Sequence[FormCell]], page: Page) -> str:
-    """Rows of names and values that stay together, and with the heading above them."""
-    twips = _in_twips(_PAIRS, page.width)
-    made = [_Row(row, twips).written(FORM_SIZES[0], page, _WITH_NEXT) for row in rows[:-1]]
-    return _table(twips, [*made, _Row(rows[-1], twips).written(FORM_SIZES[0], page)])
-
-
 def facts(given: Facts, page: Page) -> str:
-    """Named values as a form: two beside one another where both are short."""
+    """Named values as a form, kept together: two beside one another where both are short."""
     rows: list[tuple[FormCell, ...]] = []
-    beside: tuple[FormCell, ...] = ()
+    waiting: tuple[FormCell, ...] = ()
     for each in given.items:
-        label = FormCell(each.name, label=True)
         text = plain(each.value, each.kind)
-        if "\n" in text or width(text) > _SHORT:
-            rows += [(*beside[:-1], _wide(beside[-1]))] if beside else []
-            rows.append((label, FormCell(each.value, span=3, kind=each.kind)))
-            beside = ()
-        else:
-            beside = (*beside, label, FormCell(each.value, kind=each.kind))
-        if len(beside) == _BESIDE:
-            rows.append(beside)
-            beside = ()
-    rows += [(*beside[:-1], _wide(beside[-1]))] if beside else []
-    return _grid(rows, page)
+        short = "\n" not in text and width(text) <= _SHORT
+        pair = (FormCell(each.name, label=True), FormCell(each.value, kind=each.kind))
+        if short and waiting:
+            rows.append((*waiting, *pair))
+            waiting = ()
+            continue
+        rows += [_alone(one) for one in (waiting, () if short else pair) if one]
+        waiting = pair if short else ()
+    rows += [_alone(waiting)] if waiting else []
+    twips, size = _in_twips(_PAIRS, page.width), FORM_SIZES[0]
+    ties = [_WITH_NEXT] * (len(rows) - 1) + [""]
+    return _table(
+        twips, [_Row(row, twips).written(size, page, tie) for row, tie in zip(rows, ties, strict=True)]
+    )
 
 
-#: Two names with their values: four cells, and how wide they are.
-_BESIDE: Final = 4
+#: How wide two names with their values are beside one another.
 _PAIRS: Final = (4, 8, 4, 8)
 
 
-def _wide(cell: FormCell) -> FormCell:
-    return replace(cell, span=3)
+def _alone(pair: tuple[FormCell, ...]) -> tuple[FormCell, ...]:
+    label, value = pair
+    return (label, replace(value, span=3))
 
 
 class _Row:
