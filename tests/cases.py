@@ -5,9 +5,10 @@ from __future__ import annotations
 from ledger.domain.casefile import Extension, Said, Setback, Terms
 from ledger.domain.entered import Entered
 from ledger.domain.entry import parse
+from ledger.domain.issue import Evidence
 from ledger.domain.letter import Letter
 from ledger.domain.review import Item, Review
-from ledger.reports.material import Case, LookedBack, Registered
+from ledger.reports.material import Case, Filed, LookedBack, Registered
 from ledger.store import registers
 from tests.office import day
 
@@ -26,6 +27,9 @@ def of(kind: str, issues) -> dict:
             waits = asked()._replace(answer="pending", granted=None, decision=None)
             first = Case(issues[1], issues[1].measures[0], None, (asked(), waits))
             return {"cases": (first, longterm(issues))}
+        case "evidence" if len(issues) == OFFICE:
+            every = [Case(issue, each) for issue in issues for each in (issue, *issue.measures)]
+            return {"cases": tuple(every), "filed": filed(issues)}
         case "letter":
             return {"letters": (letter(),)}
         case "lookback":
@@ -177,6 +181,20 @@ def lookback() -> LookedBack:
         "i4": ("4", "会议记录不全"),
     }
     return LookedBack(review, called, (letter()._replace(items=("i1m2",)),))
+
+
+def filed(issues) -> tuple[Filed, ...]:
+    """Three files: one is kept, one stands beside two issues and was changed, one is gone."""
+    first, second = (Case(issues[at], issues[at].measures[1]) for at in (0, 1))
+    kept = first.target.evidence[0]
+    shared = Evidence("cd" * 32, "收款单.pdf", "", "已退还", 5)
+    gone = Evidence("ef" * 32, "=台账.xlsx", "record", "", 1024)
+    return (
+        Filed(first, kept, day("2025-05-06"), "kept"),
+        Filed(first, shared, day("2025-05-07"), "changed"),
+        Filed(second, shared, None, "changed"),
+        Filed(second, gone, day("2025-06-01"), "missing"),
+    )
 
 
 def longterm(issues) -> Case:

@@ -222,6 +222,8 @@ report closeout
 report closeout 3.1 30
 report extension
 report extension 3
+report evidence
+report evidence 3
 report status -o status.md
 freeze 2025-06 --dry-run
 freeze 2025-06

@@ -124,6 +124,19 @@ def setbacks(state: State, undone: frozenset[str], key: str) -> tuple[Setback, .
     )
 
 
+def added_on(state: State, undone: frozenset[str], key: str) -> Mapping[str, dt.date]:
+    """The day each file of evidence was first put beside a measure or the record itself, by its digest."""
+    found: dict[str, dt.date] = {}
+    for entry in _counting(state, undone):
+        if (entry.target or OWN) == key and entry.do == "evidence":
+            given = [entry.data]
+        else:
+            given = list(_set(state, entry, key).get("evidence") or ())
+        for row in given:
+            found.setdefault(str(row.get("sha256", "")), entry.on)
+    return found
+
+
 def done_on(state: State, undone: frozenset[str], key: str) -> dt.date | None:
     """The day it was last reported done; None where it was not, or was sent back since."""
     day = None

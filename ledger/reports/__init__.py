@@ -27,12 +27,14 @@ KINDS: Final = {
     "extension": "延期审批表",
     "letter": "督办函",
     "lookback": "回头看报告",
+    "evidence": "佐证材料目录",
     "withheld": "拟不公开事项报告",
 }
 
 #: What can be said of a kind besides the day: a field of `Wanted`; a kind that is not here takes nothing.
 TAKES: Final[Mapping[str, frozenset[str]]] = {
     "closeout": frozenset({"ids"}),
+    "evidence": frozenset({"ids"}),
     "extension": frozenset({"ids"}),
     "letter": frozenset({"ids"}),
     "lists": frozenset({"plan"}),

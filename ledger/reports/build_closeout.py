@@ -114,10 +114,10 @@ class _Forms:
 
     def _done(self, case: Case) -> Iterator[Row]:
         target, field = case.target, self.say.field
-        yield whole(field["result"], target.result, lines=3)
+        yield whole(field["result"], target.result, lines=2)
         yield whole(field["criterion"], target.criterion)
         met = clauses(filter(None, (target.deliverable, headway_told(target, self.day))))
-        yield whole(_("how it is met"), met, lines=2)
+        yield whole(_("how it is met"), met)
         papers = [_paper(number, *each) for number, each in enumerate(_papers(case), 1)]
         yield whole(field["evidence"], "\n".join(papers) or self.nothing)
 

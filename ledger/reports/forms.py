@@ -23,7 +23,9 @@ Row: TypeAlias = tuple[FormCell, ...]
 #: How wide the columns of a form are: a label and a value, twice.
 WIDTHS: Final = (3, 5, 3, 5)
 #: How high a box is in which somebody writes and signs. Units: lines.
-SIGNED: Final = 4
+SIGNED: Final = 3
+#: What stands between who signs and when: room to write a name.
+_GAP: Final = "\u3000" * 6
 
 
 def pair(*values: tuple[str, Cell]) -> Row:
@@ -64,10 +66,11 @@ def decided(name: str, said: Said | None, opinion: str = "") -> Row:
 
 
 def signed(opinion: str, who: str, on: dt.date | None) -> str:
-    """An opinion with the line it is signed on."""
+    """An opinion, and below it the line it is signed on."""
     pairs = ((_("signed"), who), (pgettext("document", "date"), dated(on) if on else ""))
     form = pgettext("document", "{name}: {value}")
-    return "\n".join([opinion, *(form.format(name=name, value=value).rstrip() for name, value in pairs)])
+    line = _GAP.join(form.format(name=name, value=value).rstrip() for name, value in pairs)
+    return f"{opinion}\n{line}"
 
 
 def sheets(forms: Iterable[Form], empty: str) -> tuple[Section, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ledger.domain.clue import Clue
     from ledger.domain.declaration import Declaration
     from ledger.domain.entered import Entered
-    from ledger.domain.issue import Issue, Target
+    from ledger.domain.issue import Evidence, Issue, Target
     from ledger.domain.letter import Letter
     from ledger.domain.plan import Plan
     from ledger.domain.rates import Group, Tally
@@ -54,6 +54,19 @@ class Case(NamedTuple):
     setbacks: tuple[Setback, ...] = ()
 
 
+class Filed(NamedTuple):
+    """A file of evidence of an issue or a measure, and what became of it on the disk.
+
+    Shape: `state` is ``kept``, ``missing``, or ``changed`` when its size, or where that was read its content,
+        is no longer what was taken in.
+    """
+
+    case: Case
+    evidence: Evidence
+    added_on: dt.date | None
+    state: Literal["kept", "missing", "changed"]
+
+
 class Registered(NamedTuple):
     """Records of one register that are not void."""
 
@@ -89,8 +102,8 @@ class Material:
     """Everything a report may say: nothing is read while it is put together.
 
     Shape: `issues` are all there were on the day, void ones included, or those that what was asked for
-        belongs to; what only some reports need is there for those alone: `cases` for forms and dossiers,
-        `registers` with what they have about these, or whole, `letters` and `clues` where they are counted,
+        belongs to; what only some reports need is there for those alone: `cases` for forms and catalogues,
+        `filed` their evidence, `registers` with what they have about these, or whole, `letters` and `clues`,
         `prose` the office's own paragraphs by file. Reports that the index answers read no record: they have
         `heads` in place of issues, and `period` where they are of one. `plan` is the version asked for.
     Units: `workdays` working days in the window of the notice, None where they are not known.
@@ -100,6 +113,7 @@ class Material:
     basis: Basis
     issues: tuple[Issue, ...] = ()
     cases: tuple[Case, ...] = ()
+    filed: tuple[Filed, ...] = ()
     registers: tuple[Registered, ...] = ()
     letters: tuple[Letter, ...] = ()
     lookback: LookedBack | None = None

@@ -156,6 +156,14 @@ def _put_on(shelf: Shelf, entry: os.DirEntry[str], place: str | None) -> None:
         shelf.others.append(Path(entry.path))
 
 
+def find(folder: Path, sha256: str) -> Path | None:
+    """The file kept under a digest in a ledger's folder; None where there is none, or only a link."""
+    for each in _inside(folder / "evidence" / sha256[:2]):
+        if each.name[:64] == sha256 and _NAMED.fullmatch(each.name) and each.is_file(follow_symlinks=False):
+            return Path(each.path)
+    return None
+
+
 class Part(NamedTuple):
     """One of several parts the evidence is read in, so that reading all of them reads every file once.
 

@@ -37,6 +37,8 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
             return _to_extend(sight, wanted, basis)
         case "letter":
             return Material(wanted=wanted, basis=basis, letters=_letter(sight, wanted))
+        case "evidence":
+            return _evidence(sight, wanted, basis)
         case "lookback":
             return _looked_back(sight, wanted, basis)
     issues = reading.issues_of(sight.book, as_of=sight.as_of, known_at=sight.known_at)
@@ -96,6 +98,14 @@ def _letter(sight: Sight, wanted: Wanted) -> tuple[Letter, ...]:
         message = _("a letter is a document of its own")
         raise UsageError(message, _("name one: ledger report letter L3"))
     return tuple(letter for _record, letter in found)
+
+
+def _evidence(sight: Sight, wanted: Wanted, basis: Basis) -> Material:
+    from ledger.usecases import casefiles, papers
+
+    cases, filed = papers.filed(sight, wanted.ids)
+    issues = casefiles.issues_of(cases)
+    return Material(wanted=wanted, basis=basis, issues=issues, cases=cases, filed=filed)
 
 
 def _looked_back(sight: Sight, wanted: Wanted, basis: Basis) -> Material:

@@ -111,6 +111,21 @@ def choose_any(sight: Sight, words: Sequence[str]) -> tuple[Chosen | Looked, ...
     return staging.at_one_moment(sight.book.workspace.state, look)
 
 
+def whole(sight: Sight) -> Iterator[Chosen]:
+    """Every issue there was, in the order of their numbers, one after the other.
+
+    Raises:
+        DamageError: a record cannot be read.
+    """
+    for record in sight.book.records():
+        state: State | None = record.shown
+        if sight.dated:
+            state = sight.book.replayed(record, as_of=sight.as_of, known_at=sight.known_at)
+        if state is not None:
+            seen = Seen(record, state, _undone(record, sight.known_at), issue_of(state))
+            yield Chosen(seen, OWN)
+
+
 def _issues(sight: Sight, wanted: Sequence[Id]) -> Iterator[Chosen]:
     found: dict[int, Seen] = {}
     for each in wanted:

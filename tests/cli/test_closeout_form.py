@@ -52,11 +52,11 @@ ONE = """\
 | regulations made | 2025-03-01, new, Rules on papers |
 | accountability | none |
 | sent back | 2025-03-01 returned; Gu; minutes are missing |
-| unit meeting: opinion | agreed<br>signed: Office meeting 2<br>date: 2025-03-01 |
-| leader in charge: opinion | signed: Gu<br>date: 2025-03-01 |
-| rectification office: opinion | signed:<br>date: |
-| leading group: opinion | signed:<br>date: |
-| party committee: opinion | signed:<br>date: |
+| unit meeting: opinion | agreed<br>signed: Office meeting 2　　　　　　date: 2025-03-01 |
+| leader in charge: opinion | signed: Gu　　　　　　date: 2025-03-01 |
+| rectification office: opinion | signed:　　　　　　date: |
+| leading group: opinion | signed:　　　　　　date: |
+| party committee: opinion | signed:　　　　　　date: |
 | archive number |  |
 """
 
@@ -105,7 +105,7 @@ def test_an_issue_that_is_closed_as_a_whole(run):
     out = run.ok("report", "closeout", "1")
     assert "| measure 1.1 | Rewrite the rules<br>Result: in force |\n| measure 1.2 | Train the clerks" in out
     assert "| evidence | 1\\. roll.txt; 1.2; all were there; " in out
-    assert "| close-out: opinion | signed: 林某<br>date: 2025-03-01 |" in out
+    assert "| close-out: opinion | signed: 林某　　　　　　date: 2025-03-01 |" in out
     refused(run, "report closeout 1.2", 4, "1.2 is closed with its issue", "name the issue: 1")
 
 

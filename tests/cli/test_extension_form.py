@@ -43,8 +43,8 @@ WAITING = """\
 | recorded by | 林某 |
 | progress so far | 2025-03-01 first draft |
 | extensions | 2025-03-01; extension approved; 2025-05-31 to 2025-06-30; Party group 2; the printer is late; until June |
-| unit: opinion | signed:<br>date: |
-| approval | signed:<br>date: |
+| unit: opinion | signed:　　　　　　date: |
+| approval | signed:　　　　　　date: |
 """
 
 
@@ -70,10 +70,13 @@ def test_what_was_decided_is_signed(run, book):
     out = run.ok("report", "extension", "1.1", "2")
     assert forms(out) == ["Extension form 1.1", "Extension form 1.1", "Extension form 2.1"]
     assert (
-        "| approval | extension approved; 2025-06-30; until June<br>signed: Party group 2<br>date: 2025-03-01 |"
+        "| approval | extension approved; 2025-06-30; until June<br>signed: Party group 2　　　　　　date: 2025-03-01 |"
         in out
     )
-    assert "| approval | extension approved; 2025-08-31; no money<br>signed: Lin<br>date: 2025-03-01 |" in out
+    assert (
+        "| approval | extension approved; 2025-08-31; no money<br>signed: Lin　　　　　　date: 2025-03-01 |"
+        in out
+    )
 
 
 def test_a_refusal_and_a_day_before_it(run, book):
