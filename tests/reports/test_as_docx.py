@@ -103,6 +103,8 @@ def test_the_text_itself():
     assert values(usual.find(f"{W}lang"))["eastAsia"] == "zh-CN"
     normal = styles(paper())["Normal"]
     assert values(normal.find(f"{W}pPr/{W}spacing")) == {"line": "579", "lineRule": "exact"}
+    filled = [values(normal.find(f"{W}pPr/{W}{name}")) for name in ("widowControl", "adjustRightInd")]
+    assert filled == [{"val": "0"}, {"val": "0"}]
     closer = int(values(normal.find(f"{W}rPr/{W}spacing"))["val"])
     assert (11906 - 1588 - 1474) // (16 * 20 + closer) == 28
 
