@@ -26,8 +26,8 @@ TEXT: Final = 32
 #: page could say it too, but LibreOffice gives a character that is wider than a place of it two.
 #: Units: twentieths of a point. Source: GB/T 9704-2012 §5.2.3; measured with LibreOffice 7.4.
 _CLOSER: Final = -5
-#: Pages and lines are filled: Word would take a line to the next page lest one stands alone, and end lines where
-#: the grid has its last whole place, one character short.
+#: Pages and lines are filled: Word would take a line to the next page lest one stands alone, and end lines
+#: where the grid has its last whole place, one character short.
 #: Source: ECMA-376 part 1, §17.3.1.44 (widowControl), §17.3.1.1 (adjustRightInd).
 _FULL: Final = '<w:widowControl w:val="0"/><w:adjustRightInd w:val="0"/>'
 #: Text of tables, the largest that fits. Units: half points (五号, 小五, 六号).
@@ -56,7 +56,8 @@ def sheet(language: str) -> str:
             "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>",
             '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
             f'<w:name w:val="Normal"/><w:qFormat/><w:pPr>{_FULL}'
-            f'<w:spacing w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr><w:rPr><w:spacing w:val="{_CLOSER}"/></w:rPr></w:style>',
+            f'<w:spacing w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>'
+            f'<w:rPr><w:spacing w:val="{_CLOSER}"/></w:rPr></w:style>',
             '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
             '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
             '<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
