@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.reports.views import Chart, Facts, Form, Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ledger.reports.views import Block, Report, Section, Table
 
 #: The name and version of the shape. Source: docs/contract.md §4.
@@ -32,6 +36,17 @@ def payload(report: Report) -> dict[str, Any]:
         "checkpoint": {"entries": stamp.entries, "heads": stamp.heads},
         "version": stamp.version,
     }
+
+
+def canonical(view: Mapping[str, Any]) -> bytes:
+    """A view in one form, so that equal views are equal bytes."""
+    text = json.dumps(view, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True, default=_plain)
+    return (text + "\n").encode()
+
+
+def _plain(value: object) -> object:
+    """A share as a number, a date as text."""
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _section(section: Section) -> dict[str, Any]:

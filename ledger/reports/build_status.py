@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ledger.domain import rates
 from ledger.reports import basis as base
-from ledger.reports import worklists
+from ledger.reports import restated, worklists
 from ledger.reports.ratewords import percent_note, rate_names
 from ledger.reports.views import Column, Fact, Footnote, Kind, Report, Section, Table
 from ledger.reports.words import Words
@@ -42,6 +42,7 @@ def build(material: Material) -> Report:
             worklists.closed(counted, day, say),
             worklists.overdue(counted, day, say),
             worklists.due_next(counted, day, say),
+            *restated.sections(material.restated),
         ),
         footnotes=_footnotes(whole, rated=rated, shared=_sharing(groups, whole)),
         signatures=base.signatures(

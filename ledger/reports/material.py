@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ledger.domain.review import Review
     from ledger.reports.basis import Basis, Recorded
     from ledger.reports.prose import Passage
+    from ledger.reports.restated import Restated
 
 
 class Wanted(NamedTuple):
@@ -104,8 +105,9 @@ class Material:
     Shape: `issues` are all there were on the day, void ones included, or those that what was asked for
         belongs to; what only some reports need is there for those alone: `cases` for forms and catalogues,
         `filed` their evidence, `registers` with what they have about these, or whole, `letters` and `clues`,
-        `prose` the office's own paragraphs by file. Reports that the index answers read no record: they have
-        `heads` in place of issues, and `period` where they are of one. `plan` is the version asked for.
+        `prose` the office's own paragraphs by file, `restated` what became of the figures sent before.
+        Reports that the index answers read no record: they have `heads` in place of issues, and `period`
+        where they are of one. `plan` is the version asked for.
     Units: `workdays` working days in the window of the notice, None where they are not known.
     """
 
@@ -124,6 +126,7 @@ class Material:
     period: Span | None = None
     units: Units | None = None
     plan: Plan | None = None
+    restated: Restated | None = None
 
     @property
     def recorded(self) -> Sequence[Recorded]:

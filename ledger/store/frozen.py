@@ -177,6 +177,11 @@ def checkpoint(ledger: Path, name: str) -> Checkpoint:
     return found
 
 
+def view_path(kind: str) -> str:
+    """Where the view of a kind of report is kept in the folder of a frozen period."""
+    return f"{VIEWS}/{kind}.json"
+
+
 def shown(ledger: Path, name: str, path: str = "") -> PurePosixPath:
     """How a file of a frozen period is called in messages: relative to the workspace."""
     return PurePosixPath("ledgers", ledger.name, FOLDER, name, path)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from decimal import Decimal
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,17 +13,16 @@ from ledger.domain.rules import Severity
 from ledger.errors import RefusedError, UsageError
 from ledger.reports import as_json
 from ledger.reports.basis import LANGUAGE
-from ledger.reports.material import Wanted
 from ledger.store import files
 from ledger.store import frozen as folders
 from ledger.store.settings import workdays
-from ledger.usecases import checking, checkpointing, reporting
+from ledger.usecases import checking, checkpointing, reporting, restating
 from ledger.usecases.change import change, new_id
 from ledger.usecases.sight import Sight
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ledger.store.book import Book
     from ledger.usecases.change import Desk, Outcome, Work
@@ -195,13 +192,14 @@ def _sound(book: Book) -> None:
 def _made(desk: Desk, issue: _Issue) -> tuple[Frozen, dict[str, bytes]]:
     """The manifest, and every other file by its path."""
     book, actor, period, as_of = desk.book, desk.actor, issue.period, issue.as_of
+    sight = Sight(book, as_of, as_of, actor.at)
     seen = checkpointing.checkpoint(book, actor.at, issue.version)
     written = {
         CHECKPOINT: seen.text.encode(),
-        **documents(Sight(book, as_of, as_of, actor.at), issue.sheets, issue.version, period.name),
+        **documents(sight, issue.sheets, issue.version, period.name),
         **_basis(book),
     }
-    before = book.frozen_before(period.first)
+    before = restating.before(sight, restating.asked(STATUS, period.name))
     listed = [FrozenFile(path, len(data), files.digest(data)) for path, data in sorted(written.items())]
     frozen = Frozen(
         period=period.name,
@@ -226,29 +224,12 @@ def documents(sight: Sight, wanted: Sequence[Sheet], version: str, period: str) 
     """Every report, and the view of every kind, by their paths in the folder of a frozen period."""
     written = {}
     for kind in dict.fromkeys((STATUS, *(each.kind for each in wanted))):
-        asked = period if "period" in reports.TAKES.get(kind, ()) else ""
-        view = reporting.view(sight, Wanted(kind, period=asked), version)
-        written[view_path(kind)] = canonical(as_json.payload(view))
+        view = reporting.view(sight, restating.asked(kind, period), version)
+        written[folders.view_path(kind)] = as_json.canonical(as_json.payload(view))
         for each in wanted:
             if each.kind == kind:
                 written[each.name] = reporting.written(sight, view, each.form)
     return written
-
-
-def view_path(kind: str) -> str:
-    """Where the view of a kind of report is kept in the folder of a frozen period."""
-    return f"{folders.VIEWS}/{kind}.json"
-
-
-def canonical(view: Mapping[str, object]) -> bytes:
-    """A view as JSON in one form, so that equal views are equal bytes."""
-    text = json.dumps(view, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True, default=_plain)
-    return (text + "\n").encode()
-
-
-def _plain(value: object) -> object:
-    """A share as a number, a date as text."""
-    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _basis(book: Book) -> dict[str, bytes]:

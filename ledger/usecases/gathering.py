@@ -42,7 +42,7 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
         case "lookback":
             return _looked_back(sight, wanted, basis)
     issues = reading.issues_of(sight.book, as_of=sight.as_of, known_at=sight.known_at)
-    return Material(wanted=wanted, basis=basis, issues=issues, **_besides(sight, wanted))
+    return Material(wanted=wanted, basis=basis, issues=issues, **_besides(sight, wanted, version))
 
 
 def _ranking(sight: Sight, wanted: Wanted, version: str) -> Material:
@@ -115,10 +115,14 @@ def _looked_back(sight: Sight, wanted: Wanted, basis: Basis) -> Material:
     return Material(wanted=wanted, basis=basis, issues=issues, lookback=looked)
 
 
-def _besides(sight: Sight, wanted: Wanted) -> dict[str, Any]:
+def _besides(sight: Sight, wanted: Wanted, version: str) -> dict[str, Any]:
     """What a kind needs besides issues, as keywords of `Material`."""
     if wanted.kind == "notice":
         from ledger.usecases import noticing
 
         return noticing.gathered(sight)
+    if wanted.kind == "status":
+        from ledger.usecases import restating
+
+        return {"restated": restating.restated(sight, wanted, version)}
     return {}
