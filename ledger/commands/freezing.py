@@ -46,7 +46,7 @@ def freeze(
     They lie under frozen/ with the settings, people, plans and templates they rest on, with how far every
     history went, and with a manifest of it all, whose digest goes on the books. They are of the last day of
     the period, or of --as-of DATE in it. What is written down later does not change them, which
-    `ledger verify` proves. Without PERIOD: what is frozen.
+    `ledger verify` proves; the next monthly table tells what it corrects. Without PERIOD: what is frozen.
 
     Examples:
         ledger freeze 2025-06 --dry-run

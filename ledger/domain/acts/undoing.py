@@ -76,7 +76,7 @@ def _not_frozen(draft: Draft, mine: list[Entry], frozen: Sequence[FrozenHead]) -
         known = {entry.hash for entry in up_to(entries, each.head)}
         if first is not None and first <= each.as_of and any(entry.hash in known for entry in mine):
             message = _("{id} stands in the reports of {name} with it, which are frozen")
-            hint = _("say what is right with a new entry; what was sent stays")
+            hint = _("say what is right with a new entry: the next report tells it as a correction")
             raise RefusedError(message.format(id=draft.name(), name=each.name), hint)
 
 
