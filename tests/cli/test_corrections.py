@@ -1,0 +1,79 @@
+"""Corrections (上期更正): what was written down after a period was sent, told in the report of the next."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import town
+
+JULY = "2025-07-01T09:00:00+08:00"
+LATER = "2025-07-20T09:00:00+08:00"
+
+
+@pytest.fixture
+def frozen(run):
+    """June of the town is frozen."""
+    town.start(run)
+    run.ok("freeze", "2025-06", now=JULY)
+    return Path("ledgers/2025/frozen/2025-06")
+
+
+def restated(run, *argv: str) -> list:
+    """The blocks of the section that tells corrections."""
+    view = json.loads(run.ok("report", "status", "--json", *argv, now="2025-08-01T09:00:00+08:00"))
+    return [each["blocks"] for each in view["sections"] if each["key"] == "restated"]
+
+
+def test_the_next_report_tells_what_was_corrected(run, frozen):
+    """What was back-dated into June and counts otherwise stands in July with both values; what does not, does not."""
+    june, july = ("--as-of", "2025-06-30"), ("--as-of", "2025-07-31")
+    (same,) = restated(run, *july)
+    assert [block["text"] for block in same] == [
+        "The figures of 2025-06, as of 2025-06-30, are still those that were sent."
+    ]
+    run.ok("note", "2.2", "-t", "begun", "--on", "2025-06-20", now=LATER)
+    run.ok("note", "2.2", "-t", "no figure", "--on", "2025-06-21", now=LATER)
+    run.ok("note", "2.2", "-t", "of July", now=LATER)
+    run.ok("close", "2.1", "--result", "paid", "--on", "2025-06-28", now=LATER, by="Gu")
+    (told,) = restated(run, *july)
+    assert [row[:3] for row in told[-1]["table"]["rows"]] == [
+        ["2.2", "note", "2025-06-20"],
+        ["2.1", "done", "2025-06-28"],
+        ["2.1", "sign", "2025-06-28"],
+    ]
+    assert {row[4] for row in told[-1]["table"]["rows"]} == {"Gu", "林某"}
+    bridge = {row[0]: row[1:3] for row in told[1]["table"]["rows"]}
+    assert [bridge[f"measures, {what}"] for what in ("as sent", "corrections", "as known now")] == [
+        [5, 2],
+        [0, 1],
+        [5, 3],
+    ]
+    assert ["Overview", "measures", "closed", 2, 1, 3] in told[2]["table"]["rows"]
+    assert restated(run, *june) == []
+    assert restated(run, *july, "--known-at", JULY) == [same]
+
+
+def test_a_correction_is_told_once(run, frozen):
+    """Frozen in July, what was corrected in June is not told again in August, and settings correct nothing."""
+    run.ok("note", "2.2", "-t", "begun", "--on", "2025-06-20", now=LATER)
+    run.ok("freeze", "2025-07", "--as-of", "2025-07-20", now=LATER)
+    settings = Path("ledgers/2025/ledger.toml")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace('of = "measure"', 'of = "issue"'), encoding="utf-8"
+    )
+    (august,) = restated(run)
+    assert august[0]["text"].startswith("The figures of 2025-07, as of 2025-07-20, are still")
+    run.ok("verify", now=LATER)
+
+
+def test_corrections_rest_on_what_was_sent(run, frozen):
+    """A view that was changed is not told against: the report is refused until the folder is whole."""
+    with (frozen / "views/status.json").open("ab") as file:
+        file.write(b" ")
+    result = run("report", "status", now=LATER)
+    assert (result.code, result.out) == (7, "")
+    assert "2025-06/views/status.json is not what was frozen" in result.err
+    run.ok("report", "lists", now=LATER)
