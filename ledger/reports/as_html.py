@@ -34,7 +34,7 @@ _UPRIGHT, _LYING = 101, 159
 #: Elements whose text is no text of the report.
 _UNREAD: Final = ("title", "style", "svg")
 #: How high a line of a form is. Units: tenths of the size of its letters.
-_LINE: Final = 18
+_LINE: Final = 15
 
 
 def render(report: Report, folder: Path | None = None) -> str:

@@ -284,7 +284,7 @@ def test_a_form_has_its_boxes():
         '<table class="form"><caption>F</caption>\n<colgroup><col style="width: 33.3%"><col style="width: 33.3%">'
         '<col style="width: 33.3%"></colgroup>\n<tbody>\n'
         '<tr><th scope="row">name</th><td colspan="2" class="figure">3</td></tr>\n'
-        '<tr><th colspan="3">opinion</th></tr>\n<tr><td colspan="3" style="height: 7.2em"></td></tr>\n</tbody></table>'
+        '<tr><th colspan="3">opinion</th></tr>\n<tr><td colspan="3" style="height: 6.0em"></td></tr>\n</tbody></table>'
     )
 
 

@@ -11,6 +11,7 @@ from ledger import reports
 from ledger.reports.told import texts
 from tests.visual import judging, machine
 from tests.visual.conftest import OFFICE
+from tests.visual.machine import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,16 +43,29 @@ def test_what_runs_into_something_else_is_noticed(tmp_path):
     assert machine.overlapping(tmp_path / "over.pdf") == [("above", "below")]
 
 
+@pytest.mark.parametrize("kind", reports.KINDS if "xlsx" in OFFICE else ())
+def test_a_row_stays_on_its_page(kind, printed):
+    """A workbook is as wide as its page: what stands in one row of a sheet stands on one page."""
+    paper = printed[kind, "xlsx"]
+    seen = [page.text for page in machine.pages(paper.pdf)]
+    broken = [row for row in rows(paper) if not any(all(each in page for each in row) for page in seen)]
+    assert broken == []
+
+
 def said(paper: Paper) -> Iterator[str]:
     """What a paper says: its report; of a workbook its cells, for it puts some things into columns of their own."""
-    if paper.path.suffix != ".xlsx":
+    if paper.path.suffix == ".xlsx":
+        yield from (cell for row in rows(paper) for cell in row)
+    else:
         yield from texts(paper.report)
-        return
+
+
+def rows(paper: Paper) -> Iterator[list[str]]:
+    """The lines of text in each row of a workbook's sheets, as far as they are shown."""
     for sheet in openpyxl.load_workbook(paper.path):
-        if sheet.sheet_state == "visible":
-            yield from (
-                cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
-            )
+        for row in sheet.iter_rows() if sheet.sheet_state == "visible" else ():
+            lines = (line for cell in row if isinstance(cell.value, str) for line in cell.value.split("\n"))
+            yield [squeezed(line) for line in lines if squeezed(line)]
 
 
 @pytest.mark.parametrize("kind", reports.KINDS if "docx" in OFFICE else ())
