@@ -123,8 +123,8 @@ def main() -> None:
     """Answer the one request on standard input, and end."""
     import gc
 
-    answers = _to_ourselves()
-    _limit()
+    answers = to_ourselves()
+    limit(memory=MEMORY, seconds=SECONDS)
     gc.disable()  # what one document leaves in circles is little, and to look for it among its rows is much
     stream = sys.stdin.buffer
     request = json.loads(stream.readline())
@@ -135,7 +135,7 @@ def main() -> None:
     os._exit(0)  # to take thousands of objects apart first would be time lost
 
 
-def _to_ourselves() -> BinaryIO:
+def to_ourselves() -> BinaryIO:
     """Where answers go; whatever else is printed, by whatever library, goes nowhere."""
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -144,15 +144,18 @@ def _to_ourselves() -> BinaryIO:
     return answers
 
 
-def _limit() -> None:
-    """Take no more memory, time and files than reading one document needs, where the system allows limits."""
+def limit(*, memory: int, seconds: int) -> None:
+    """Take no more memory, time and files than one task needs, where the system allows limits.
+
+    Units: bytes of memory, seconds of computing.
+    """
     try:
         import resource
     except ImportError:  # Windows has none: there the parent's patience is the limit
         return
     limits = {
-        "RLIMIT_AS": MEMORY,
-        "RLIMIT_CPU": SECONDS,
+        "RLIMIT_AS": memory,
+        "RLIMIT_CPU": seconds,
         "RLIMIT_NOFILE": 64,
         "RLIMIT_FSIZE": 0,
         "RLIMIT_CORE": 0,

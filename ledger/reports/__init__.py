@@ -86,14 +86,14 @@ def render(report: Report, form: str, folder: Path | None = None) -> bytes:
         LedgerError: what was written does not say all that the report says.
     """
     match form:
-        case "md":
-            from ledger.reports import as_markdown
+        case "md" | "html":
+            from ledger.reports import templates
 
-            return as_markdown.render(report, folder).encode()
-        case "html":
-            from ledger.reports import as_html
+            if folder is not None and templates.own(templates.named(report.kind, form), folder):
+                from ledger.reports import confined
 
-            return as_html.render(report, folder).encode()
+                return confined.fill(report, form, folder)
+            return typeset(report, form, folder).encode()
         case "docx":
             from ledger.reports import as_docx
 
@@ -104,6 +104,22 @@ def render(report: Report, form: str, folder: Path | None = None) -> bytes:
             return as_xlsx.render(report, folder)
         case _:
             raise no_format(form)
+
+
+def typeset(report: Report, form: str, folder: Path | None) -> str:
+    """The report as text of one format, by its template; `render` says where the workspace's own is filled.
+
+    Raises:
+        RejectedInputError: the workspace's own template is broken.
+        LedgerError: what was written does not say all that the report says.
+    """
+    if form == "md":
+        from ledger.reports import as_markdown
+
+        return as_markdown.render(report, folder)
+    from ledger.reports import as_html
+
+    return as_html.render(report, folder)
 
 
 def check(wanted: Wanted) -> None:

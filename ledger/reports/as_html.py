@@ -44,7 +44,7 @@ def render(report: Report, folder: Path | None = None) -> str:
         RejectedInputError: the workspace's own template is broken.
         LedgerError: a text of the report is not in the page.
     """
-    names = (f"{report.kind}.html", "report.html")
+    names = templates.named(report.kind, "html")
     page = Page(report)
     values = {
         "report": report,

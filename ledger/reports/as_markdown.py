@@ -59,7 +59,7 @@ def render(report: Report, folder: Path | None = None) -> str:
         "closing": page.closing,
         "footnotes": page.footnotes,
     }
-    filled = templates.fill((f"{report.kind}.md", "report.md"), values, folder=folder, mark=text)
+    filled = templates.fill(templates.named(report.kind, "md"), values, folder=folder, mark=text)
     return _EMPTY.sub("\n\n", filled).strip("\n") + "\n"
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: The longest template that is read. Units: bytes; ours have less than 2,000.
 LIMIT: Final = 1_000_000
 
+#: What built-in templates include.
+_INCLUDED: Final = ("report.css",)
+
 
 class Marked(str):
     """Finished text of the format: printed as it is. Anything made from it is plain text again."""
@@ -70,9 +73,14 @@ def fill(
         raise _broken(shelf, error, path, line) from error
 
 
+def named(kind: str, form: str) -> tuple[str, ...]:
+    """What the template of a kind of report may be called, the strongest first."""
+    return (f"{kind}.{form}", f"report.{form}")
+
+
 def own(names: Sequence[str], folder: Path | None) -> bool:
-    """Whether the workspace has a template of its own by one of the names."""
-    return folder is not None and any((folder / name).is_file() for name in names)
+    """Whether the workspace has a template of its own by one of the names, or what ours include."""
+    return folder is not None and any((folder / name).is_file() for name in (*names, *_INCLUDED))
 
 
 def line(source: str, values: Mapping[str, object], *, place: str) -> str:
@@ -169,6 +177,13 @@ def _where(error: BaseException, shelf: _Shelf) -> tuple[str | None, int]:
 
 def _broken(shelf: _Shelf, error: Exception, path: str | None, line: int) -> RejectedInputError:
     place = f"{shelf.own.get(path or '', path)}:{line}"
-    reason = " ".join(str(getattr(error, "message", None) or error).split())
-    message = _("{place}: the template cannot be filled: {reason}").format(place=place, reason=reason)
+    message = _("{place}: the template cannot be filled: {reason}").format(place=place, reason=_reason(error))
     return RejectedInputError(message, _("mend that line, or remove the file to use the built-in template"))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return _("it takes more memory than it may")
+    if isinstance(error, RecursionError):
+        return _("it calls itself without end")
+    return " ".join(str(getattr(error, "message", None) or error).split())

@@ -68,7 +68,11 @@ def test_whatever_is_printed_is_escaped(folder, source, expected):
         ("{{ rows.append(1) }}", "templates/own.md:1:", "append"),
         ("{{ title|nope }}", "templates/own.md:1:", "nope"),
         ("{{ range(10000000) }}", "templates/own.md:1:", "too big"),
-        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "templates/own.md:1:", "recursion"),
+        (
+            "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+            "templates/own.md:1:",
+            "calls itself without end",
+        ),
     ],
 )
 def test_a_broken_template_names_file_and_line(folder, source, place, words):
