@@ -19,6 +19,8 @@ PROGRAM = Path(sysconfig.get_path("scripts")) / ("ledger.exe" if os.name == "nt"
 YARDSTICK = (sys.executable, "-c", "import typer")
 #: The measure of everything that reads all records: R, the files read and parsed by one process.
 READING = (sys.executable, str(Path(__file__).parent / "reading.py"))
+#: The measure of everything that writes cells: W, the same cells written by openpyxl alone.
+WRITING = (sys.executable, str(Path(__file__).parent / "plain_workbook.py"))
 #: Starts a command and tells its peak: a small process, because a child's peak counts its parent's memory.
 _WATCHER = """
 import os, sys

@@ -3,10 +3,12 @@
     python benchmarks/run.py [--issues 300,3000,30000] [--rounds 15] [--only WORD]
 
 Y is `python -c "import typer"`, R is reading and parsing the same files with tomllib in one process, L is a
-whole `ledger list`. Each command is run right after its measure, round by round, so that a machine that slows
-down slows both; a ratio is the median over the rounds. In brackets stands the same of the time of all cores
-together, which other work on the machine touches less. Ledgers are made from a seed, once, and kept in
-`.bench/`. Exits 1 when a goal is missed. Source of the goals: DECISIONS.md D-39.
+whole `ledger list`, S a whole `ledger stats`, and W openpyxl writing, in its write-only mode, the cells that
+the command wrote into its workbook, each with its style. Each command is run right after its measure, round
+by round, so that a machine that slows down slows both; a ratio is the median over the rounds. In brackets
+stands the same of the time of all cores together, which other work on the machine touches less. Ledgers are
+made from a seed, once, and kept in `.bench/`. Exits 1 when a goal is missed. Source of the goals:
+DECISIONS.md D-39, D-102.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from benchmarks import book, processes, sample  # noqa: E402 - the path above lets this run as a script
-from benchmarks.processes import PROGRAM, READING, YARDSTICK, Place  # noqa: E402
+from benchmarks.processes import PROGRAM, READING, WRITING, YARDSTICK, Place  # noqa: E402
 
 #: A word of two characters that some dozens of 30,000 issues hold, and one that most do.
 RARE, COMMON = sample.RARE[0], "账实"
@@ -36,8 +38,8 @@ _FEW = 3
 class Row(NamedTuple):
     """One line of the table: a command among so many issues, and what was promised.
 
-    Shape: `goal` counts in Y, R or L (`measure`); `per_second` counts issues, at least; `peak` MiB, at most.
-        None where nothing is promised. `prepare` is typed once before.
+    Shape: `goal` counts in Y, R, L, S or W (`measure`); `per_second` counts issues, at least; `peak` MiB, at
+        most. None where nothing is promised. `prepare` is typed once before.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Row(NamedTuple):
 
 
 _SOME = ("list", "--limit", "30")
+_BOOK = ("report", "book", "-o", "book.xlsx")
 _ADD = ("add", "台账登记不及时", "--unit", "办公室")
 ROWS = (
     Row("--version", ("--version",), 300, 1.2),
@@ -78,6 +81,10 @@ ROWS = (
         measure="L",
         prepare=("lookback", "plan", "--title", "All", "--as-of", "2026-03-01"),
     ),
+    Row("report status", ("report", "status"), 3_000, 2.0, measure="S"),
+    Row("report status", ("report", "status"), 30_000, 2.0, measure="S"),
+    Row("report book, xlsx", _BOOK, 3_000, 1.5, measure="W"),
+    Row("report book, xlsx", _BOOK, 30_000, 1.5, measure="W"),
     Row("show 7", ("show", "7"), 300),
     Row("note 7.1", ("note", "7.1", "--text", "抽查公文40份"), 300),
     Row("check", ("check",), 300),
@@ -145,10 +152,18 @@ def _measured(row: Row, place: Place, rounds: int) -> bool:
     processes.output(command, place)  # the index is there, and caches are warm
     run = processes.seconds_on_a_terminal if row.terminal else processes.seconds
     slow = row.issues > 3_000 and row.name in ("check", "reindex")
-    bases = {"Y": YARDSTICK, "R": (*READING, _records(place)), "L": (str(PROGRAM), "list")}
+    bases = {
+        "Y": YARDSTICK,
+        "R": (*READING, _records(place)),
+        "L": (str(PROGRAM), "list"),
+        "S": (str(PROGRAM), "stats"),
+        "W": (*WRITING, str(place.home / "book.cells")),
+    }
+    if row.measure == "W":
+        processes.output((*WRITING, str(place.home / "book.xlsx"), "--keep"), place)
     base = bases[row.measure]
     ratio, of_cores, took = processes.ratio(
-        _FEW if slow or row.measure == "R" else rounds,
+        _FEW if slow or row.measure in ("R", "W") else rounds,
         lambda: run(command, place),
         lambda: processes.seconds(base, place),
     )
