@@ -9,6 +9,7 @@ from ledger.domain.issue import Evidence
 from ledger.domain.letter import Letter
 from ledger.domain.review import Item, Review
 from ledger.reports.material import Case, Filed, LookedBack, Registered
+from ledger.reports.prose import passages, place
 from ledger.store import registers
 from tests.office import day
 
@@ -34,7 +35,45 @@ def of(kind: str, issues) -> dict:
             return {"letters": (letter(),)}
         case "lookback":
             return {"lookback": lookback() if issues else planned()}
+        case "notice":
+            return {"prose": prose()}
+        case "progress":
+            looked = lookback().review
+            return {"prose": prose(), "registers": told(), "letters": (letter(),), "reviews": (looked,)}
     return {}
+
+
+def prose() -> dict:
+    """What the office wrote itself, with figures."""
+    texts = {
+        "organisation": "# 履行主体责任情况\n\n召开会议研究，制定措施{{ measures.total }}条。\n\n## 销号机制\n\n逐项销号。",
+        "next_steps": "继续推进未完成的{{ issues.active }}个问题。",
+    }
+    return {name: passages(text, place("2025", name)) for name, text in texts.items()}
+
+
+def told() -> tuple[Registered, ...]:
+    """Two persons held to account, a rule that was made; nobody excused, nothing reported upward."""
+    on = day("2025-05-10")
+    kept = {
+        "accountability": {
+            "on": on,
+            "form": "talk",
+            "persons": 2,
+            "unit": "财政所",
+            "title": "往来款|清理不力",
+            "amount": "35000",
+        },
+        "tolerance": {},
+        "regulations": {"on": on, "change": "new", "title": "公文办理办法", "unit": "党政办"},
+        "reports": {},
+    }
+    return tuple(
+        Registered(
+            registers.shipped(kind), (Entered(f"{kind}/1", f"{kind}1", 1, on, values),) if values else ()
+        )
+        for kind, values in kept.items()
+    )
 
 
 def letter() -> Letter:

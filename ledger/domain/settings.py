@@ -95,10 +95,12 @@ class Notice(NamedTuple):
 
     Shape: `style` is ``categories`` or ``flat``, empty for categories where issues have any; `measures` is
         ``ordinal`` (一是…；二是…) or ``numbered`` (（1）…；（2）…); `unfinished` is ``told`` or ``left_out``;
-        `opened` and `closed` are the first and last day on public view; an empty text or None says nothing.
+        `report_to` is whom the report upward is addressed to; `opened` and `closed` are the first and last
+        day on public view; an empty text or None says nothing.
     """
 
     title: str = ""
+    report_to: str = ""
     style: str = ""
     measures: str = "ordinal"
     unfinished: str = "told"

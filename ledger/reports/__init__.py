@@ -23,6 +23,7 @@ KINDS: Final = {
     "book": "台账全本",
     "lists": "三清单",
     "notice": "通报",
+    "progress": "整改进展情况报告",
     "closeout": "销号审批表",
     "extension": "延期审批表",
     "letter": "督办函",
@@ -43,7 +44,7 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 #: Papers for the office, or for one addressee, alone: no profile makes them public.
-INNER: Final = frozenset({"letter", "withheld"})
+INNER: Final = frozenset({"progress", "letter", "withheld"})
 
 #: Formats, each with the endings of file names that ask for it.
 FORMATS: Final = {

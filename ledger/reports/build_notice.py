@@ -16,12 +16,14 @@ from ledger.reports.views import Facts, Official, Paragraph, Remark, Report, Sec
 from ledger.reports.wordedissues import Matter, Worded, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ledger.domain.issue import Issue
+    from ledger.reports.basis import Basis
     from ledger.reports.material import Material
     from ledger.reports.numbering import Numbering
     from ledger.reports.prose import Passage
+    from ledger.reports.views import Block
 
 #: A day written out below a signature.
 _DATE: Final = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
@@ -34,7 +36,7 @@ class Part(NamedTuple):
 
     key: str
     title: str
-    blocks: tuple[Paragraph, ...] = ()
+    blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
 
 
@@ -43,22 +45,29 @@ def build(material: Material) -> Report:
     own = material.prose
     issues = Issues(material)
     parts = [
-        _part("organisation", pgettext("notice", "Who took charge"), own.get("organisation", ())),
+        from_prose("organisation", pgettext("notice", "Who took charge"), own.get("organisation", ())),
         issues.part(),
-        _part("next_steps", pgettext("notice", "Next steps"), own.get("next_steps", ())),
+        from_prose("next_steps", pgettext("notice", "Next steps"), own.get("next_steps", ())),
     ]
     report = Report(
         kind="notice",
         title=_title(material),
         language=material.basis.language,
         facts=Facts(()),
-        sections=(_opening(material, own.get("preamble", ())), *numbered(parts, issues.marks)),
+        sections=(
+            opening(
+                material.basis,
+                own.get("preamble", ()),
+                pgettext("notice", "What was done about them is made public here."),
+            ),
+            *numbered(parts, issues.marks),
+        ),
         footnotes=(),
         signatures=Facts(()),
         stamp=base.stamp(material.basis, material.issues),
         official=_official(material, own.get("contact", ())),
     )
-    return replace(report, remarks=tuple(_remarks(report, material, own, issues)))
+    return replace(report, remarks=tuple(_remarks(report, material, issues)))
 
 
 def numbered(parts: Sequence[Part], marks: Numbering) -> Iterator[Section]:
@@ -142,7 +151,7 @@ def _section(each: Worded) -> Section:
 # --- the office's own words --------------------------------------------------------------------------
 
 
-def _part(key: str, title: str, own: Sequence[Passage]) -> Part:
+def from_prose(key: str, title: str, own: Sequence[Passage]) -> Part:
     """A main heading with the office's paragraphs; a heading they begin with takes the place of ours."""
     blocks: list[Paragraph] = []
     sections: list[Section] = []
@@ -164,8 +173,9 @@ def _title(material: Material) -> str:
     return own or noticewords.title(material.basis, pgettext("notice", "public notice on the rectification"))
 
 
-def _opening(material: Material, own: Sequence[Passage]) -> Section:
-    said = [each.text for each in own] or [noticewords.opening(material.basis)]
+def opening(basis: Basis, own: Sequence[Passage], leading: str) -> Section:
+    """The first paragraphs: the office's own, else what the settings know and the sentence that leads on."""
+    said = [each.text for each in own] or [noticewords.opening(basis, leading)]
     return Section("preamble", "", tuple(map(Paragraph, said)))
 
 
@@ -196,15 +206,18 @@ def _signed(paragraphs: list[str]) -> tuple[list[str], str, dt.date | None]:
 # --- what is said beside it --------------------------------------------------------------------------
 
 
-def _remarks(
-    report: Report, material: Material, own: Mapping[str, tuple[Passage, ...]], issues: Issues
-) -> Iterator[Remark]:
-    source, official = material.basis.settings.source, report.official
-    facts = source.feedback_on or (source.on_site_from and source.on_site_to)
-    there = {"preamble": facts, "contact": official and official.contact}
-    missing = [name for name in prose.FILES if not own.get(name) and not there.get(name)]
-    if missing:
-        yield Remark("no_prose", tuple(prose.place(material.basis.ledger, name) for name in missing))
+def missing(material: Material, names: Iterable[str]) -> Iterator[Remark]:
+    """Which files of the office's own would fill a part that is left out."""
+    source = material.basis.settings.source
+    known = {"preamble": source.feedback_on or (source.on_site_from and source.on_site_to)}
+    lacking = [name for name in names if not material.prose.get(name) and not known.get(name)]
+    if lacking:
+        yield Remark("no_prose", tuple(prose.place(material.basis.ledger, name) for name in lacking))
+
+
+def _remarks(report: Report, material: Material, issues: Issues) -> Iterator[Remark]:
+    contact = report.official is not None and report.official.contact
+    yield from missing(material, [name for name in prose.FILES if name != "contact" or not contact])
     silent = [name for each in issues.printed for name in each.matter.silent]
     if silent:
         yield Remark("no_result", tuple(dict.fromkeys(silent)))

@@ -122,6 +122,7 @@ class Material:
     clues: tuple[Clue, ...] = ()
     prose: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     workdays: int | None = None
+    reviews: tuple[Review, ...] = ()
     heads: tuple[Recorded, ...] = ()
     period: Span | None = None
     units: Units | None = None

@@ -43,8 +43,8 @@ def _kind(source: Source) -> str:
     return next((each for each in _CALLED if each in said), "")
 
 
-def opening(basis: Basis) -> str:
-    """The first paragraph: who was there from when until when, when the findings came, what follows."""
+def opening(basis: Basis, leading: str) -> str:
+    """The first paragraph: who was there from when until when, when the findings came, and what leads on."""
     office, source = basis.settings.org or basis.title, basis.settings.source
     team = f"{source.level}{source.team}" if source.team else ""
     parts = []
@@ -62,8 +62,7 @@ def opening(basis: Basis) -> str:
                 day=dated(source.feedback_on)
             )
         )
-    parts.append(pgettext("notice", "What was done about them is made public here."))
-    return together(parts)
+    return together([*parts, leading])
 
 
 def together(sentences: Iterable[str]) -> str:

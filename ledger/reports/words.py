@@ -42,6 +42,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "unrest": "might bring mass petitions or incidents",
             "sensitive": "grave and sensitive matter",
         },
+        "money": {"yuan": "yuan", "wan": "10k yuan", "yi": "100m yuan"},
         "lookback": {
             "held": "holds",
             "partial": "mostly holds",

@@ -121,6 +121,10 @@ def _besides(sight: Sight, wanted: Wanted, version: str) -> dict[str, Any]:
         from ledger.usecases import noticing
 
         return noticing.gathered(sight)
+    if wanted.kind == "progress":
+        from ledger.usecases import noticing
+
+        return noticing.reported(sight)
     if wanted.kind == "status":
         from ledger.usecases import restating
 

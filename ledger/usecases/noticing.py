@@ -47,6 +47,30 @@ def contact(sight: Sight) -> str:
     return _text(sight, "contact")
 
 
+def reported(sight: Sight) -> dict[str, Any]:
+    """What the report upward needs besides issues, as keywords of `Material`.
+
+    Raises:
+        RejectedInputError: as `gathered`.
+        DamageError: a record cannot be read.
+    """
+    from ledger.reports.build_progress import TOLD
+    from ledger.usecases.cluereading import clues
+    from ledger.usecases.letters.reading import letters
+    from ledger.usecases.lookback.reading import reviews
+
+    found = gathered(sight)
+    counted = {each.declaration.kind: each for each in found.get("registers", ())}
+    whole = registered(sight, *(kind for kind in TOLD if kind not in counted))
+    return {
+        **found,
+        "registers": (*counted.values(), *whole),
+        "letters": letters(sight),
+        "clues": clues(sight),
+        "reviews": reviews(sight),
+    }
+
+
 def _text(sight: Sight, name: str) -> str:
     """The text of a file; empty when there is none."""
     path = sight.book.folder / "prose" / f"{name}.md"

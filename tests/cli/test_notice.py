@@ -234,3 +234,32 @@ def test_the_window_in_working_days(run, office):
     path = office / "ledger.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("2026-01-", "2126-01-"), encoding="utf-8")
     assert "公开期限：2126年1月8日至2126年1月28日；联系电话" in noticed(run)[0]
+
+
+def test_the_report_upward(run, office):
+    """From the front door: registers, letters, clues and look-backs of the ledger, refused to the public."""
+    run.ok("add", "往来款挂账", "-m", "清理往来款", "--unit", "财政所", "--due", "2025-06-10", now=JUNE)
+    run.ok("note", "1.1", "-t", "已发函核对", now=JUNE)
+    run.ok(
+        "register",
+        "accountability",
+        "add",
+        "--form",
+        "talk",
+        "--person",
+        "林某",
+        "--on",
+        "2025-05-06",
+        now=JUNE,
+    )
+    run.ok("clue", "add", "有人反映收费不公开", "--channel", "letter", "--source", "邵某", now=JUNE)
+    document = run.ok("report", "progress", now=JUNE, lang="en")
+    assert (
+        "| 1.1 | 清理往来款 | 财政所 |  | 正在推进 | 2025-06-10 | 2025-06-10 | 2025-06-30 已发函核对 |  |"
+        in document
+    )
+    assert "| 2025-05-06 | 约谈 | 林某 |" in document
+    assert "| 1 | 0 | 1 | 0 | 0 | 0 |" in document
+    assert "邵某" not in document
+    refused = run("report", "progress", "--redact", "public", lang="en")
+    assert (refused.code, refused.out) == (4, "")

@@ -23,6 +23,7 @@ def notice(top: Reader) -> Notice:
         raise table.wrong("to", _("it lies before the first day, {day}").format(day=opened))
     return Notice(
         title=table.take("title", str, ""),
+        report_to=table.take("report_to", str, ""),
         style=table.one_of("style", ("", "categories", "flat"), ""),
         measures=table.one_of("measures", ("ordinal", "numbered"), usual.measures),
         unfinished=table.one_of("unfinished", ("told", "left_out"), usual.unfinished),
