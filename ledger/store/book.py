@@ -52,6 +52,11 @@ class Book:
         """The office's own report templates."""
         return self.workspace.templates
 
+    @property
+    def shelf(self) -> Path:
+        """The folder in which `evidence/` lies."""
+        return self.folder
+
     @cached_property
     def settings(self) -> Settings:
         """The ledger's own rules."""

@@ -58,6 +58,11 @@ class FrozenBook(Book):
         """The templates of the office that there were then."""
         return self.folder / folders.TEMPLATES
 
+    @property
+    def shelf(self) -> Path:
+        """The folder in which `evidence/` lies: a file of evidence is its digest, then as now."""
+        return self.now.shelf
+
     @cached_property
     def settings(self) -> Settings:
         """The ledger's own rules, as they were."""

@@ -57,7 +57,7 @@ def _with_measures(chosen: Chosen) -> Iterator[Chosen]:
 
 
 def _state(sight: Sight, paper: Evidence, *, read: bool) -> Literal["kept", "missing", "changed"]:
-    path = evidence.find(sight.book.folder, paper.sha256)
+    path = evidence.find(sight.book.shelf, paper.sha256)
     if path is None:
         return "missing"
     changed = path.stat().st_size != paper.size or (read and evidence.digest(path) != paper.sha256)
