@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ledger import __version__, reports
-from ledger.commands import looking, reportforms
+from ledger.commands import looking, reportfields, reportforms
 from ledger.commands.named import Named
 from ledger.commands.options import Output
 from ledger.commands.output import STDOUT, put, refuse_screen
@@ -97,6 +97,10 @@ def report(
     trust_form: Annotated[
         bool, typer.Option("--trust-form", help="Run a .docx form: I know who made it.")
     ] = False,
+    list_fields: Annotated[
+        bool,
+        typer.Option("--list-fields", help="Name the values a template, a form or a cell map can ask for."),
+    ] = False,
 ) -> None:
     """Write a report, in the language of the ledger.
 
@@ -118,8 +122,11 @@ def report(
     if office_form is not None:
         filling = reportforms.Wanted(office_form, cell_map, trust_form)
         form = filling.form_of(output, form)
-    form = form_of(output, form)
     sight = looking.sight()
+    if list_fields:
+        reportfields.show(sight.book.name, reporting.view(sight, wanted, __version__))
+        return
+    form = form_of(output, form)
     view = reporting.view(sight, wanted, __version__)
     for each in view.remarks:
         console.warn(remarks.told(each))

@@ -7,12 +7,13 @@ WCAG 2.2 §1.3.1 (headings, header cells, captions).
 from __future__ import annotations
 
 import html
+from functools import partial
 from gettext import gettext as _
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from ledger import language
-from ledger.reports import templates
+from ledger.reports import fields, templates
 from ledger.reports.charts import drawn
 from ledger.reports.columnwidths import MARGINS, Need, lies, need, shared
 from ledger.reports.drawing import escaped
@@ -48,6 +49,7 @@ def render(report: Report, folder: Path | None = None) -> str:
     page = Page(report)
     values = {
         "report": report,
+        "value": partial(fields.value, report),
         "language": language.LANGUAGES[report.language].replace("_", "-"),
         "wide": page.wide,
         "line": line,

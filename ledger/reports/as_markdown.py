@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from gettext import gettext as _
 from gettext import pgettext
 from typing import TYPE_CHECKING, Final
 
 from ledger import language
 from ledger.domain.text import visible
-from ledger.reports import templates
+from ledger.reports import fields, templates
 from ledger.reports.templates import Marked
 from ledger.reports.told import day, grid, plain
 from ledger.reports.views import Chart, Facts, Form, Kind, Paragraph, Table
@@ -50,6 +51,7 @@ def render(report: Report, folder: Path | None = None) -> str:
         )
     values = {
         "report": report,
+        "value": partial(fields.value, report),
         "facts": page.facts,
         "body": page.body,
         "table": table,

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields as fields_of
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ledger.domain.text import excerpt
+from ledger.errors import UsageError
 from ledger.reports.views import Facts, Form, Kind, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -53,6 +56,20 @@ def fields(report: Report) -> Iterator[Field | Rows]:
         if each.name not in seen:
             seen.add(each.name)
             yield each
+
+
+def value(report: Report, name: str) -> Cell:
+    """One value of a report by its name, for a template.
+
+    Raises:
+        UsageError: the report has no value of that name.
+    """
+    for each in fields(report):
+        if each.name == name and isinstance(each, Field):
+            return each.value
+    message = _("the report {kind} has no value {name}").format(kind=report.kind, name=excerpt(str(name)))
+    hint = _("ledger report --list-fields {kind} names them").format(kind=report.kind)
+    raise UsageError(message, hint)
 
 
 def label(text: str) -> str:
