@@ -71,7 +71,7 @@ def _values(report: Report) -> Iterator[Iterator[Cell] | tuple[Cell, ...]]:
         for block in section.blocks:
             if isinstance(block, Facts):
                 yield tuple(each.value for each in block.items)
-            elif isinstance(block, Table):
+            elif isinstance(block, Table) and block.rows:  # of an empty one the total is not printed either
                 yield from told.grid(block)[1]
             elif isinstance(block, Form):
                 yield from (tuple(each.value for each in row) for row in block.rows)

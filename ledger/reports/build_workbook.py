@@ -48,36 +48,33 @@ class _Sheets:
         self.pair = pgettext("document", "{name}: {value}")
 
     def pages(self) -> Iterator[Page]:
-        records = any(each.row for each in _all(self.report.sections))
-        first, others = self._spread(records=records)
-        gathered = gather(self.report.sections) if records else None
-        items: list[Item] = [gathered.records] if gathered else []
-        for section in first:
-            items += self._section(section)
-        wide = any(each.wide for each in first)
+        if any(each.row for each in _all(self.report.sections)):
+            yield from self._records()
+            return
+        first, *others = _spread(self.report.sections)
+        begun = [replace(each, new_page=each.new_page and place > 0) for place, each in enumerate(first)]
+        items = [item for section in begun for item in self._section(section)]
         name = first[0].title if len(first) == 1 else self.report.title
-        yield self._page(name, [*self._opening(), *items, *self._closing()], wide=wide)
-        for section in others:
-            heading = (Said(section.title, Tone.TITLE), self._under())
-            inside = self._section(replace(section, title="", new_page=False))
-            yield self._page(section.title, [*heading, *inside, *self._signatures()], wide=_is_wide(section))
-        for table in gathered.others if gathered else ():
-            heading = (Said(table.title, Tone.TITLE), self._under())
-            yield self._page(table.title, [*heading, replace(table, title=""), *self._signatures()])
+        yield self._page(name, [*self._opening(), *items, *self._closing()], wide=_is_wide(first))
+        for group in others:
+            title = group[0].title
+            whole = [replace(group[0], title="", new_page=False), *group[1:]]
+            inside = [item for section in whole for item in self._section(section)]
+            yield self._further(title, inside, wide=_is_wide(group))
+
+    def _records(self) -> Iterator[Page]:
+        """The sheet of all records, then one for each further table they have."""
+        gathered = gather(self.report.sections)
+        yield self._page(self.report.title, [*self._opening(), gathered.records, *self._closing()])
+        for table in gathered.others:
+            yield self._further(table.title, [replace(table, title="")])
+
+    def _further(self, title: str, items: Sequence[Item], *, wide: bool = False) -> Page:
+        heading = (*_said((title,), Tone.TITLE), self._under())
+        return self._page(title or self.report.title, [*heading, *items, *self._signatures()], wide=wide)
 
     def _page(self, name: str, items: Sequence[Item], *, wide: bool = False) -> Page:
         return layout.page(name, items, wide=wide, foot=told.printed(self.report.stamp.text))
-
-    def _spread(self, *, records: bool) -> tuple[list[Section], list[Section]]:
-        """The sections of the first sheet, and those that have one each."""
-        if records:
-            return [], []
-        first: list[Section] = []
-        others: list[Section] = []
-        for section in self.report.sections:
-            (others if others or first and _has_grid(section) else first).append(section)
-        text = [each for each in others if not _has_grid(each)]
-        return [*first, *text], [each for each in others if _has_grid(each)]
 
     # --- what stands around the sections ------------------------------------------------------------
 
@@ -148,5 +145,22 @@ def _has_grid(section: Section) -> bool:
     return any(isinstance(block, (Table, Form)) for each in _all((section,)) for block in each.blocks)
 
 
-def _is_wide(section: Section) -> bool:
-    return any(each.wide for each in _all((section,)))
+def _has_form(section: Section) -> bool:
+    return any(isinstance(block, Form) for each in _all((section,)) for block in each.blocks)
+
+
+def _is_wide(sections: Iterable[Section]) -> bool:
+    return any(each.wide for each in _all(sections))
+
+
+def _spread(sections: Sequence[Section]) -> list[list[Section]]:
+    """The sections of each sheet: text on the first, forms that follow each other together."""
+    sheets: list[list[Section]] = [[]]
+    for section in sections:
+        if not _has_grid(section) or sheets == [[]]:
+            sheets[0].append(section)
+        elif _has_form(section) and sheets[-1] and _has_form(sheets[-1][-1]):
+            sheets[-1].append(section)
+        else:
+            sheets.append([section])
+    return sheets
