@@ -238,7 +238,9 @@ class Page:
         needs = self._needs(given)
         inside = _joined(
             _element("caption", text(given.title)) if given.title else "",
-            _columns(shared([Need(each.least + MARGINS, each.most + MARGINS) for each in needs], 100)),
+            _columns(
+                shared([Need(each.least + MARGINS, each.most + MARGINS, each.texts) for each in needs], 100)
+            ),
             f"<thead><tr>{''.join(heads)}</tr></thead>",
             "<tbody>",
             *(f"<tr>{each}</tr>" for each in lines),

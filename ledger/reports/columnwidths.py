@@ -21,35 +21,38 @@ _SHORT: Final = 6
 MARGINS: Final = 2
 #: The most a column may ask for before its table lies. Units: half characters.
 _MODEST: Final = 20
+#: So much of a heading stands on one line where there is room. Units: half characters.
+_HEADING: Final = 8
 #: The narrowest column: two Chinese characters. The widest one text asks for. Units: half characters.
 _LEAST: Final = 4
 _MOST: Final = 120
 
 
 class Need(NamedTuple):
-    """How wide a column has to be at least, and how wide its longest line is.
+    """How wide a column has to be at least, and how wide it would be at most.
 
-    Units: half characters.
+    Units: half characters; `texts` without its heading, which may be broken.
     """
 
     least: int
     most: int
+    texts: int
 
 
 def need(heading: str, texts: Iterable[str]) -> Need:
-    """What a column needs for its heading, which may be broken, and for its texts."""
-    least, most = _LEAST, min(width(heading), 8)
+    """What a column needs for its heading and its texts."""
+    least = most = _LEAST
     for text in texts:
         for line in text.split("\n"):
             wide = width(line) if len(line) < _MOST else _MOST
             most, least = max(most, wide), max(least, wide if wide <= _SHORT else _whole(line))
     least = max(least, _whole(heading))
-    return Need(least, max(least, most))
+    return Need(least, max(least, most, min(width(heading), _HEADING)), max(least, most))
 
 
 def lies(needs: Iterable[Need], room: float) -> bool:
     """Whether a table is too wide for the room of an upright page."""
-    return sum(min(each.most, max(_MODEST, each.least)) + MARGINS for each in needs) > room
+    return sum(min(each.texts, max(_MODEST, each.least)) + MARGINS for each in needs) > room
 
 
 def _whole(text: str) -> int:

@@ -230,12 +230,18 @@ UPRIGHT, LYING = Section("u", "u", (table(3),)), Section("w", "w", (table(18),))
         ((A_FORM, LYING), None, [False, True]),
         ((UPRIGHT, LYING), Official(), [False, True, False]),
         ((replace(UPRIGHT, wide=True),), None, [True]),
+        (
+            (UPRIGHT, replace(LYING, new_page=True), LYING, replace(UPRIGHT, new_page=True)),
+            None,
+            [False, True, False],
+        ),
+        ((UPRIGHT, replace(UPRIGHT, wide=True)), None, [True]),
         ((), None, [False]),
         ((replace(LYING, title=""),), Official(), [False, True, False]),
     ],
 )
 def test_which_pages_lie(sections, official, expected):
-    """One wide table makes a report lie; forms and official documents stand upright, and only what is wide lies."""
+    """What is wide makes all lie that stand on its pages; in an official document, or beside forms, it lies alone."""
     assert pages(paper(*sections, official=official)) == expected
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from gettext import pgettext
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ledger import language
@@ -30,6 +31,9 @@ _UPRIGHT: Final = Page()
 _NEW_PAGE: Final = "<w:pageBreakBefore/>"
 #: What stands after a table keeps a little away from it.
 _AWAY: Final = '<w:spacing w:before="160"/>'
+
+#: A line is left free above it.
+_LINE_FREE: Final = f'<w:spacing w:before="{LINE}"/>'
 
 
 def written(report: Report) -> str:
@@ -69,11 +73,20 @@ class _Writer:
     # --- pages -------------------------------------------------------------------------------------
 
     def _pages(self) -> list[Page]:
-        """The page each section stands on: one wide table makes all lie, if nothing has to stand upright."""
+        """The page each section stands on.
+
+        A section that is wide makes all lie that stand on its pages, up to the next that begins a new one; in
+        official documents and where there are forms it lies alone.
+        """
         sections = self.report.sections
         wide = [any(each.wide or self._has_wide_table(each) for each in _all(one)) for one in sections]
-        upright = self.report.official or any(_has_form(each) for one in sections for each in _all(one))
-        return [Page(each if upright else any(wide)) for each in wide]
+        alone = self.report.official or any(_has_form(each) for one in sections for each in _all(one))
+        begins = [number for number, one in enumerate(sections) if alone or one.new_page or not number]
+        return [
+            Page(wide=any(wide[start:end]))
+            for start, end in pairwise([*begins, len(sections)])
+            for _each in sections[start:end]
+        ]
 
     def _has_wide_table(self, section: Section) -> bool:
         grids = (each for each in section.blocks if isinstance(each, Table) and each.rows)
@@ -143,14 +156,17 @@ class _Writer:
             assert isinstance(block, Chart)  # its table stands beside it
 
     def _close(self, paper: Official) -> None:
-        """Annexes a line below the text, contact, signature over the date, who gets a copy."""
+        """Annexes a line below the text, contact, a line below the signature over the date, who gets a copy.
+
+        Source: GB/T 9704-2012 §7.3.4, §7.3.5.2.
+        """
         for number, each in enumerate(paper.annexes):
-            self._say("BodyText", each, "" if number else f'<w:spacing w:before="{LINE}"/>')
+            self._say("BodyText", each, "" if number else _LINE_FREE)
         for each in paper.contact:
             self._say("BodyText", each)
         date = day(paper.date, self.report.language)
-        self._say("Signature", paper.signature, _over(paper.signature, date))
-        self._say("Signature", date)
+        self._say("Signature", paper.signature, _LINE_FREE + _over(paper.signature, date))
+        self._say("Signature", date, "" if paper.signature else _LINE_FREE)
         self._say("Copies", paper.copies)
 
     def _foot(self) -> None:

@@ -56,7 +56,7 @@ class Sheet:
         """The table for a page of this kind."""
         size = self._size(page)
         widths = shared(
-            [Need(each.least + MARGINS, each.most + MARGINS) for each in self.needs],
+            [Need(each.least + MARGINS, each.most + MARGINS, each.texts) for each in self.needs],
             _room(page.width, size),
         )
         twips = _in_twips(widths, page.width)
