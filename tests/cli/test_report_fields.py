@@ -14,7 +14,9 @@ from tests import town
 @pytest.fixture
 def ledger(run):
     run.ok("init", "t", "--title", "台账", "--org", "柳河镇")
-    run.ok("add", "文风不实", "-m", "修订办法", "--unit", "办公室", "--due", "2025-05-31", "--category", "作风")
+    run.ok(
+        "add", "文风不实", "-m", "修订办法", "--unit", "办公室", "--due", "2025-05-31", "--category", "作风"
+    )
 
 
 def listed(run, *argv):
