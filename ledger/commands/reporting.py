@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +13,11 @@ from ledger.commands import looking, reportfields, reportforms
 from ledger.commands.named import Named
 from ledger.commands.options import Output
 from ledger.commands.output import STDOUT, put, refuse_screen
+from ledger.errors import RefusedError
 from ledger.reports import remarks
 from ledger.reports.material import Wanted
+from ledger.reports.reckoning import doubts
+from ledger.reports.views import Report
 from ledger.ui import console
 from ledger.usecases import reporting
 
@@ -97,6 +101,9 @@ def report(
     trust_form: Annotated[
         bool, typer.Option("--trust-form", help="Run a .docx form: I know who made it.")
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing while figures of the report do not agree.")
+    ] = False,
     list_fields: Annotated[
         bool,
         typer.Option("--list-fields", help="Name the values a template, a form or a cell map can ask for."),
@@ -130,6 +137,7 @@ def report(
     view = reporting.view(sight, wanted, __version__)
     for each in view.remarks:
         console.warn(remarks.told(each))
+    _reckon(view, strict=strict)
     if output in (None, STDOUT) and console.wants_json():
         from ledger.reports import as_json
 
@@ -142,6 +150,24 @@ def report(
         written = reportforms.filled(sight, view, filling)
     about = {"ledger": sight.book.name, "as_of": view.stamp.as_of, "kind": kind, "format": form}
     put(written, output, "report", about, text=form in reports.TEXTS)
+
+
+def _reckon(view: Report, *, strict: bool) -> None:
+    """Say which figures of the report do not agree.
+
+    Raises:
+        RefusedError: some do not, and it is not to be written then.
+    """
+    found = [
+        _("{words}: {arithmetic}").format(words=each.text, arithmetic=each.arithmetic)
+        for each in doubts(view)
+    ]
+    for words in found:
+        console.warn(_("the figures of the report do not agree: {words}").format(words=words))
+    if found and strict:
+        message = _("the report was not written, for its figures do not agree: {words}")
+        hint = _("mend the text it comes from, or leave out --strict")
+        raise RefusedError(message.format(words=found[0]), hint)
 
 
 def form_of(output: Path | None, form: str | None = None) -> str:

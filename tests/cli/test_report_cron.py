@@ -71,3 +71,16 @@ def test_what_goes_wrong_has_its_code(office, argv, code, said):
     assert "Traceback" not in err
     assert len(err.splitlines()) == 2
     assert sorted(path.name for path in office.iterdir()) == sorted({*before, "home"})
+
+
+def test_figures_that_do_not_agree_are_said(office):
+    """A wrong share in the office's own words is a warning; with --strict nothing is written."""
+    (office / "ledgers/t/prose").mkdir(exist_ok=True)
+    own = office / "ledgers/t/prose/organisation.md"
+    own.write_text("受理线索515条，办结412条，办结率80.1%。\n", encoding="utf-8")
+    code, _out, err = night("report", "notice", "-o", "a.md", cwd=office)
+    assert (code, (office / "a.md").exists()) == (0, True)
+    assert "报表中的数字对不上：" in err
+    code, out, err = night("report", "notice", "--strict", "-o", "b.md", cwd=office)
+    assert (code, out, (office / "b.md").exists()) == (4, "", False)
+    assert "报表中的数字对不上，没有写出：" in err
