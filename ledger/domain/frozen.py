@@ -9,7 +9,6 @@ from gettext import gettext as _
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from ledger.domain.cadence import is_name, period_named
 from ledger.domain.schema import KEPT, Field, Kind, Lifecycle, Schema, named
 from ledger.errors import DamageError
 
@@ -104,6 +103,8 @@ def name_of(period: str, issue: int) -> str:
 
 def issue_named(name: str) -> tuple[Period, int] | None:
     """The period and which issue of it a folder holds; nothing where it is named for none."""
+    from ledger.domain.cadence import is_name, period_named  # every command knows the register, few its names
+
     found = _NAME.fullmatch(name)
     if found is None or not is_name(found["period"]):
         return None
@@ -112,7 +113,9 @@ def issue_named(name: str) -> tuple[Period, int] | None:
 
 
 def latest_before(frozen: Iterable[Frozen], day: dt.date) -> Frozen | None:
-    """The latest that is of a day before `day`, of several of one day the one that was frozen last."""
+    """The latest whose period ended before `day`; of several of one day the one that was frozen last."""
+    from ledger.domain.cadence import period_named
+
     earlier = [each for each in frozen if period_named(each.period).last < day]
     return max(earlier, key=lambda each: (each.as_of, each.known_at, each.issue), default=None)
 

@@ -71,7 +71,7 @@ def material(given: Material, guard: Guard) -> Material:
     issues = tuple(_issue(each, guard) for each in shown)
     cases = tuple(_case(each, issues) for each in given.cases if each.target.uid not in guard.withheld)
     if not guard.profile.inner:
-        return replace(given, basis=basis, issues=issues, cases=cases)
+        return replace(given, basis=basis, issues=issues, cases=cases, restated=None)
     return Material(
         wanted=given.wanted,
         basis=basis,
