@@ -13,7 +13,7 @@ from ledger.reports import basis as base
 from ledger.reports import noticewords, prose, readback
 from ledger.reports.numbering import numbering
 from ledger.reports.views import Facts, Official, Paragraph, Remark, Report, Section
-from ledger.reports.wordedissues import Matter, Worded, worded
+from ledger.reports.wordedissues import Matter, Worded, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +43,7 @@ class Part(NamedTuple):
 def build(material: Material) -> Report:
     """The notice of the day of the report."""
     own = material.prose
-    issues = Issues(material)
+    issues = Issues(material, read_back=True)
     parts = [
         from_prose("organisation", pgettext("notice", "Who took charge"), own.get("organisation", ())),
         issues.part(),
@@ -83,19 +83,18 @@ def numbered(parts: Sequence[Part], marks: Numbering) -> Iterator[Section]:
 class Issues:
     """The issues of a notice, in words, as the settings want them."""
 
-    def __init__(self, material: Material) -> None:
-        """Put them into words; each is read back, and numbered otherwise where it would not be understood."""
-        self.material = material
+    def __init__(self, material: Material, *, read_back: bool) -> None:
+        """Put them into words; what is read back is numbered otherwise where it would not be understood."""
+        self.read_back = read_back and material.basis.language == "zh"
         self.wanted = material.basis.settings.notice
         self.marks = numbering(material.basis.language)
         self.matters = _matters(material.issues)
         self.shown = [each for each in self.matters if self.wanted.unfinished == "told" or each.is_finished]
-        self.printed = [
-            worded(each, self.marks, self.wanted.measures, self._reads) for each in self._placed()
-        ]
+        wording = Wording(self.marks, self.wanted.measures)
+        self.printed = [wording.worded(each, self._reads) for each in self._placed()]
 
     def _reads(self, each: Worded) -> bool:
-        return self.material.basis.language != "zh" or readback.reads(each)
+        return not self.read_back or readback.reads(each)
 
     @property
     def _categories(self) -> list[str]:
@@ -221,10 +220,11 @@ def _remarks(report: Report, material: Material, issues: Issues) -> Iterator[Rem
     silent = [name for each in issues.printed for name in each.matter.silent]
     if silent:
         yield Remark("no_result", tuple(dict.fromkeys(silent)))
-    left = [each.issue.id for each in issues.matters if each not in issues.shown]
+    shown = {each.issue.uid for each in issues.shown}
+    left = [each.issue.id for each in issues.matters if each.issue.uid not in shown]
     if left:
         yield Remark("left_out", tuple(left))
-    if report.language == "zh" and issues.printed:
+    if issues.read_back and issues.printed:
         other = readback.differing(report, issues.printed)
         if other:
             yield Remark("reads_otherwise", other)

@@ -34,7 +34,7 @@ _BESIDES: Final[Mapping[str, tuple[str, ...]]] = {"reports": ("answer",)}
 def build(material: Material) -> Report:
     """The report as of its day: everything the ledger knows of the rectification, in the notice's frame."""
     basis, own = material.basis, material.prose
-    issues = Issues(_all_told(material))
+    issues = Issues(_all_told(material), read_back=False)
     ids = {each.uid: each.id for issue in material.issues for each in (issue, *issue.measures)}
     parts = [
         from_prose("organisation", pgettext("notice", "Who took charge"), own.get("organisation", ())),

@@ -6,7 +6,6 @@ from gettext import pgettext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.domain.moves import Status
-from ledger.domain.words import clauses
 from ledger.reports.noticewords import together
 
 if TYPE_CHECKING:
@@ -66,75 +65,81 @@ class Worded(NamedTuple):
     paragraphs: tuple[str, ...]
 
 
-def worded(matter: Matter, marks: Numbering, wanted: str, reads: Callable[[Worded], bool]) -> Worded:
-    """An issue in words, its results numbered as `wanted` (ordinal or numbered) where they can be.
+class Wording:
+    """The words for issues in the language spoken now, looked up once."""
 
-    Shape: `reads` says whether what is printed would be read as what it is; where it is with no numbering, it
-        is printed as wanted all the same.
-    """
-    tries = [_worded(matter, marks, form) for form in _forms(matter, wanted)]
-    return next(filter(reads, tries), tries[0])
+    def __init__(self, marks: Numbering, wanted: str) -> None:
+        """Number results as `wanted` (ordinal or numbered) where they can be."""
+        self.marks, self.wanted = marks, wanted
+        self._heading, self._stop = pgettext("notice", "“{title}”"), pgettext("notice", "{sentence}.")
+        self._done = pgettext("notice", "What was done: {results}")
+        self._came = pgettext("notice", "What came of it: {result}")
+        self._goal = pgettext("notice", "Goal of the stage: {goal}")
+        self._finished = pgettext("notice", "It is rectified.")
+        self._open = {
+            Status.PENDING: pgettext("notice", "Work on it has not begun yet."),
+            Status.ACTIVE: pgettext("notice", "Work on it is under way."),
+            Status.INTERIM: pgettext("notice", "It is done for the present stage."),
+            Status.LONGTERM: pgettext("notice", "It is carried on as long-term work."),
+        }
+        self._between = pgettext("document", "; ")
 
+    def worded(self, matter: Matter, reads: Callable[[Worded], bool]) -> Worded:
+        """An issue in words.
 
-def _forms(matter: Matter, wanted: str) -> Sequence[str]:
-    """The numberings to try, the one that is wanted first; a single result needs none."""
-    numbered = list(dict.fromkeys((wanted, "ordinal", "numbered", "circled")))
-    if matter.issue.kind == "theme":
-        return ["sentences", "numbered", "circled"]
-    return ["sentences", *numbered] if len(matter.results) == 1 else numbered
+        Shape: `reads` says whether what is printed would be read as what it is; where it is with no
+            numbering, it is printed as wanted all the same.
+        """
+        forms = self._forms(matter)
+        found = (each for form in forms if reads(each := self._worded(matter, form)))
+        return next(found, None) or self._worded(matter, forms[0])
 
+    def _forms(self, matter: Matter) -> Sequence[str]:
+        """The numberings to try, the one that is wanted first; a single result needs none."""
+        if matter.issue.kind == "theme":
+            return ["sentences", "numbered", "circled"]
+        numbered = list(dict.fromkeys((self.wanted, "ordinal", "numbered", "circled")))
+        return ["sentences", *numbered] if len(matter.results) == 1 else numbered
 
-def _worded(matter: Matter, marks: Numbering, form: str) -> Worded:
-    issue = matter.issue
-    told = _told(matter.results, marks, form)
-    achieved = issue.result if any(each.result for each in matter.measures) else ""
-    if issue.kind == "theme":
-        heading, first = "", marks.ordinal(matter.number) + together([_sentence(issue.title), told])
-    else:
-        heading = _heading(matter, marks)
-        first = pgettext("notice", "What was done: {results}").format(results=told) if told else ""
-    second = pgettext("notice", "What came of it: {result}").format(result=_sentence(achieved))
-    standing = _standing(matter)
-    return Worded(matter, heading, tuple(filter(None, (first, second if achieved else "", standing))))
+    def _worded(self, matter: Matter, form: str) -> Worded:
+        issue = matter.issue
+        told = self._told(matter.results, form)
+        if issue.kind == "theme":
+            heading = ""
+            first = self.marks.ordinal(matter.number) + together([self._sentence(issue.title), told])
+        else:
+            heading = self._titled(matter)
+            first = self._done.format(results=told) if told else ""
+        achieved = issue.result if any(each.result for each in matter.measures) else ""
+        second = self._came.format(result=self._sentence(achieved)) if achieved else ""
+        return Worded(matter, heading, tuple(filter(None, (first, second, self._standing(matter)))))
 
+    def _titled(self, matter: Matter) -> str:
+        """What an issue is called; a title that says 关于…的问题 itself is not put into these words again."""
+        title = matter.issue.title
+        whole = title.startswith("关于") and title.endswith("问题")
+        return self.marks.item(matter.number) + (title if whole else self._heading.format(title=title))
 
-def _heading(matter: Matter, marks: Numbering) -> str:
-    """What an issue is called; a title that says 关于…的问题 itself is not put into these words again."""
-    title = matter.issue.title
-    whole = title.startswith("关于") and title.endswith("问题")
-    return marks.item(matter.number) + (
-        title if whole else pgettext("notice", "“{title}”").format(title=title)
-    )
+    def _told(self, results: Sequence[str], form: str) -> str:
+        """What was achieved, one thing behind the other; empty where there is nothing."""
+        if form == "sentences" or not results:
+            return together(map(self._sentence, results))
+        mark = getattr(self.marks, form)
+        return self._sentence(self._between.join(f"{mark(at)}{each}" for at, each in enumerate(results, 1)))
 
+    def _sentence(self, text: str) -> str:
+        """The text with a stop behind it, unless it ends a sentence already."""
+        bare = text.rstrip(_ENDS)
+        return bare if bare.endswith(_STOPS) else self._stop.format(sentence=bare)
 
-def _told(results: Sequence[str], marks: Numbering, form: str) -> str:
-    """What was achieved, one thing behind the other; empty where there is nothing."""
-    if form == "sentences" or not results:
-        return together(map(_sentence, results))
-    mark = getattr(marks, form)
-    return _sentence(clauses(f"{mark(at)}{each}" for at, each in enumerate(results, 1)))
-
-
-def _sentence(text: str) -> str:
-    """The text with a stop behind it, unless it ends a sentence already."""
-    bare = text.rstrip(_ENDS)
-    return bare if bare.endswith(_STOPS) else pgettext("notice", "{sentence}.").format(sentence=bare)
-
-
-def _standing(matter: Matter) -> str:
-    """How an issue stands that is not finished, in the words of the trade; empty where there is no need."""
-    status = matter.issue.status
-    if matter.is_finished:
-        return "" if matter.results or status not in _OVER else pgettext("notice", "It is rectified.")
-    said = {
-        Status.PENDING: pgettext("notice", "Work on it has not begun yet."),
-        Status.ACTIVE: pgettext("notice", "Work on it is under way."),
-        Status.INTERIM: pgettext("notice", "It is done for the present stage."),
-        Status.LONGTERM: pgettext("notice", "It is carried on as long-term work."),
-    }[status]
-    goals = clauses(_goals(matter))
-    goal = pgettext("notice", "Goal of the stage: {goal}").format(goal=_sentence(goals)) if goals else ""
-    return together([said, goal])
+    def _standing(self, matter: Matter) -> str:
+        """How an issue stands that is not finished, in the words of the trade; else empty."""
+        status = matter.issue.status
+        if matter.is_finished:
+            return "" if matter.results or status not in _OVER else self._finished
+        goals = self._between.join(_goals(matter))
+        goal = self._goal.format(goal=self._sentence(goals)) if goals else ""
+        return together([self._open[status], goal])
 
 
 def _goals(matter: Matter) -> Iterator[str]:

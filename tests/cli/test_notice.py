@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.chinese import chinese  # noqa: F401  a fixture
-
 JUNE = "2025-06-30T09:00:00+08:00"
 #: The list-form notices that lie beside the project, where there are any.
 SEEDS = sorted((Path(__file__).parents[3] / "shared/acceptance/seeds").glob("00[01]_*.txt"))
@@ -34,7 +32,7 @@ OLD = """中共柳河镇委员会关于县委巡察整改进展情况的通报
 
 
 @pytest.fixture
-def office(run, chinese):  # noqa: F811
+def office(run):
     """A Chinese office without a plan."""
     run.ok("init", "t", "--org", "中共柳河镇委员会", lang="zh")
     return Path("ledgers/t")
@@ -61,7 +59,7 @@ def noticed(run, *argv):
     return result.out, result.err
 
 
-def test_from_plan_to_notice(run, chinese):  # noqa: F811
+def test_from_plan_to_notice(run):
     """Drafted as a plan, worked and closed: the notice has the results, what is open in a sentence, and no intention."""
     run.ok(
         "init",
@@ -143,7 +141,7 @@ def test_what_is_intended_is_no_result(run, office, words):
     assert "no result is recorded of 1.1, 1.2, 2.1, 2.2" in beside
 
 
-def test_a_notice_that_drafts_a_plan_has_no_results(run, chinese):  # noqa: F811
+def test_a_notice_that_drafts_a_plan_has_no_results(run):
     """Where a plan is to be approved, what a notice brings is what will be done, until somebody says what was achieved."""
     run.ok("init", "t", "--preset", "five-level", lang="zh")
     Path("old.txt").write_text(OLD, encoding="utf-8")
@@ -151,15 +149,27 @@ def test_a_notice_that_drafts_a_plan_has_no_results(run, chinese):  # noqa: F811
     assert "合并例会" not in noticed(run)[0]
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
-def test_published_notices_come_back(run, office, seed):
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_a_notice_comes_back_in_every_form(run, office, form):
+    """As a Word file and as a page it is imported as the same issues and measures, and is what the ledger has already."""
+    Path("old.txt").write_text(OLD, encoding="utf-8")
+    before = proposed(run, "old.txt")
+    run.ok("import", "old.txt", "--yes", now=JUNE)
+    run.ok("report", "notice", "-o", f"new.{form}", now=JUNE)
+    assert proposed(run, f"new.{form}") == before
+    held = json.loads(run.ok("import", f"new.{form}", "--dry-run", "--json", now=JUNE))
+    assert (held["unchanged"], held["new"], held["changes"]) == (3, [], [])
+
+
+@pytest.mark.parametrize(
+    ("seed", "form"), [*((seed, "md") for seed in SEEDS), *((seed, "docx") for seed in SEEDS[-1:])]
+)
+def test_published_notices_come_back(run, office, seed, form):
     """A notice that lies beside the project gives its notice again: the same issues, headings and measures."""
     before = proposed(run, seed)
     run.ok("import", seed, "--yes", now=JUNE)
-    document, beside = noticed(run)
-    Path("new.md").write_text(document, encoding="utf-8")
-    assert proposed(run, "new.md") == before
-    assert beside == ""
+    assert run("report", "notice", "-o", f"new.{form}", now=JUNE, lang="en").err == f"written: new.{form}\n"
+    assert proposed(run, f"new.{form}") == before
 
 
 def test_paragraphs_of_the_offices_own(run, office):
