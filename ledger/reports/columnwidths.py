@@ -23,6 +23,8 @@ MARGINS: Final = 2
 _MODEST: Final = 20
 #: So much of a heading stands on one line where there is room. Units: half characters.
 _HEADING: Final = 8
+#: What part of the room columns that want no more than a modest one may take before they are broken.
+_FIRM: Final = 0.85
 #: The narrowest column: two Chinese characters. The widest one text asks for. Units: half characters.
 _LEAST: Final = 4
 _MOST: Final = 120
@@ -62,8 +64,12 @@ def _whole(text: str) -> int:
 def shared(needs: Sequence[Need], room: float) -> list[float]:
     """The room shared out: who needs little gets it, the rest share by the root of what they want.
 
-    Shape: as many widths as needs; together they are `room`.
+    Shape: as many widths as needs; together they are `room`. Columns that want little get all of it, where
+        that leaves enough for the others.
     """
+    firm = [each._replace(least=each.most) if each.most <= _MODEST else each for each in needs]
+    if sum(each.least for each in firm) <= room * _FIRM:
+        needs = firm
     wanting = set(range(len(needs)))
     widths = [0.0] * len(needs)
     left = room

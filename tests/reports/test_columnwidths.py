@@ -49,6 +49,8 @@ def test_a_table_lies_when_its_columns_want_more_than_there_is(columns, expected
         ([Need(4, 10, 10), Need(4, 10, 10), Need(4, 100, 100)], 60, [10, 10, 40]),
         ([Need(10, 10, 10), Need(4, 100, 100), Need(4, 100, 100)], 60, [10, 25, 25]),
         ([Need(4, 100, 100)], 60, [60]),
+        ([Need(4, 20, 20), Need(4, 120, 120), Need(4, 120, 120)], 60, [20, 20, 20]),
+        ([Need(4, 16, 16)] * 4 + [Need(4, 100, 100)], 52, [8, 8, 8, 8, 20]),
     ],
 )
 def test_who_needs_little_gets_it(needs, room, expected):
