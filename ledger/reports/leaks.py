@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 class Block(NamedTuple):
     """A piece of a file that is read in one go: a paragraph, a cell, a line, an attribute.
 
-    Shape: `place` says where in the file it stands. `markup` is the file as it is written, in which short
-        words mean something else (a person called Root, and `:root`).
+    Shape: `place` is the part of an archive, and `line` the line, where it stands. `markup` is the file as it
+        is written, in which short words mean something else (a person called Root, and `:root`).
     """
 
     text: str
     place: str = ""
+    line: int = 0
     markup: bool = False
 
 
@@ -44,7 +45,7 @@ def refuse(found: Iterable[Block], guard: Guard) -> None:
         said = _('"{words}" would have been published ({why}), {place}: {around}').format(
             words=_("who gave clue {id}").format(id=secret.where) if secret.kind == "source" else secret.text,
             why=_why(secret),
-            place=place or _("in the text"),
+            place=place,
             around="…" if secret.kind == "source" else around,
         )
         hint = _("change the words, or withhold them; a harmless word: allow = [...] under [redact]")
@@ -64,15 +65,20 @@ def _why(secret: Secret) -> str:
 
 
 def leaks(found: Iterable[Block], guard: Guard) -> Iterator[tuple[Secret, str, str]]:
-    """What is protected and stands there all the same, with where and what stands around it."""
+    """What is protected and stands there all the same, with where in words and what stands around it."""
     pieces = tuple(found)
     for each in pieces:
         for secret, around in guard.leaks(each.text, long=each.markup):
             if not each.markup or _telling(secret.text):
-                yield secret, each.place, around
+                yield secret, _where(each), around
     together = "\n".join(each.text for each in pieces if not each.markup)
     for secret, around in guard.leaks(together, long=True):
-        yield secret, "", around
+        yield secret, _("in the text"), around
+
+
+def _where(block: Block) -> str:
+    line = _("line {number}").format(number=block.line) if block.line else ""
+    return " ".join(filter(None, (block.place, line))) or _("in the text")
 
 
 def _telling(text: str) -> bool:
@@ -118,7 +124,7 @@ def _of_lines(text: str, place: str) -> Iterator[Block]:
     for number, line in enumerate(text.splitlines(), 1):
         for cell in re.split(r"(?<!\\)\|", line):
             words = html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", cell.replace("<br>", "\n")))
-            yield Block(words, _("{place} line {number}").format(place=place, number=number).strip())
+            yield Block(words, place, number)
 
 
 class _Page(HTMLParser):
