@@ -44,7 +44,7 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 #: Papers for the office, or for one addressee, alone: no profile makes them public.
-INNER: Final = frozenset({"progress", "letter", "withheld"})
+INNER: Final = frozenset({"progress", "letter", "lookback", "withheld"})
 
 #: Formats, each with the endings of file names that ask for it.
 FORMATS: Final = {

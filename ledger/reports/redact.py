@@ -85,6 +85,7 @@ def material(given: Material, guard: Guard) -> Material:
         heads=given.heads,
         period=given.period,
         units=given.units,
+        plan=given.plan,
     )
 
 
