@@ -15,7 +15,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test soak fuzz check visual fmt lint bench guards golden catalogue lock
+.PHONY: help setup demo test soak fuzz check visual pictures fmt lint bench guards golden catalogue lock
 
 help:       ## this list
 	@$(PYTHON) tools/targets.py Makefile
@@ -44,6 +44,9 @@ check: setup lint       ## all that must hold before a change lands
 
 visual: setup   ## every paper as pages, looked at by tests: LibreOffice, Chromium; installs what that takes where it may
 	$(RUN) tools/visual.py
+
+pictures: setup ## the pictures of papers in docs/pictures anew, with what make visual installs; look at them
+	$(RUN) -m tests.visual.pictures
 
 lint: setup     ## form, types, direction of imports
 	$(RUN) -m ruff format --check .

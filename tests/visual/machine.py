@@ -81,17 +81,27 @@ def to_pdf(papers: Iterable[Path], folder: Path) -> None:
 def browse(page: Path, printed: Path) -> Opened:
     """Open a page in a browser that reaches no other machine, and print it."""
     log = printed.with_suffix(".net.json")
-    browser = program("chromium", "chromium-browser", "google-chrome")
-    done = run(
-        browser,
-        *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions"),
-        *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-        *("--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr", f"--log-net-log={log}"),
-        *(f"--user-data-dir={printed.parent / 'profile'}", "--no-pdf-header-footer"),
-        *(f"--print-to-pdf={printed}", page.as_uri()),
+    done = _browser(
+        page, printed.parent, "--enable-logging=stderr", f"--log-net-log={log}", f"--print-to-pdf={printed}"
     )
     console = [each for each in done.stderr.decode(errors="replace").splitlines() if ":CONSOLE:" in each]
     return Opened(console, _asked(json.loads(log.read_bytes()), page.as_uri()))
+
+
+def screen(page: Path, picture: Path, window: tuple[int, int]) -> None:
+    """A picture of a page as a window of that many dots shows it."""
+    size = f"--window-size={window[0]},{window[1]}"
+    _browser(page, page.parent, "--hide-scrollbars", size, f"--screenshot={picture}")
+
+
+def _browser(page: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+    return run(
+        program("chromium", "chromium-browser", "google-chrome"),
+        *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions"),
+        *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+        *("--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={folder / 'profile'}"),
+        *("--no-pdf-header-footer", *options, page.as_uri()),
+    )
 
 
 def _asked(log: dict, itself: str) -> list[str]:
@@ -150,6 +160,12 @@ def _ink(image: bytes) -> tuple[int, bool]:
     rows = [dots[at : at + wide] for at in range(0, wide * high, wide)]
     border = [*rows[:edge], *rows[-edge:], *(row[:edge] + row[-edge:] for row in rows)]
     return sum(dot < 128 for dot in dots), any(dot < 192 for row in border for dot in row)
+
+
+def picture(pdf: Path, page: int, to: Path, dots: int) -> None:
+    """A picture of one page of a PDF."""
+    one = ("-f", str(page), "-l", str(page), "-singlefile")
+    run(program("pdftoppm"), "-png", "-gray", "-r", str(dots), *one, pdf, to.with_suffix(""))
 
 
 def typefaces(pdf: Path) -> list[str]:

@@ -16,7 +16,7 @@ from tests.visual.machine import squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.visual.conftest import Paper
+    from tests.visual.demonstration import Paper
 
 pytestmark = pytest.mark.timeout(machine.PATIENCE)
 
