@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 A4 = (595, 842)
 #: Units: millimetres at the edge of a page on which nothing is printed; a printer cannot.
 EDGE = 5
+#: The number of a page, on a line of its own.
+NUMBER = re.compile(r"^ *[-–—] *\d+ *[-–—] *$", re.MULTILINE)
 #: How much of its height a word may share with one above it, for typefaces are higher than their letters.
 SHARED = 0.25
 #: Units: dots to the inch, when ink is looked at.
@@ -123,7 +125,11 @@ def pages(pdf: Path) -> list[Page]:
     images = sorted(pdf.parent.glob(f"{pdf.stem}-*.pgm"))
     assert len(texts) == len(sizes) == len(images)
     return [
-        Page(squeezed(text), (round(float(wide)), round(float(high))), *_ink(image.read_bytes()))
+        Page(
+            squeezed(NUMBER.sub("", text)),
+            (round(float(wide)), round(float(high))),
+            *_ink(image.read_bytes()),
+        )
         for text, (wide, high), image in zip(texts, sizes, images, strict=True)
     ]
 
@@ -175,5 +181,5 @@ def typefaces(pdf: Path) -> list[str]:
 
 
 def squeezed(text: str) -> str:
-    """A text without any blank, and without the numbers of pages."""
-    return re.sub(r"[-–—]\d+[-–—]", "", "".join(text.split()))
+    """A text without any blank."""
+    return "".join(text.split())
