@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import town
+from tests.cli.repository import git, somebody
 
 JULY = "2025-07-01T09:00:00+08:00"
 LATER = "2025-07-20T09:00:00+08:00"
@@ -77,3 +78,34 @@ def test_corrections_rest_on_what_was_sent(run, frozen):
     assert (result.code, result.out) == (7, "")
     assert "2025-06/views/status.json is not what was frozen" in result.err
     run.ok("report", "lists", now=LATER)
+
+
+def test_what_another_copy_wrote_before_the_freeze(run):
+    """A merge brings entries that carry an earlier time than the freeze: what was sent holds, and they are told."""
+    folder = town.start(run)
+    somebody()
+    run.ok("git", "setup", "--init")
+    for words in (("add", "."), ("commit", "-qm", "begun"), ("checkout", "-qb", "theirs")):
+        git(*words, cwd=folder)
+    run.ok(
+        "note",
+        "2.2",
+        "-t",
+        "from the other desk",
+        "--on",
+        "2025-06-20",
+        by="Gu",
+        now="2025-06-21T09:00:00+08:00",
+    )
+    git("commit", "-qam", "theirs", cwd=folder)
+    git("checkout", "-qb", "mine", "theirs~1", cwd=folder)
+    run.ok("note", "2.1", "-t", "asked again", "--on", "2025-06-22", now="2025-06-22T09:00:00+08:00")
+    run.ok("freeze", "2025-06", now=JULY)
+    git("add", ".", cwd=folder)
+    git("commit", "-qm", "mine", cwd=folder)
+    git("merge", "theirs", cwd=folder, fine=True)
+    run.ok("resolve", now=LATER)
+    assert run.ok("verify", now=LATER).startswith("2025-06 holds: ")
+    (told,) = restated(run, "--as-of", "2025-07-31")
+    assert told[-1]["table"]["rows"] == [["2.2", "note", "2025-06-20", "2025-06-21 09:00", "Gu"]]
+    assert run.ok("check", now=LATER) == ""
