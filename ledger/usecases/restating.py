@@ -16,7 +16,7 @@ from ledger.errors import DamageError
 from ledger.reports import as_json
 from ledger.reports.material import Wanted
 from ledger.reports.restated import Correction, Restated, counted
-from ledger.store import files, recordfile
+from ledger.store import files, recordfile, staging
 from ledger.store import frozen as folders
 from ledger.store.frozenbook import FrozenBook
 from ledger.usecases.changing import span
@@ -37,7 +37,9 @@ _STATUS = "status"
 
 def before(sight: Sight, wanted: Wanted) -> Frozen | None:
     """The frozen period whose figures a report corrects: the latest that ended before its own began."""
-    return sight.book.frozen_before(span(wanted.period or "month", sight.day).first)
+    first = span(wanted.period or "month", sight.day).first
+    # Somebody may be writing one just now: its folder is there before its manifest.
+    return staging.at_one_moment(sight.book.workspace.state, lambda: sight.book.frozen_before(first))
 
 
 def restated(sight: Sight, wanted: Wanted, version: str) -> Restated | None:
