@@ -93,6 +93,7 @@ close 3.1 --meeting "Office meeting 3" --opinion agreed
 edit 3.1 --criterion "signed and sealed" --why "the office asked"
 show 3 3.1
 confirm 3.1 --signer Gu --why "looked at again"
+publish notice.txt --channel site --audience party --meeting "Party group 9"
 withhold 3.1 --kind unrest --why heated --meeting "Party group 9"
 close 3.1 --step leader --signer Gu
 return 3.1 --to leader --why "on site again" --signer Gu

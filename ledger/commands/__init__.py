@@ -218,6 +218,7 @@ COMMANDS: Final[tuple[CommandSpec, ...]] = (
         "documents",
         "Keep issues or measures out of the public edition.",
     ),
+    CommandSpec("publish", "公开", "publishing", "publish", "documents", "Write down what was published."),
     CommandSpec("report", "报表", "reporting", "report", "documents", "Write a report."),
     CommandSpec(
         "freeze", "定稿", "freezing", "freeze", "documents", "Keep the reports of a period as they are sent."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from gettext import gettext as _
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain import declaredvalues
@@ -169,8 +170,17 @@ def add(desk: Desk, declaration: Declaration, given: Mapping[str, str]) -> Outco
     return change(desk, "register add", deed)
 
 
-def enter(work: Work, book: Open, given: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> Draft:
+def enter(
+    work: Work,
+    book: Open,
+    given: Mapping[str, Any],
+    data: Mapping[str, Any] | None = None,
+    *,
+    decided: Mapping[str, str] = MappingProxyType({}),
+) -> Draft:
     """Put one record on the books, complete with defaults and its number in a series.
+
+    Shape: `decided` names the `signer` or the `meeting` that decided, where anybody did.
 
     Raises:
         UsageError: a required field is missing.
@@ -189,7 +199,13 @@ def enter(work: Work, book: Open, given: Mapping[str, Any], data: Mapping[str, A
     draft = work.new(schema)
     draft.context = draft.context._replace(on=on)
     held = {name: value for name, value in fields.items() if value not in (None, [])}
-    draft.enter("add", set={"uid": new_id(), "number": number, **held}, data=data)
+    draft.enter(
+        "add",
+        set={"uid": new_id(), "number": number, **held},
+        data=data,
+        signer=decided.get("signer"),
+        meeting=decided.get("meeting"),
+    )
     book.series.take(fields, on, draft.name())
     return draft
 

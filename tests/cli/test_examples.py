@@ -26,7 +26,7 @@ from tools import catalogue
 MODULES = {
     "plan", "approving", "work", "ticking", "closing", "data", "upkeep", "start", "resolving",
     "milestones", "clues", "clueimporting", "cluelisting", "cluepage", "letters", "letterlist", "lettershow", "letterstats",
-    "registers", "registerfiles", "registercounts", "lookback", "repeats", "withholding",
+    "registers", "registerfiles", "registercounts", "lookback", "repeats", "withholding", "publishing",
     "freezing",
 }  # fmt: skip
 #: What stands over the examples in a help.
@@ -140,6 +140,8 @@ def made(run) -> None:
     for name in (
         "minutes.pdf",
         "会议纪要.pdf",
+        "notice.docx",
+        "通报.docx",
         "answer.pdf",
         "回复.pdf",
         "evidence-folder/7.2 a.txt",

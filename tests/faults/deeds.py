@@ -202,6 +202,7 @@ DEEDS: dict[str, Deed] = {
     "edit": Deed("edit 1.1 --criterion all --why agreed"),
     "confirm": Deed("confirm 2.1 --signer Gu --why fine"),
     "withhold": Deed('withhold 1 2.1 --kind unrest --why heated --meeting "Party group 9"'),
+    "publish": Deed("publish list.txt --channel site --audience party --signer Gu"),
     "plan approve": Deed('plan approve --meeting "Party group 9"'),
     "register add": Deed("register meetings add --type group --title Third --links 1.1"),
     "register edit": Deed("register meetings edit 1 title=First chair=Lin"),

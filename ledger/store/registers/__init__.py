@@ -25,6 +25,7 @@ SHIPPED: Final = (
     "duty_lists",
     "duty_reports",
     "bulletins",
+    "publications",
 )
 
 
