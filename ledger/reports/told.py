@@ -84,7 +84,7 @@ def lost(report: Report, found: Iterable[str]) -> str:
     waiting = iter(found)
     for text in texts(report):
         for line in filter(None, map(_squeezed, text.split("\n"))):
-            if not any(line == _squeezed(each) for each in waiting):
+            if not any(each == line or _squeezed(each) == line for each in waiting):
                 return line
     return ""
 
