@@ -124,9 +124,9 @@ def _of_table(
         return
     total = [table["total"]] if table["total"] is not None else []
     seen: dict[str, int] = {}
+    first = next((place for place, column in enumerate(columns) if column["kind"] not in _FIGURES), 0)
     for row in [*table["rows"], *total]:
-        words = [value for column, value in zip(columns, row, strict=True) if column["kind"] not in _FIGURES]
-        name = " ".join(str(value) for value in words if value is not None)
+        name = str(row[first] or "")
         seen[name] = seen.get(name, 0) + 1
         for column, value in zip(columns, row, strict=True):
             if column["kind"] in _FIGURES:
