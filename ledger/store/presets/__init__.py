@@ -78,7 +78,7 @@ def settings_text(  # noqa: PLR0913 - what `init` asks for
     )
     milestones = _text(f"milestones-{inspection or INSPECTIONS[0]}", language)
     shown = milestones if inspection else _commented(milestones)
-    last = (_text(each, language) for each in ("letters", "registers", "clues"))
+    last = (_text(each, language) for each in ("letters", "notice", "registers", "clues"))
     parts = (_text(preset, language), _text(LIGHTS[lights], language), shown, *last)
     return "\n".join((head, *parts))
 
