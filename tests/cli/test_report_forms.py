@@ -186,6 +186,19 @@ def test_maps_of_cells_and_of_columns_lie_side_by_side(run, ledger):
     assert run("import", "list.csv", "--dry-run", now=town.JUNE).code == 0
 
 
+def test_a_public_form_is_searched_too(run, ledger):
+    """What must not leave the office is looked for in the filled form, that of its maker included."""
+    MAP.write_text('format = 1\n[cells]\nB5 = "summary.issues.total"\n', encoding="utf-8")
+    asked = ("report", "status", "--form", "superior.xlsx", "-o", "out.xlsx", "--redact", "public")
+    assert run(*asked, now=town.JUNE).code == 0
+    Path("out.xlsx").unlink()
+    book = superior()
+    book["Sum"]["A11"] = "asked for by Lin"
+    book.save("superior.xlsx")
+    result = run(*asked, now=town.JUNE)
+    assert (result.code, Path("out.xlsx").exists()) == (4, False)
+
+
 # --- Word ------------------------------------------------------------------------------------------
 
 
@@ -237,6 +250,26 @@ def test_a_word_form_is_agreed_to_once(run, ledger):
     assert run(*ASKED, now=town.JUNE).code == 0
     word("{{ title }}!")
     assert run(*ASKED, now=town.JUNE).code == 4
+
+
+def test_a_person_is_asked_once(run, ledger, monkeypatch):
+    """On a terminal the question is asked, with no for an answer it is refused, with yes it is not asked again."""
+    pytest.importorskip("docxtpl")
+    word("{{ title }}")
+    answers, asked = [False, True], []
+
+    def confirm(message: str) -> bool:
+        asked.append(message)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr("ledger.ui.ask.possible", lambda: True)
+    monkeypatch.setattr("ledger.ui.ask.confirm", confirm)
+    assert [run(*ASKED, now=town.JUNE).code for _time in range(3)] == [4, 0, 0]
+    assert (
+        asked
+        == ["A Word form is a program that runs here, shut in. Do you know who made own.docx, and run it?"]
+        * 2
+    )
 
 
 def test_values_stay_text(run, ledger):
