@@ -38,7 +38,8 @@ def main() -> None:
     if wanted := list(missing()):
         names = " ".join(wanted)
         sys.exit(f"error: not installed: {names}\nhint: install these packages of Debian, then try again")
-    command = [sys.executable, "-m", "pytest", "-q", "tests/visual", *sys.argv[1:]]
+    spread = ["-n", "2", "--dist", "loadfile"]  # a file's papers are printed once, by who runs its tests
+    command = [sys.executable, "-m", "pytest", "-q", *spread, "tests/visual", *sys.argv[1:]]
     sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
 
 
