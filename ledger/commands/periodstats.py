@@ -6,32 +6,20 @@ from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from gettext import pgettext
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.commands import looking
 from ledger.commands.tallies import as_json, count_json
 from ledger.domain.cadence import Span
-from ledger.domain.changes import Move, Shift, Side, Turn
+from ledger.domain.changes import Move, Shift, Side
 from ledger.domain.moves import Status
-from ledger.ui import console, labels, page
+from ledger.reports.balances import Event, balances
+from ledger.ui import console, page
 from ledger.ui.console import Cell, Column
 from ledger.usecases.changing import Changed, changed, span
 from ledger.usecases.sight import Sight
 
-#: One thing that happened.
-Event = Move | Turn | Shift
 _EDGE = "  "
-
-
-class Figure(NamedTuple):
-    """One figure before and after, with what it gained and lost; a count of events alone has no balance."""
-
-    code: str
-    label: str
-    before: int | None
-    gained: tuple[Event, ...]
-    lost: tuple[Event, ...]
-    after: int | None
 
 
 def show(seen: Sight, words: str, *, ids: bool) -> None:
@@ -59,37 +47,6 @@ def show(seen: Sight, words: str, *, ids: bool) -> None:
     console.aside(_("each figure is counted from events of its kind; before + gained - lost = after"))
 
 
-def figures(side: Side) -> tuple[Figure, ...]:
-    """The figures of issues or of measures, each of which balances."""
-    words = labels.labels("status")
-    balances = [
-        Figure(
-            "all",
-            labels.label("field", "total"),
-            side.opening.total,
-            side.inflow(None),
-            side.outflow(None),
-            side.closing.total,
-        )
-    ]
-    for status in (Status.CLOSED, Status.INTERIM, Status.LONGTERM):
-        before, after = side.opening.by_status[status], side.closing.by_status[status]
-        flows = side.inflow(status), side.outflow(status)
-        balances.append(Figure(str(status), words[status], before, *flows, after))
-    fell = tuple(each for each in side.turns if each.late)
-    left = tuple(each for each in side.turns if not each.late)
-    late = pgettext("document", "overdue")
-    balances.append(Figure("overdue", late, side.opening.overdue, fell, left, side.closing.overdue))
-    later = tuple(each for each in side.shifts if each.after > each.before)
-    sooner = tuple(each for each in side.shifts if each.after < each.before)
-    return (
-        *balances,
-        Figure("reopened", _("reopened"), None, side.reopened, (), None),
-        Figure("due_later", _("deadline moved later"), None, later, (), None),
-        Figure("due_sooner", _("deadline moved sooner"), None, sooner, (), None),
-    )
-
-
 # --- for people ----------------------------------------------------------------------------------------
 
 
@@ -100,14 +57,14 @@ def _table(name: str, side: Side) -> None:
     ]
     rows: list[tuple[Cell, ...]] = [
         (each.label, each.before, len(each.gained) or "", len(each.lost) or "", each.after)
-        for each in figures(side)
+        for each in balances(side)
     ]
     console.rows(heads, rows)
 
 
 def _events(name: str, side: Side, ids: Mapping[str, str], width: int) -> list[str]:
     lines = []
-    for each in figures(side):
+    for each in balances(side):
         for sign, events in (("+", each.gained), ("-", each.lost)):
             if events:
                 told = "  ".join(_told(event, ids) for event in sorted(events, key=attrgetter("on")))
@@ -124,7 +81,7 @@ def _told(event: Event, ids: Mapping[str, str]) -> str:
 
 
 def _plain(sides: Mapping[str, Side], names: Mapping[str, str], *, ids: bool) -> None:
-    every = [(name, each) for name, side in sides.items() for each in figures(side)]
+    every = [(name, each) for name, side in sides.items() for each in balances(side)]
     if not ids:
         heads = [Column(each) for each in ("of", "figure", "before", "gained", "lost", "after")]
         console.rows(

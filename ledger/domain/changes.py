@@ -124,6 +124,30 @@ def changes(
     return Changes(first, last, sums.issues.side(), sums.measures.side(), (sums.alone[0], sums.alone[1]))
 
 
+def of_whole(found: Changes, closing: Tally) -> Changes:
+    """The changes of a whole ledger, out of those of all issues in which anything changed or fell late.
+
+    Shape: `closing` are the counts of the whole ledger at the end of the last day. Whatever did not change
+        counts at both ends alike.
+    """
+
+    def side(part: Side, whole: Count) -> Side:
+        return part._replace(opening=_moved(whole, part.closing, part.opening), closing=whole)
+
+    alone = closing.overdue - closing.measures.overdue
+    return found._replace(
+        issues=side(found.issues, closing.issues),
+        measures=side(found.measures, closing.measures),
+        alone=(alone - found.alone[1] + found.alone[0], alone),
+    )
+
+
+def _moved(count: Count, less: Count, more: Count) -> Count:
+    """A count with one part of it replaced."""
+    statuses = {each: count.by_status[each] - less.by_status[each] + more.by_status[each] for each in COUNTED}
+    return Count(count.total - less.total + more.total, statuses, count.overdue - less.overdue + more.overdue)
+
+
 class _Sum:
     """What has been added up so far."""
 

@@ -38,6 +38,7 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
     "evidence": frozenset({"ids"}),
     "extension": frozenset({"ids"}),
     "letter": frozenset({"ids"}),
+    "status": frozenset({"period"}),
     "lists": frozenset({"plan"}),
     "lookback": frozenset({"ids"}),
     "ranking": frozenset({"period", "rate"}),

@@ -1,56 +1,65 @@
-"""The monthly status (月调度表): counts and rates by category, what closed, what is late, what falls due."""
+"""The monthly status (月调度表): how it stands, what changed, what closed, what is late, what falls due."""
 
 from __future__ import annotations
 
 from gettext import gettext as _
 from gettext import pgettext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain import rates
+from ledger.domain.cadence import Cadence, Span, period_of
 from ledger.reports import basis as base
-from ledger.reports import restated, worklists
-from ledger.reports.ratewords import percent_note, rate_names
-from ledger.reports.views import Column, Fact, Footnote, Kind, Report, Section, Table
-from ledger.reports.words import Words
+from ledger.reports import restated, statuscharts, statusnotes, statusparts, worklists
+from ledger.reports.periodwords import period_fact
+from ledger.reports.ratewords import rate_names
+from ledger.reports.standing import end_of_next_month, standing_of
+from ledger.reports.views import Column, Kind, Report, Section, Table
+from ledger.reports.words import Words, light_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ledger.domain.rates import Count, Group, Tally
     from ledger.reports.basis import Basis
     from ledger.reports.material import Material
+    from ledger.reports.standing import Standing
     from ledger.reports.views import Cell
 
 
 def build(material: Material) -> Report:
-    """The monthly status of the month in which the day of the report lies."""
-    issues, basis = material.issues, material.basis
-    day = basis.as_of
-    whole = rates.tally(issues, day)
-    rated = _measures_are_closed(whole, basis)
-    counted, say = rates.counting(issues), Words()
-    groups = rates.by(issues, "category", day)
-    period = _("{year}, no. {month}").format(year=day.year, month=day.month)
+    """The status of a period, a month when nobody says which, on its last day so far."""
+    basis, day = material.basis, material.basis.as_of
+    month = period_of(Cadence.MONTHLY, day)
+    span = material.period or Span(month.name, month.first, day)
+    stood = material.standing or standing_of(material.issues, span, basis.settings.lights)
+    rated, say = _measures_are_closed(stood.whole, basis), Words()
+    lights = light_words(basis.settings.lights) if stood.lights is not None else {}
     return Report(
         kind="status",
         title=base.title(basis, _("monthly status")),
         language=basis.language,
-        facts=base.facts(basis, issues, Fact("period", pgettext("document", "period"), period)),
+        facts=base.facts(basis, material.recorded, *period_fact(span)),
         sections=(
-            _summary(whole, say, rated=rated),
-            *_categories(groups, whole, say, rated=rated),
-            worklists.closed(counted, day, say),
-            worklists.overdue(counted, day, say),
-            worklists.due_next(counted, day, say),
+            _summary(stood, say, lights, rated=rated),
+            *statusparts.changed(material.history, say),
+            *_categories(stood, say, lights, rated=rated),
+            *_units(stood.units, stood.whole, say),
+            *statusparts.trend(material.history),
+            worklists.closed(stood.closed, say),
+            worklists.overdue(stood.overdue, day, say, lights),
+            worklists.due_next(stood.ahead, day, end_of_next_month(day), say, lights),
+            statusparts.months_ahead(stood.months),
+            *statusparts.letters(material.letters, span),
+            *statusparts.rebounds(stood.rebounds, say),
             *restated.sections(material.restated),
         ),
-        footnotes=_footnotes(whole, rated=rated, shared=_sharing(groups, whole)),
+        footnotes=statusnotes.notes(material, stood, rated=rated),
         signatures=base.signatures(
             ("prepared_by", pgettext("document", "prepared by")),
             ("checked_by", pgettext("document", "checked by")),
             ("issued_by", pgettext("document", "issued by")),
         ),
-        stamp=base.stamp(basis, issues),
+        stamp=base.stamp(basis, material.recorded),
     )
 
 
@@ -64,7 +73,8 @@ def _measures_are_closed(whole: Tally, basis: Basis) -> bool:
 # --- counts and rates ------------------------------------------------------------------------------
 
 
-def _summary(whole: Tally, say: Words, *, rated: bool) -> Section:
+def _summary(stood: Standing, say: Words, lights: Mapping[str, str], *, rated: bool) -> Section:
+    whole = stood.whole
     counts = [(pgettext("document", "issues"), *_counts(whole.issues))]
     if whole.measures.total:
         counts.append((pgettext("document", "measures"), *_counts(whole.measures)))
@@ -81,48 +91,69 @@ def _summary(whole: Tally, say: Words, *, rated: bool) -> Section:
         rows=tuple((names[each.name], each.numerator, each.denominator, each.percent) for each in shown),
         empty="",
     )
+    lit = (statusparts.lit(stood.lights, lights),) if stood.lights is not None else ()
     return Section(
         "summary",
         pgettext("document", "Overview"),
-        (Table((first, *_count_columns(say)), tuple(counts), empty=""), table),
+        (Table((first, *_count_columns(say)), tuple(counts), empty=""), table, *lit),
     )
 
 
-def _categories(groups: Sequence[Group], whole: Tally, say: Words, *, rated: bool) -> Iterable[Section]:
-    yield Section(
-        "issues_by_category",
-        _("Issues by category"),
-        (_by_category(groups, whole, lambda each: each.issues, say, rated=True),),
-    )
-    if whole.measures.total:
-        yield Section(
-            "measures_by_category",
-            _("Measures by category"),
-            (_by_category(groups, whole, lambda each: each.measures, say, rated=rated),),
+def _categories(stood: Standing, say: Words, lights: Mapping[str, str], *, rated: bool) -> Iterable[Section]:
+    grid = _Grid(stood.groups, stood.whole, say, "category", _("(no category)"))
+    worst = {name: lights.get(code or "", "") for name, code in (stood.worst or {}).items()}
+    table = grid.table(lambda each: each.issues, worst=worst)
+    progress = statuscharts.progress(stood.groups, say)
+    yield Section("issues_by_category", _("Issues by category"), (table, *progress))
+    if stood.whole.measures.total:
+        table = grid.table(lambda each: each.measures, rated=rated)
+        yield Section("measures_by_category", _("Measures by category"), (table,))
+
+
+def _units(groups: Sequence[Group], whole: Tally, say: Words) -> Iterable[Section]:
+    if any(each.value for each in groups):
+        table = _Grid(groups, whole, say, "unit", _("(no unit)")).table(lambda each: each.issues)
+        yield Section("issues_by_unit", _("Issues by unit"), (table, *statuscharts.units(groups)))
+
+
+class _Grid(NamedTuple):
+    """Groups and the whole they make; `field` is what each shares, `nameless` names the one without it."""
+
+    groups: Sequence[Group]
+    whole: Tally
+    say: Words
+    field: str
+    nameless: str
+
+    def table(
+        self, part: Callable[[Tally], Count], *, rated: bool = True, worst: Mapping[str, str] | None = None
+    ) -> Table:
+        """Counts and shares of each group; `worst` are the words of its light."""
+        shares = (
+            Column("closed_rate", _("closed rate"), Kind.PERCENT),
+            Column("settled_rate", _("settled rate"), Kind.PERCENT),
         )
-
-
-def _by_category(
-    groups: Sequence[Group], whole: Tally, part: Callable[[Tally], Count], say: Words, *, rated: bool
-) -> Table:
-    shares = (
-        Column("closed_rate", _("closed rate"), Kind.PERCENT),
-        Column("settled_rate", _("settled rate"), Kind.PERCENT),
-    )
-    rows = tuple(
-        (
-            each.value or _("(no category)"),
-            *_counts(part(each.tally)),
-            *_shares(part(each.tally), rated=rated),
+        light = (Column("light", pgettext("document", "light")),) if worst else ()
+        rows = tuple(
+            (
+                each.value or self.nameless,
+                *_row(part(each.tally), rated=rated),
+                *((worst.get(each.value, ""),) if worst else ()),
+            )
+            for each in self.groups
         )
-        for each in groups
-    )
-    return Table(
-        columns=(*say.columns("category"), *_count_columns(say), *(shares if rated else ())),
-        rows=rows,
-        empty=_("There are no issues yet."),
-        total=(say.field["total"], *_counts(part(whole)), *_shares(part(whole), rated=rated)),
-    )
+        total = (self.say.field["total"], *_row(part(self.whole), rated=rated), *(("",) if worst else ()))
+        columns = (
+            *self.say.columns(self.field),
+            *_count_columns(self.say),
+            *(shares if rated else ()),
+            *light,
+        )
+        return Table(columns, rows, _("There are no issues yet."), total=total)
+
+
+def _row(count: Count, *, rated: bool) -> tuple[Cell, ...]:
+    return (*_counts(count), *_shares(count, rated=rated))
 
 
 def _count_columns(say: Words) -> tuple[Column, ...]:
@@ -141,31 +172,3 @@ def _shares(count: Count, *, rated: bool) -> tuple[Cell, ...]:
     if not rated:
         return ()
     return rates.percent(count.closed, count.total), rates.percent(count.settled, count.total)
-
-
-# --- what the figures mean -------------------------------------------------------------------------
-
-
-def _sharing(groups: Sequence[Group], whole: Tally) -> bool:
-    return sum(each.tally.measures.total for each in groups) != whole.measures.total
-
-
-def _footnotes(whole: Tally, *, rated: bool, shared: bool) -> tuple[Footnote, ...]:
-    names = rate_names()
-    notes = [
-        Footnote(each.name, names[each.name], each.definition)
-        for each in rates.rates(whole)
-        if rated or not each.name.startswith("measures_")
-    ]
-    notes += [
-        percent_note(),
-        Footnote(
-            "overdue",
-            pgettext("document", "overdue"),
-            _("past its date while not started or in progress; interim or long-term: past its review date"),
-        ),
-    ]
-    if shared:
-        meaning = _("stands under each category it serves, and once in the total")
-        notes.append(Footnote("shared", _("shared measure"), meaning))
-    return tuple(notes)

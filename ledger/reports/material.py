@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ledger.reports.basis import Basis, Recorded
     from ledger.reports.prose import Passage
     from ledger.reports.restated import Restated
+    from ledger.reports.standing import History, Standing
 
 
 class Wanted(NamedTuple):
@@ -128,6 +129,8 @@ class Material:
     units: Units | None = None
     plan: Plan | None = None
     restated: Restated | None = None
+    standing: Standing | None = None
+    history: History | None = None
 
     @property
     def recorded(self) -> Sequence[Recorded]:

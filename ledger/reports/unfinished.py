@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.moves import Status
 from ledger.domain.words import clauses
+from ledger.reports.standing import wording
 from ledger.reports.views import Column, Kind, Table
 from ledger.reports.words import Words
-from ledger.reports.worklists import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 from ledger.reports.views import Column, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ledger.domain.issue import Issue, Target
-    from ledger.domain.settings import Settings
+    from ledger.domain.settings import Light, Settings
 
 #: English word of every code that stands in documents, by the context of its translation.
 #: Source: docs/contract.md §1.
@@ -31,6 +31,13 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "closed": "closed",
             "longterm": "long-term",
             "void": "void",
+        },
+        "light": {
+            "red": "red",
+            "orange": "orange",
+            "yellow": "yellow",
+            "blue": "blue",
+            "green": "green",
         },
         "term": {"immediate": "immediate", "phased": "phased", "longterm": "long-term"},
         "kind": {"finding": "finding", "theme": "theme"},
@@ -164,19 +171,30 @@ class Words:
 
     def standing(self, target: Target) -> str:
         """The status, with how many sign-offs stand while it is being closed out."""
-        label = self.status[target.status]
-        if target.status == "closing":
-            return f"{label} {target.signed}/{target.steps}"
-        return label
+        return self.stands(target.status, target.signed, target.steps)
+
+    def stands(self, status: str, signed: int, steps: int) -> str:
+        """The same of values."""
+        label = self.status[status]
+        return f"{label} {signed}/{steps}" if status == "closing" else label
 
     def requested(self, target: Target) -> str:
         """What has been asked for and not answered."""
-        return self._asked.get(target.requested, "")
+        return self.asked_for(target.requested)
+
+    def asked_for(self, code: str) -> str:
+        """The same of its code."""
+        return self._asked.get(code, "")
 
 
 def by_code(kind: str) -> dict[str, str]:
     """The words of one kind of codes, by code; `kind` is one of WORDS."""
     return {code: pgettext(kind, english) for code, english in WORDS[kind].items()}
+
+
+def light_words(lights: Sequence[Light]) -> dict[str, str]:
+    """The words for the lights, by code: the office's own, else those of the language."""
+    return {each.code: each.label or pgettext("light", WORDS["light"][each.code]) for each in lights}
 
 
 def steps(settings: Settings) -> dict[str, str]:

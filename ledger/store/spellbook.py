@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ledger.domain.course import OWN
 from ledger.domain.moves import Status
 from ledger.domain.schema import ISSUE
-from ledger.domain.spells import Spell, spells
+from ledger.domain.spells import Spell, spells, standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: A status is kept as its place here.
 _STATUSES: Final = tuple(Status)
+_ENDED: Final = frozenset({Status.CLOSED, Status.VOID})
 #: Days are kept as numbers, which take half the room; no day as this.
 _NO_DAY: Final = 0
 #: Values of each spell that are numbers; what comes round again follows them. Zeros at the end are left out.
@@ -27,9 +28,18 @@ _FIXED: Final = 9
 _NOTHING: Final = (0,) * _FIXED
 
 
-def of_entries(entries: Sequence[Entry]) -> str:
-    """The spells of an issue with this history, as the index keeps them."""
-    return packed(spells(ISSUE, entries))
+def values(entries: Sequence[Entry]) -> tuple[str | int | None, ...]:
+    """What the index keeps of an issue with this history, in the order of its columns.
+
+    Shape: when it was entered, and when it was closed or void since; whether it turned more than that once;
+        the day on which anything in it changed last; the spells.
+    """
+    found = spells(ISSUE, entries)
+    ended = [each.status in _ENDED for each in found[OWN]]
+    turns = [place for place, now in enumerate(ended) if now != (place > 0 and ended[place - 1])]
+    ended_on = found[OWN][turns[0]].on.isoformat() if turns else None
+    changed_on = max(course[-1].on for course in found.values())
+    return found[OWN][0].on.isoformat(), ended_on, int(len(turns) > 1), changed_on.isoformat(), packed(found)
 
 
 def packed(found: Mapping[str, Sequence[Spell]]) -> str:
@@ -71,8 +81,14 @@ def between(
 
     Shape: of each course the last spell before the first day, and those that begin on these days.
     """
+    return _between(connection.execute('SELECT "issue_uid", "spells" FROM "spell"'), first, last)
+
+
+def _between(
+    found_in: Iterable[tuple[str, str]], first: dt.date, last: dt.date
+) -> Iterator[tuple[str, dict[str, list[Spell]]]]:
     low, high = first.toordinal(), last.toordinal()
-    for uid, text in connection.execute('SELECT "issue_uid", "spells" FROM "spell"'):
+    for uid, text in found_in:
         found = {}
         for key, rows in json.loads(text).items():
             place = len(rows)
@@ -83,6 +99,40 @@ def between(
                 found[key] = kept
         if OWN in found:
             yield uid, found
+
+
+def changing(
+    connection: sqlite3.Connection, first: dt.date, last: dt.date
+) -> Iterator[tuple[str, dict[str, list[Spell]]]]:
+    """The same as `between`, of the issues alone in which anything changed or fell late on these days.
+
+    Shape: nothing has changed since the last day.
+    """
+    before = dt.date.fromordinal(max(first.toordinal() - 1, 1))
+    late = 'SELECT "issue_uid" FROM "measure" INDEXED BY "measure_status" '
+    late += 'WHERE "counted" = 1 AND "late_from" BETWEEN :before AND :last'
+    alone = 'SELECT "uid" FROM "issue" WHERE "late_since" BETWEEN :before AND :last'
+    chosen = f'"changed_on" >= :first OR "issue_uid" IN ({late}) OR "issue_uid" IN ({alone})'
+    days = {"first": first.isoformat(), "before": before.isoformat(), "last": last.isoformat()}
+    return _between(
+        connection.execute(f'SELECT "issue_uid", "spells" FROM "spell" WHERE {chosen}', days), first, last
+    )
+
+
+def open_on(connection: sqlite3.Connection, days: Sequence[dt.date]) -> list[int]:
+    """How many issues were neither closed nor void at the end of each of these days."""
+    counts = dict.fromkeys(days, 0)
+    grouped = 'SELECT "entered_on", "ended_on", count(*) FROM "spell" WHERE "turned" = 0 GROUP BY 1, 2'
+    for entered_on, ended_on, count in connection.execute(grouped):
+        for day in days:
+            on = day.isoformat()
+            counts[day] += count * (entered_on <= on and (ended_on is None or ended_on > on))
+    for (text,) in connection.execute('SELECT "spells" FROM "spell" WHERE "turned" = 1'):
+        course = unpacked(text)[OWN]
+        for day in days:
+            stood = standing(course, day)
+            counts[day] += stood is not None and stood.status not in _ENDED
+    return [counts[day] for day in days]
 
 
 def ids(connection: sqlite3.Connection, uids: Iterable[str]) -> dict[str, str]:

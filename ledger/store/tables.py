@@ -83,7 +83,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "serve": ("measure_uid", "issue_uid"),
     "history": ("issue_uid", "entries"),
-    "spell": ("issue_uid", "spells"),
+    "spell": ("issue_uid", "entered_on", "ended_on", "turned", "changed_on", "spells"),
     "search": ("issue_uid", "text"),
 }  # fmt: skip
 
@@ -93,7 +93,7 @@ _NUMBERS = frozenset(
         "rejected",
         "evidence", "notes", "measures", "edited", "points_total", "points_done", "counted",
         "roster_total", "roster_done",
-        "issue_number", *COUNTS,
+        "issue_number", "turned", *COUNTS,
     }
 )  # fmt: skip
 _CONSTRAINTS: Final[Mapping[str, str]] = {
@@ -180,7 +180,7 @@ def rows_of(
     Shape: `file` is the row of the file it was read from; none for an issue as it was on some day. `shown`
         are the entries with hand edits as one more, where there are any.
     """
-    from ledger.store.spellbook import of_entries  # who only asks needs no replay
+    from ledger.store.spellbook import values  # who only asks needs no replay
 
     measures = [_measure(each, issue) for each in issue.measures]
     edited, name = (file[3], file[0]) if file else (0, None)
@@ -197,7 +197,7 @@ def rows_of(
             if uid != issue.uid
         ],
         history=[(issue.uid, _JSON([_entry(each, *said[place]) for place, each in enumerate(entries)]))],
-        spell=[(issue.uid, of_entries(shown or entries))],
+        spell=[(issue.uid, *values(shown or entries))],
         search=[(issue.uid, _folded(_texts(issue, said)))],
     )
 

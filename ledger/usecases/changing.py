@@ -98,11 +98,12 @@ def changed(
         from ledger.store import spellbook
 
         found = changes(spellbook.between(asked, first, last), first, last)
-        return Changed(found, spellbook.ids(asked, _named(found)))
+        return Changed(found, spellbook.ids(asked, named_in(found)))
 
     return ask(sight, question, tell=tell)
 
 
-def _named(found: Changes) -> set[str]:
+def named_in(found: Changes) -> set[str]:
+    """The uids of everything the events are about."""
     sides = (found.issues, found.measures)
     return {each.uid for side in sides for events in (side.moves, side.turns, side.shifts) for each in events}

@@ -27,6 +27,8 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
     """
     basis = _basis(sight, version)
     match wanted.kind:
+        case "status":
+            return _status(sight, wanted, version)
         case "ranking":
             return _ranking(sight, wanted, version)
         case "lists" if wanted.plan is not None:
@@ -43,6 +45,22 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
             return _looked_back(sight, wanted, basis)
     issues = reading.issues_of(sight.book, as_of=sight.as_of, known_at=sight.known_at)
     return Material(wanted=wanted, basis=basis, issues=issues, **_besides(sight, wanted, version))
+
+
+def _status(sight: Sight, wanted: Wanted, version: str) -> Material:
+    from ledger.usecases.changing import at_its_end
+    from ledger.usecases.desk import desk
+    from ledger.usecases.letters.reading import letters
+
+    sight, period = at_its_end(sight, wanted.period or "month")
+    given = {"basis": _basis(sight, version), "period": period, **_besides(sight, wanted, version)}
+    if wanted.redact:  # what is withheld has to be taken out of the issues before anything is counted
+        issues = reading.issues_of(sight.book, as_of=sight.as_of, known_at=sight.known_at)
+        return Material(wanted=wanted, issues=issues, **given)
+    standing, history, heads = desk(sight, period)
+    return Material(
+        wanted=wanted, heads=heads, standing=standing, history=history, letters=letters(sight), **given
+    )
 
 
 def _ranking(sight: Sight, wanted: Wanted, version: str) -> Material:

@@ -23,7 +23,9 @@ def test_status_agrees_with_a_count_by_hand(run, ledger):
     assert "| issues | 3 | 1 | 0 | 0 | 0 | 1 | 0 | 1 | 1 |" in june
     assert "| measures | 5 | 2 | 0 | 0 | 0 | 1 | 1 | 1 | 1 |" in june
     assert "| closed rate of measures | 2 | 5 | 40.0% |" in june
-    assert "| 2.1 | Check each one | Finance |  | 2025-06-10 | 20 |  | 2025-06-12 letter sent |  |" in june
+    assert (
+        "| 2.1 | Check each one | Finance |  | 2025-06-10 | 20 | red |  | 2025-06-12 letter sent |  |" in june
+    )
     assert "| 1.2 | Train the clerks | Office | Lin | 2025-06-10 | all trained |" in june
     may = run.ok("report", "status", "--as-of", "2025-05-31", now=town.JUNE)
     assert "| issues | 4 | 0 | 0 | 0 | 0 | 1 | 3 | 0 | 0 |" in may

@@ -76,7 +76,7 @@ def test_the_view_as_values():
         "as_of", "known_at", "kind", "title", "language", "facts", "sections", "footnotes", "official",
         "checkpoint", "version",
     ]  # fmt: skip
-    overdue = payload["sections"][4]
+    (overdue,) = (each for each in payload["sections"] if each["key"] == "overdue")
     assert (overdue["key"], overdue["blocks"][0]["table"]["rows"][0][5]) == ("overdue", 20)
     assert json.dumps(payload, default=str)
 
