@@ -155,7 +155,7 @@ class _Page(HTMLParser):
             self.parts[-1].append(data)
 
     def handle_comment(self, data: str) -> None:
-        self.loose.append(data)
+        self.loose.append(html.unescape(data))
 
     def _pass(self, tag: str) -> None:
         if tag == "br":

@@ -89,6 +89,16 @@ def material(given: Material, guard: Guard) -> Material:
     )
 
 
+def left_out(given: Material, guard: Guard) -> tuple[str, ...]:
+    """The ids of the issues that are left out, and of single measures of the others."""
+    return tuple(
+        each.id
+        for issue in given.issues
+        for each in ((issue,) if issue.uid in guard.withheld else issue.measures)
+        if each.uid in guard.withheld
+    )
+
+
 def _register(given: Registered) -> Registered:
     known = given.declaration.fields
     shown = {name for name, field in known.items() if field.type in _COUNTABLE}

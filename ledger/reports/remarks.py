@@ -18,6 +18,7 @@ def told(remark: Remark) -> str:
         "no_result": _(
             "no result is recorded of {names}, so nothing is printed of them: ledger done, or edit"
         ),
+        "withheld": _("withheld, and left out: {names}; the list for the file: ledger report withheld"),
         "left_out": _("not finished, and left out as [notice] unfinished says: {names}"),
         "reads_otherwise": _(
             "whoever imports this will not read {names} as they are here: mend titles or results, and look "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ledger import reports
 from ledger.reports import as_json, leaks, redact
 from ledger.reports.leaks import Block
+from ledger.reports.views import Remark
 from ledger.usecases import redacting
 from ledger.usecases.gathering import gather
 
@@ -30,8 +31,11 @@ def view(sight: Sight, wanted: Wanted, version: str) -> Report:
     if not wanted.redact:
         return reports.build(gather(sight, wanted, version))
     kept = redacting.guard(sight, wanted.redact)
-    made = reports.build(redact.material(gather(sight, wanted, version), kept))
-    return redact.report(replace(made, redacted=wanted.redact), kept)
+    whole = gather(sight, wanted, version)
+    made = reports.build(redact.material(whole, kept))
+    names = redact.left_out(whole, kept)
+    remarks = (*made.remarks, *([Remark("withheld", names)] if names else []))
+    return redact.report(replace(made, redacted=wanted.redact, remarks=remarks), kept)
 
 
 def written(sight: Sight, report: Report, form: str) -> bytes:
