@@ -59,6 +59,21 @@ class Wanted(NamedTuple):
         return ending
 
 
+def wanted(path: Path | None, cell_map: str, *, trusted: bool) -> Wanted | None:
+    """What the command line says of a form; None where it names none.
+
+    Raises:
+        UsageError: it says something of a form and names none.
+    """
+    if path is not None:
+        return Wanted(path, cell_map, trusted)
+    if cell_map or trusted:
+        option = "--map" if cell_map else "--trust-form"
+        message = _("{option} says something of a form, and none is named").format(option=option)
+        raise UsageError(message, _("name it with --form FILE"))
+    return None
+
+
 def filled(sight: Sight, report: Report, wanted: Wanted) -> bytes:
     """The form with what the report says.
 

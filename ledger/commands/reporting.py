@@ -125,9 +125,8 @@ def report(
     """
     wanted = Wanted(kind, tuple(ids or ()), plan=plan, period=period, rate=rate, redact=profile)
     reports.check(wanted)
-    filling = None
-    if office_form is not None:
-        filling = reportforms.Wanted(office_form, cell_map, trust_form)
+    filling = reportforms.wanted(office_form, cell_map, trusted=trust_form)
+    if filling is not None:
         form = filling.form_of(output, form)
     sight = looking.sight()
     if list_fields:

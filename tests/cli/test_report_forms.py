@@ -163,6 +163,8 @@ def test_what_does_not_fit_is_refused_by_name(run, ledger, text, code, words):
         (("--form", "superior.xlsx", "--map", "other"), 3, "there is no map maps/other.toml"),
         (("--form", "superior.xlsx", "--map", "../x"), 2, "../x is no name of a map"),
         (("--form", "none.xlsx"), 3, "none.xlsx"),
+        (("--map", "superior"), 2, "--map says something of a form, and none is named"),
+        (("--trust-form",), 2, "--trust-form says something of a form, and none is named"),
         (("--form", "form.pdf"), 2, "form.pdf is no form that can be filled"),
         (("--form", "superior.xlsx", "--format", "md"), 2, "superior.xlsx is filled in as xlsx, not as md"),
         (("--form", "text.xlsx", "--map", "superior"), 9, "text.xlsx"),
