@@ -8,7 +8,7 @@ from ledger.domain.entry import parse
 from ledger.domain.issue import Evidence
 from ledger.domain.letter import Letter
 from ledger.domain.review import Item, Review
-from ledger.reports.material import Case, Filed, LookedBack, Registered
+from ledger.reports.material import Case, Content, Filed, LookedBack, Registered
 from ledger.reports.prose import passages, place
 from ledger.store import registers
 from tests.office import day
@@ -28,6 +28,8 @@ def of(kind: str, issues) -> dict:
             waits = asked()._replace(answer="pending", granted=None, decision=None)
             first = Case(issues[1], issues[1].measures[0], None, (asked(), waits))
             return {"cases": (first, longterm(issues))}
+        case "dossier":
+            return {"contents": contents() if issues else ()}
         case "evidence" if len(issues) == OFFICE:
             every = [Case(issue, each) for issue in issues for each in (issue, *issue.measures)]
             return {"cases": tuple(every), "filed": filed(issues)}
@@ -220,6 +222,14 @@ def lookback() -> LookedBack:
         "i4": ("4", "会议记录不全"),
     }
     return LookedBack(review, called, (letter()._replace(items=("i1m2",)),))
+
+
+def contents() -> tuple[Content, ...]:
+    """Two files of a dossier."""
+    return (
+        Content("问题1/销号审批表.docx", "销号审批表", "1", 30480, "ab" * 32),
+        Content("问题1/佐证材料/1.2/签到表|6月.xlsx", "原件", "1.2", 20480, "cd" * 32),
+    )
 
 
 def filed(issues) -> tuple[Filed, ...]:

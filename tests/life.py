@@ -225,6 +225,8 @@ report extension
 report extension 3
 report evidence
 report evidence 3
+report dossier 3
+report dossier 3 -o 3.zip
 report status -o status.md
 freeze 2025-06 --dry-run
 freeze 2025-06

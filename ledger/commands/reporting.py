@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
@@ -32,7 +33,7 @@ RATE = Named(
         "measures_overdue": "措施逾期率",
     }
 )
-FORM = Named(dict.fromkeys(reports.FORMATS, ""))
+FORM = Named(dict.fromkeys(reports.formats("dossier"), ""))
 
 
 def report(
@@ -132,7 +133,13 @@ def report(
     if list_fields:
         reportfields.show(sight.book.name, reporting.view(sight, wanted, __version__))
         return
-    form = form_of(output, form)
+    form = form_of(output, form, kind)
+    if form == reports.ARCHIVE and not (output in (None, STDOUT) and console.wants_json()):
+        from ledger.usecases import dossiers
+
+        about = {"ledger": sight.book.name, "as_of": sight.day, "kind": kind, "format": form}
+        put(dossiers.packed(sight, wanted, __version__), output, "report", about, text=False)
+        return
     view = reporting.view(sight, wanted, __version__)
     for each in view.remarks:
         console.warn(remarks.told(each))
@@ -169,27 +176,28 @@ def _reckon(view: Report, *, strict: bool) -> None:
         raise RefusedError(message.format(words=found[0]), hint)
 
 
-def form_of(output: Path | None, form: str | None = None) -> str:
+def form_of(output: Path | None, form: str | None = None, kind: str = "") -> str:
     """The format asked for, else what the name of the file asks for, else Markdown.
 
     Raises:
-        UsageError: there is no such format, or a terminal cannot show it.
+        UsageError: the kind has no such format, or a terminal cannot show it.
     """
-    form = form or _ending_of(output)
-    if form not in reports.FORMATS:
+    known = reports.formats(kind)
+    form = form or _ending_of(output, known)
+    if form not in known:
         raise reports.no_format(form)
     if form not in reports.TEXTS and not console.wants_json():
         refuse_screen(output, form)
     return form
 
 
-def _ending_of(output: Path | None) -> str:
+def _ending_of(output: Path | None, known: Mapping[str, tuple[str, ...]]) -> str:
     ending = "" if output is None else output.suffix.lower()
-    for form, endings in reports.FORMATS.items():
+    for form, endings in known.items():
         if ending in endings:
             return form
-    return ending[1:] if ending[1:] in _OTHERS else next(iter(reports.FORMATS))
+    return ending[1:] if ending[1:] in _OTHERS else next(iter(known))
 
 
 #: Endings of formats that cannot be written, so that nobody finds Markdown in a file that says otherwise.
-_OTHERS = frozenset({"doc", "pdf", "xls", "csv", "json"})
+_OTHERS = frozenset({"doc", "pdf", "xls", "csv", "json", reports.ARCHIVE})

@@ -29,12 +29,14 @@ KINDS: Final = {
     "letter": "督办函",
     "lookback": "回头看报告",
     "evidence": "佐证材料目录",
+    "dossier": "一案一档",
     "withheld": "拟不公开事项报告",
 }
 
 #: What can be said of a kind besides the day: a field of `Wanted`; a kind that is not here takes nothing.
 TAKES: Final[Mapping[str, frozenset[str]]] = {
     "closeout": frozenset({"ids"}),
+    "dossier": frozenset({"ids"}),
     "evidence": frozenset({"ids"}),
     "extension": frozenset({"ids"}),
     "letter": frozenset({"ids"}),
@@ -45,7 +47,7 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 #: Papers for the office, or for one addressee, alone: no profile makes them public.
-INNER: Final = frozenset({"progress", "letter", "lookback", "withheld"})
+INNER: Final = frozenset({"dossier", "evidence", "progress", "letter", "lookback", "withheld"})
 
 #: Formats, each with the endings of file names that ask for it.
 FORMATS: Final = {
@@ -54,6 +56,9 @@ FORMATS: Final = {
     "docx": (".docx",),
     "xlsx": (".xlsx",),
 }
+
+#: The format of a whole dossier, which no other kind has; in the others it has its catalogue alone.
+ARCHIVE: Final = "zip"
 
 #: Formats that are text, so that a terminal can show them.
 TEXTS: Final = frozenset({"md", "html"})
@@ -143,6 +148,11 @@ def check(wanted: Wanted) -> None:
             what = _("ids") if name == "ids" else f"--{name}"
             message = _("the report {kind} takes no {what}").format(kind=wanted.kind, what=what)
             raise UsageError(message, _("leave it out: ledger report {kind}").format(kind=wanted.kind))
+
+
+def formats(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """The formats a kind has, each with the endings of file names that ask for it."""
+    return {**FORMATS, ARCHIVE: (f".{ARCHIVE}",)} if kind == "dossier" else FORMATS
 
 
 def no_kind(kind: str) -> UsageError:

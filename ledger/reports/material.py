@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ledger.domain.clue import Clue
     from ledger.domain.declaration import Declaration
     from ledger.domain.entered import Entered
+    from ledger.domain.entry import Entry
     from ledger.domain.issue import Evidence, Issue, Target
     from ledger.domain.letter import Letter
     from ledger.domain.plan import Plan
@@ -69,6 +70,34 @@ class Filed(NamedTuple):
     state: Literal["kept", "missing", "changed"]
 
 
+class Event(NamedTuple):
+    """One entry of a history as it is told.
+
+    Shape: `id` is what it is about; `act` a code of the acts; `changes` are what it is about, the field, the
+        value before and after; `counts` is false where it was taken back or overtaken.
+    """
+
+    entry: Entry
+    id: str
+    act: str
+    changes: tuple[tuple[str, str, Any, Any], ...]
+    counts: bool
+
+
+class Content(NamedTuple):
+    """One file of a dossier.
+
+    Shape: `what` says what it is, `about` what it belongs to.
+    Units: `size` in bytes.
+    """
+
+    path: str
+    what: str
+    about: str
+    size: int
+    sha256: str
+
+
 class Registered(NamedTuple):
     """Records of one register that are not void."""
 
@@ -105,8 +134,9 @@ class Material:
 
     Shape: `issues` are all there were on the day, void ones included, or those that what was asked for
         belongs to; what only some reports need is there for those alone: `cases` for forms and catalogues,
-        `filed` their evidence, `registers` with what they have about these, or whole, `letters` and `clues`,
-        `prose` the office's own paragraphs by file, `restated` what became of the figures sent before.
+        `filed` their evidence, `events` their history, `contents` the files of a dossier, `registers` with
+        what they have about these, or whole, `letters`, `clues` and `reviews`, `prose` the office's own
+        paragraphs by file, `restated` what became of the figures sent before.
         Reports that the index answers read no record: they have `heads` in place of issues, and `period`
         where they are of one. `plan` is the version asked for.
     Units: `workdays` working days in the window of the notice, None where they are not known.
@@ -117,6 +147,8 @@ class Material:
     issues: tuple[Issue, ...] = ()
     cases: tuple[Case, ...] = ()
     filed: tuple[Filed, ...] = ()
+    events: tuple[Event, ...] = ()
+    contents: tuple[Content, ...] = ()
     registers: tuple[Registered, ...] = ()
     letters: tuple[Letter, ...] = ()
     lookback: LookedBack | None = None

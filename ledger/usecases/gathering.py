@@ -39,6 +39,10 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
             return _to_extend(sight, wanted, basis)
         case "letter":
             return Material(wanted=wanted, basis=basis, letters=_letter(sight, wanted))
+        case "dossier":
+            from ledger.usecases import dossiers
+
+            return dossiers.material(sight, wanted, version)
         case "evidence":
             return _evidence(sight, wanted, basis)
         case "lookback":
