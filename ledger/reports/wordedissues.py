@@ -74,13 +74,13 @@ class Wording:
         self._heading, self._stop = pgettext("notice", "“{title}”"), pgettext("notice", "{sentence}.")
         self._done = pgettext("notice", "What was done: {results}")
         self._came = pgettext("notice", "What came of it: {result}")
-        self._goal = pgettext("notice", "Goal of the stage: {goal}")
-        self._finished = pgettext("notice", "It is rectified.")
+        self._goal = pgettext("notice", "{standing}; goal of the stage: {goal}")
+        self._finished = pgettext("notice", "It is rectified")
         self._open = {
-            Status.PENDING: pgettext("notice", "Work on it has not begun yet."),
-            Status.ACTIVE: pgettext("notice", "Work on it is under way."),
-            Status.INTERIM: pgettext("notice", "It is done for the present stage."),
-            Status.LONGTERM: pgettext("notice", "It is carried on as long-term work."),
+            Status.PENDING: pgettext("notice", "Work on it has not begun yet"),
+            Status.ACTIVE: pgettext("notice", "Work on it is under way"),
+            Status.INTERIM: pgettext("notice", "It is done for the present stage"),
+            Status.LONGTERM: pgettext("notice", "It is carried on as long-term work"),
         }
         self._between = pgettext("document", "; ")
 
@@ -136,10 +136,9 @@ class Wording:
         """How an issue stands that is not finished, in the words of the trade; else empty."""
         status = matter.issue.status
         if matter.is_finished:
-            return "" if matter.results or status not in _OVER else self._finished
-        goals = self._between.join(_goals(matter))
-        goal = self._goal.format(goal=self._sentence(goals)) if goals else ""
-        return together([self._open[status], goal])
+            return "" if matter.results or status not in _OVER else self._sentence(self._finished)
+        goals, said = self._between.join(_goals(matter)), self._open[status]
+        return self._sentence(self._goal.format(standing=said, goal=goals) if goals else said)
 
 
 def _goals(matter: Matter) -> Iterator[str]:
