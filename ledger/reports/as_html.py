@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ledger import language
 from ledger.reports import fields, templates
 from ledger.reports.charts import drawn
-from ledger.reports.columnwidths import MARGINS, Need, lies, need, shared
+from ledger.reports.columnwidths import Need, lies, need, shared
 from ledger.reports.drawing import escaped
 from ledger.reports.templates import Marked
 from ledger.reports.told import day, grid, hold, plain, printed
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 #: Kinds of cells that are set in their own way; what they look like says templates/report.css.
 _CLASSES: Final = {Kind.NUMBER: "figure", Kind.PERCENT: "figure", Kind.DATE: "date", Kind.TEXT: ""}
+#: What a column has beside its text: its margins, and what figures of some typefaces are wider.
+#: Units: half characters.
+_MARGINS: Final = 3
 #: What stands on a line of a table on an upright page of paper, and on one that lies.
 #: Units: half characters of 9.5 points, of which templates/report.css makes 170 and 267 mm.
 _UPRIGHT, _LYING = 101, 159
@@ -239,7 +242,7 @@ class Page:
         inside = _joined(
             _element("caption", text(given.title)) if given.title else "",
             _columns(
-                shared([Need(each.least + MARGINS, each.most + MARGINS, each.texts) for each in needs], 100)
+                shared([Need(each.least + _MARGINS, each.most + _MARGINS, each.texts) for each in needs], 100)
             ),
             f"<thead><tr>{''.join(heads)}</tr></thead>",
             "<tbody>",
@@ -247,7 +250,7 @@ class Page:
             last,
             "</tbody>",
         )
-        least = sum(each.least + MARGINS for each in needs)
+        least = sum(each.least + _MARGINS for each in needs)
         room = _LYING if self.wide or lies(needs, _UPRIGHT) else _UPRIGHT
         named = _element(
             "table",

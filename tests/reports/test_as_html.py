@@ -226,8 +226,8 @@ def test_a_table_has_its_heads_and_its_total():
     """Columns and rows have header cells, each its width, the total is marked, a title is the caption."""
     day = dt.date(2025, 6, 30)
     assert PAGE.table(Table(COLUMNS, (("x", 1, day),), "", "T", ("sum", 1, None))) == (
-        '<div class="grid"><table style="min-width: 12.0em"><caption>T</caption>\n'
-        '<colgroup><col style="width: 29.3%"><col style="width: 29.3%"><col style="width: 41.4%"></colgroup>\n'
+        '<div class="grid"><table style="min-width: 13.5em"><caption>T</caption>\n'
+        '<colgroup><col style="width: 29.7%"><col style="width: 29.7%"><col style="width: 40.5%"></colgroup>\n'
         '<thead><tr><th scope="col">A</th>'
         '<th scope="col" class="figure">B</th><th scope="col" class="date">C</th></tr></thead>\n<tbody>\n'
         '<tr><th scope="row">x</th><td class="figure">1</td><td class="date">2025-06-30</td></tr>\n'
@@ -268,7 +268,7 @@ def test_what_is_too_wide_lies():
 def test_a_table_that_even_lying_is_too_wide_is_set_smaller():
     """Where words would be broken on paper the type is smaller."""
     assert 'class="small"' in PAGE.table(of_columns(20, "2025-06-30"))
-    assert 'class="small"' not in PAGE.table(of_columns(13, "2025-06-30"))
+    assert 'class="small"' not in PAGE.table(of_columns(12, "2025-06-30"))
 
 
 def test_an_empty_table_is_a_sentence():

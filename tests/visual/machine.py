@@ -90,12 +90,6 @@ def browse(page: Path, printed: Path) -> Opened:
     return Opened(console, _asked(json.loads(log.read_bytes()), page.as_uri()))
 
 
-def screen(page: Path, picture: Path, window: tuple[int, int]) -> None:
-    """A picture of a page as a window of that many dots shows it."""
-    size = f"--window-size={window[0]},{window[1]}"
-    _browser(page, page.parent, "--hide-scrollbars", size, f"--screenshot={picture}")
-
-
 def _browser(page: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
     return run(
         program("chromium", "chromium-browser", "google-chrome"),
@@ -171,7 +165,7 @@ def _ink(image: bytes) -> tuple[int, bool]:
 def picture(pdf: Path, page: int, to: Path, dots: int) -> None:
     """A picture of one page of a PDF."""
     one = ("-f", str(page), "-l", str(page), "-singlefile")
-    run(program("pdftoppm"), "-png", "-gray", "-r", str(dots), *one, pdf, to.with_suffix(""))
+    run(program("pdftoppm"), "-png", "-r", str(dots), *one, pdf, to.with_suffix(""))
 
 
 def typefaces(pdf: Path) -> list[str]:

@@ -21,8 +21,8 @@ PAPERS = {
     "letter": ("letter", "docx", 1),
     "lookback": ("lookback", "docx", 1),
 }
-#: The page shown as it is on a screen, and how wide and high the window is. Units: dots.
-SCREEN, WINDOW = "status", (860, 1180)
+#: The kind whose page is shown as it is printed, and which of its pages: one with charts.
+PRINTED = ("status", 4)
 #: Units: dots to the inch of a page of paper.
 DOTS = 66
 #: The most a picture may weigh. Units: bytes.
@@ -41,8 +41,9 @@ def main() -> None:
         machine.to_pdf([paper.path for paper in papers.values()], folder)
         for name, paper in papers.items():
             machine.picture(paper.pdf, PAPERS[name][2], FOLDER / f"{name}.png", DOTS)
-        page = demonstration.paper(sight, SCREEN, "html", folder).path
-        machine.screen(page, FOLDER / "page.png", WINDOW)
+        page = demonstration.paper(sight, PRINTED[0], "html", folder)
+        machine.browse(page.path, page.pdf)
+        machine.picture(page.pdf, PRINTED[1], FOLDER / "page.png", DOTS)
     heavy = [path.name for path in FOLDER.iterdir() if path.stat().st_size > MOST]
     assert heavy == [], heavy
 
