@@ -181,13 +181,20 @@ def opening(basis: Basis, own: Sequence[Passage], leading: str) -> Section:
 def _official(material: Material, own: Sequence[Passage]) -> Official:
     """Contact, signature and date: as the settings say, else as the office's own paragraphs end."""
     settings = material.basis.settings
-    paragraphs, signature, date = _signed([each.text for each in own])
+    paragraphs, _signature, date = _signed([each.text for each in own])
     contact = noticewords.contact(settings.notice, material.workdays)
     return Official(
         contact=tuple(paragraphs) or contact,
-        signature=settings.notice.signature or signature or settings.org,
+        signature=signature(material),
         date=settings.notice.date or date or settings.notice.opened or material.basis.as_of,
     )
+
+
+def signature(material: Material) -> str:
+    """Who signs: as the settings say, else whoever the office's own paragraph about contact ends with."""
+    settings = material.basis.settings
+    _paragraphs, signed, _date = _signed([each.text for each in material.prose.get("contact", ())])
+    return settings.notice.signature or signed or settings.org
 
 
 def _signed(paragraphs: list[str]) -> tuple[list[str], str, dt.date | None]:

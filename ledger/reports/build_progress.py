@@ -10,7 +10,7 @@ from ledger.domain import cluecounts, lettercounts, rates
 from ledger.domain.schema import VOID
 from ledger.reports import basis as base
 from ledger.reports import noticewords
-from ledger.reports.build_notice import Issues, Part, from_prose, missing, numbered, opening
+from ledger.reports.build_notice import Issues, Part, from_prose, missing, numbered, opening, signature
 from ledger.reports.ratewords import percent_note, rate_names
 from ledger.reports.registersections import definitions, register
 from ledger.reports.unfinished import unfinished
@@ -71,7 +71,7 @@ def _official(material: Material) -> Official:
     superior = settings.notice.report_to
     return Official(
         addressee=pgettext("letter", "{name}:").format(name=superior) if superior else "",
-        signature=settings.notice.signature or settings.org,
+        signature=signature(material),
         date=material.basis.as_of,
     )
 

@@ -10,6 +10,7 @@ from ledger import reports
 from ledger.domain.settings import Notice
 from ledger.errors import RefusedError
 from ledger.reports.material import Wanted
+from ledger.reports.prose import passages
 from ledger.reports.views import Facts, Remark, Table
 from tests.issues import issue, measure
 from tests.office import basis, day, material
@@ -103,6 +104,16 @@ def test_whom_it_goes_to():
     """`report_to` names the body it is addressed to."""
     assert built(report_to="县委巡察办").official.addressee == "县委巡察办："
     assert built().official.addressee == ""
+
+
+def test_who_signs():
+    """The settings say; else whoever the office's paragraph about contact ends with; else the office."""
+    contact = {"contact": passages("欢迎监督。\n\n中共柳河镇委员会\n\n2025年7月1日", "contact.md")}
+    rests = basis("zh")
+    report = reports.build(material("progress", rests=rests, prose=contact))
+    assert (report.official.signature, report.official.date) == ("中共柳河镇委员会", rests.as_of)
+    assert built(signature="镇巡察整改办").official.signature == "镇巡察整改办"
+    assert built().official.signature == "柳河镇党委"
 
 
 def test_missing_paragraphs_and_results():
