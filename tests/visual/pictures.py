@@ -23,8 +23,8 @@ PAPERS = {
 }
 #: The kind whose page is shown as it is printed, and which of its pages: one with charts.
 PRINTED = ("status", 4)
-#: Units: dots to the inch of a page of paper.
-DOTS = 66
+#: Units: dots to the inch, of a paper and of the page.
+DOTS, FINER = 66, 84
 #: The most a picture may weigh. Units: bytes.
 MOST = 150_000
 
@@ -43,7 +43,7 @@ def main() -> None:
             machine.picture(paper.pdf, PAPERS[name][2], FOLDER / f"{name}.png", DOTS)
         page = demonstration.paper(sight, PRINTED[0], "html", folder)
         machine.browse(page.path, page.pdf)
-        machine.picture(page.pdf, PRINTED[1], FOLDER / "page.png", DOTS)
+        machine.picture(page.pdf, PRINTED[1], FOLDER / "page.png", FINER)
     heavy = [path.name for path in FOLDER.iterdir() if path.stat().st_size > MOST]
     assert heavy == [], heavy
 
