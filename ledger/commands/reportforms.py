@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from ledger.errors import RefusedError, UsageError
 from ledger.intake import reading
 from ledger.ui import ask
-from ledger.usecases import officeforms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +81,8 @@ def filled(sight: Sight, report: Report, wanted: Wanted) -> bytes:
         NotFoundError: there is no such file, map or sheet.
         RejectedInputError: the form cannot be read or filled.
     """
+    from ledger.usecases import officeforms  # few forms are filled in, and that takes much
+
     if wanted.format == "docx":
         officeforms.require_extra()
     form = reading.receive(wanted.path, stdin=sys.stdin.buffer)

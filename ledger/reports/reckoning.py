@@ -1,6 +1,7 @@
 """A report looks over its own figures before it is written, as `ledger figures` does with any document.
 
-Running text is read by the rules for text; of tables each share is held against its two counts.
+Running text is read by the rules for text, but for the program's own notes beside a table; of tables each
+share is held against its two counts.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.domain import rates
-from ledger.reports.views import Paragraph, Table
+from ledger.reports.views import Paragraph, Style, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,9 @@ class Doubt(NamedTuple):
 def doubts(report: Report) -> Iterator[Doubt]:
     """Every figure of the report that another one of it contradicts, in its order; text before tables."""
     blocks = list(_blocks(report.sections))
-    text = "\n".join(each.text for each in blocks if isinstance(each, Paragraph))
+    text = "\n".join(
+        each.text for each in blocks if isinstance(each, Paragraph) and each.style is not Style.NOTE
+    )
     if any(map(str.isdecimal, text)):
         from ledger.intake import figures, lines
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: So many rows of a list stand in the report, the most urgent first; how many there are in all is said.
 #: Source: DECISIONS.md D-106.
-LONGEST: Final = 500
+LONGEST: Final = 200
 
 
 class Line(NamedTuple):

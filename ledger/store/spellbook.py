@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ledger.domain.course import OWN
 from ledger.domain.moves import Status
 from ledger.domain.schema import ISSUE
-from ledger.domain.spells import Spell, spells, standing
+from ledger.domain.spells import Spell, spells
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +26,8 @@ _NO_DAY: Final = 0
 #: Values of each spell that are numbers; what comes round again follows them. Zeros at the end are left out.
 _FIXED: Final = 9
 _NOTHING: Final = (0,) * _FIXED
+#: The place of the status among them.
+_STATUS: Final = 4
 
 
 def values(entries: Sequence[Entry]) -> tuple[str | int | None, ...]:
@@ -128,10 +130,12 @@ def open_on(connection: sqlite3.Connection, days: Sequence[dt.date]) -> list[int
             on = day.isoformat()
             counts[day] += count * (entered_on <= on and (ended_on is None or ended_on > on))
     for (text,) in connection.execute('SELECT "spells" FROM "spell" WHERE "turned" = 1'):
-        course = unpacked(text)[OWN]
+        steps = [
+            (row[0], _STATUSES[(*row, *_NOTHING)[_STATUS]] not in _ENDED) for row in json.loads(text)[OWN]
+        ]
         for day in days:
-            stood = standing(course, day)
-            counts[day] += stood is not None and stood.status not in _ENDED
+            number = day.toordinal()
+            counts[day] += next((still for on, still in reversed(steps) if on <= number), False)
     return [counts[day] for day in days]
 
 

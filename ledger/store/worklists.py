@@ -40,7 +40,8 @@ _BACK: Final = (
     'SELECT "category", sum("issues"), sum("measures") FROM ('
     'SELECT "category", 1 AS "issues", 0 AS "measures" FROM "issue" '
     'WHERE "rebounds" > 0 AND "status" <> \'void\' UNION ALL '
-    'SELECT "category", 0, 1 FROM "measure" WHERE "rebounds" > 0 AND "counted" = 1) GROUP BY 1'
+    'SELECT "category", 0, 1 FROM "measure" WHERE "rebounds" > 0 AND "counted" = 1 '
+    'AND "issue_uid" IN (SELECT "uid" FROM "issue" WHERE "rebounds" > 0)) GROUP BY 1'
 )
 #: The notes of some issues: of which, on what, when, which text. Source: tables.ENTRY, the places.
 _NOTES: Final = (

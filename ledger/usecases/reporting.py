@@ -6,15 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ledger import reports
-from ledger.reports import as_json, leaks, redact
-from ledger.reports.leaks import Block
 from ledger.reports.views import Remark
-from ledger.usecases import redacting
 from ledger.usecases.gathering import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ledger.reports.leaks import Block
     from ledger.reports.material import Wanted
     from ledger.reports.views import Report
     from ledger.usecases.sight import Sight
@@ -30,6 +28,9 @@ def view(sight: Sight, wanted: Wanted, version: str) -> Report:
     reports.check(wanted)
     if not wanted.redact:
         return reports.build(gather(sight, wanted, version))
+    from ledger.reports import redact
+    from ledger.usecases import redacting  # only what leaves the office needs all it takes
+
     kept = redacting.guard(sight, wanted.redact)
     whole = gather(sight, wanted, version)
     made = reports.build(redact.material(whole, kept))
@@ -47,7 +48,10 @@ def written(sight: Sight, report: Report, form: str) -> bytes:
         RejectedInputError: the workspace's own template is broken.
     """
     data = reports.render(report, form, sight.book.templates)
-    released(sight, report, leaks.blocks(data))
+    if report.redacted:
+        from ledger.reports import leaks
+
+        released(sight, report, leaks.blocks(data))
     return data
 
 
@@ -57,8 +61,13 @@ def payload(sight: Sight, report: Report) -> dict[str, Any]:
     Raises:
         RefusedError: it is to leave the office, and something protected stands in it all the same.
     """
+    from ledger.reports import as_json
+
     values = as_json.payload(report)
-    released(sight, report, map(Block, _texts(values)))
+    if report.redacted:
+        from ledger.reports.leaks import Block
+
+        released(sight, report, map(Block, _texts(values)))
     return values
 
 
@@ -77,4 +86,7 @@ def released(sight: Sight, report: Report, found: Iterable[Block]) -> None:
         RefusedError: something protected stands in it.
     """
     if report.redacted:
+        from ledger.reports import leaks
+        from ledger.usecases import redacting
+
         leaks.refuse(found, redacting.guard(sight, report.redacted))
