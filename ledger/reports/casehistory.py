@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ledger.reports.material import Event, Material
     from ledger.reports.views import Cell
 
-#: What an entry says in columns of its own, or what only programs read.
-_APART = frozenset({"steps", "batch", "of", "sha256", "size"})
+#: What stands in columns of its own, or is for programs; the entries as they are hashed have it.
+_APART = frozenset({"steps", "batch", "of", "refuse", "sha256", "size"})
 
 
 def build(material: Material) -> Report:
@@ -72,19 +72,24 @@ class _History:
 
     def _row(self, number: int, each: Event) -> tuple[Cell, ...]:
         entry = each.entry
-        act = said("act", each.act)
+        act = _act(each)
         if not each.counts:
             act = _("{act} (counts no more)").format(act=act)
         who = (entry.signer or "", entry.meeting or "")
         lines = "\n".join(self._said(each))
-        return (number, entry.on, entry.at, entry.by, act, each.id, *who, lines, entry.hash)
+        at = entry.at.replace("T", " ")
+        return (number, entry.on, at, entry.by, act, each.id, *who, lines, entry.hash)
 
     def _said(self, each: Event) -> Iterator[str]:
         pair = pgettext("document", "{name}: {value}")
         if each.entry.why:
             yield pair.format(name=self.say.field["why"], value=each.entry.why)
         for name, value in each.entry.data.items():
-            if name not in _APART and value not in (None, "", [], {}):
+            if name == "source":
+                yield _("from {file}").format(file=_place(value))
+            elif name in ("text", "request"):
+                yield self._value(name, value)
+            elif name not in _APART and value not in (None, "", [], {}):
                 yield pair.format(name=self._field(name), value=self._value(name, value))
         for about, field, was, now in each.changes:
             name = self._field(field) if about == each.id else f"{about} {self._field(field)}"
@@ -117,7 +122,7 @@ class _History:
             Column("act", pgettext("document", "act")),
         )
         rows = tuple(
-            (each.entry.on, each.entry.meeting, each.id, said("act", each.act))
+            (each.entry.on, each.entry.meeting, each.id, _act(each))
             for each in self.events
             if each.entry.meeting and each.counts
         )
@@ -162,6 +167,23 @@ class _History:
             if item.subject in self.uids or item.variant in self.uids
         )
         return Table(columns, rows, _("No look-back has looked at it."))
+
+
+def _act(each: Event) -> str:
+    """What was done; a request and its refusal by what was asked for."""
+    asked = {
+        ("request", "extend"): _("extension asked for"),
+        ("request", "longterm"): _("long-term asked for"),
+        ("refuse", "extend"): _("extension refused"),
+        ("refuse", "longterm"): _("long-term refused"),
+    }
+    return asked.get((each.act, each.entry.do)) or said("act", each.act)
+
+
+def _place(source: Mapping[str, Any]) -> str:
+    """A received file, and where in it."""
+    file, line = str(source.get("file", "")), source.get("line")
+    return file if line is None else _("{file}, line {line}").format(file=file, line=line)
 
 
 def _names(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -21,7 +21,11 @@ ROOT = Path(__file__).parents[2]
 #: The day of the demonstration's reports.
 DAY = dt.date(2025, 6, 30)
 #: What some kinds have to be asked for; the others are about everything.
-ASKED = {"letter": Wanted("letter", ("L1",)), "lookback": Wanted("lookback", ("R2025-1",))}
+ASKED = {
+    "dossier": Wanted("dossier", ("1",)),
+    "letter": Wanted("letter", ("L1",)),
+    "lookback": Wanted("lookback", ("R2025-1",)),
+}
 
 
 class Paper(NamedTuple):
