@@ -22,7 +22,8 @@ from ledger.usecases.sight import Sight
 
 #: What stands in a few words, in the order of a clue's life, and what stands in sentences.
 _FACTS = (
-    "channel", "source", "received_on", "unit", "routed_to", "routed_on", "due", "outcome", "verified_on",
+    "channel", "source", "publication", "received_on", "unit", "routed_to", "routed_on", "due", "outcome",
+    "verified_on",
     "transferred_to", "transfer_number", "transferred_on", "receipt_number", "receipt_on", "concluded_on",
     "issue", "feedback_due", "feedback_on",
 )  # fmt: skip

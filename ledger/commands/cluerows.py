@@ -10,6 +10,8 @@ import typer
 
 from ledger.commands.clues import channel_label
 from ledger.domain.clue import Clue
+from ledger.domain.ids import short
+from ledger.domain.register import PUBLICATIONS, register
 from ledger.domain.schema import ISSUE
 from ledger.ui import labels
 from ledger.ui.console import Cell, Toned
@@ -35,6 +37,10 @@ class Rows:
     def _issues(self) -> Mapping[str, str]:
         return ids_by_name(self.seen.book, ISSUE)
 
+    @cached_property
+    def _publications(self) -> Mapping[str, str]:
+        return ids_by_name(self.seen.book, register(PUBLICATIONS))
+
     def fields(self, clue: Clue) -> dict[str, Any]:
         """Everything about a clue, as codes; None for what is not there."""
         held = {name: None if value == "" else value for name, value in clue._asdict().items()}
@@ -45,6 +51,7 @@ class Rows:
             **held,
             "source": held["source"] if self.reveal else None,
             "issue": issue_id(self._issues, clue) or None,
+            "publication": self._publications.get(short(clue.publication)) if clue.publication else None,
             "late": late,
         }
 

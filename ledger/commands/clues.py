@@ -83,6 +83,12 @@ def add(
         str | None, typer.Option("--text", "-t", metavar="TEXT", help="What it says, in full.")
     ] = None,
     unit: About = None,
+    publication: Annotated[
+        str | None,
+        typer.Option(
+            "--publication", metavar="ID", help="What was published and it comments on: publications:1."
+        ),
+    ] = None,
     file: CameWith = None,
     remark: Remark = None,
     on: On = None,
@@ -100,7 +106,9 @@ def add(
     """
     desk = deeds.desk(on, dry_run=dry_run)
     title = title or ask.text(_("What is it about?"), flag="TITLE")
-    channel = channel or ask.text(_("How did it come in?"), flag="--channel")
+    channel = (
+        channel or (publication and "publication") or ask.text(_("How did it come in?"), flag="--channel")
+    )
     given = deeds.given(
         title=title,
         channel=channel_code(desk.book.settings, channel),
@@ -108,6 +116,7 @@ def add(
         received_on=received_on,
         text=text,
         unit=unit,
+        publication=clues.commented(desk.book, publication) if publication else None,
         remark=remark,
     )
     outcome = clues.add(desk, given, file or ())

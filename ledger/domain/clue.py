@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 OUTCOMES: Final = ("founded", "partly", "unfounded")
 
 #: The ways a clue comes in that every office has; settings add others. Source: the channels published
-#: notices of supervision name (信箱、电话、来访、网络, 移送 by courts and procuratorates, 督察发现).
-CHANNELS: Final = ("letter", "mailbox", "phone", "visit", "online", "referral", "inspection")
+#: notices of supervision name (信箱、电话、来访、网络, 移送 by courts and procuratorates, 督察发现), and
+#: comments on what was published (公开征求意见).
+CHANNELS: Final = ("letter", "mailbox", "phone", "visit", "online", "referral", "inspection", "publication")
 
 #: The steps that may have a limit, with what has to be done next at each stage.
 NEXT: Final[Mapping[str, str]] = MappingProxyType(
@@ -80,6 +81,7 @@ CLUE: Final = Schema(
         Field("received_on", Kind.DATE),
         Field("unit", Kind.LINE),
         Field("text", Kind.TEXT),
+        Field("publication", Kind.LINE, kept=True),
         Field("routed_to", Kind.LINE, kept=True),
         Field("routed_on", Kind.DATE, kept=True),
         Field("due", Kind.DATE, kept=True),
@@ -126,7 +128,8 @@ class Clue(NamedTuple):
     """One clue, as everything that reads works with it.
 
     Shape: fields that are not there are empty, or None for days. `source` is who gave it, which is for nobody
-        but who asks for it by name; `issue` is the uid of the issue made of it. `due` is the last day for
+        but who asks for it by name; `issue` is the uid of the issue made of it,
+        `publication` that of the publication it is a comment on. `due` is the last day for
         the next step, `feedback_due` for answering whoever gave it.
     """
 
@@ -157,6 +160,7 @@ class Clue(NamedTuple):
     feedback_on: dt.date | None
     feedback: str
     remark: str
+    publication: str = ""
 
     @property
     def id(self) -> str:

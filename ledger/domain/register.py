@@ -17,6 +17,9 @@ FOLDER: Final = "registers"
 #: What a register may be called: it begins ids (meetings:5) and is the name of a folder.
 NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
+#: The register of what was published, which `publish` writes and comments refer to.
+PUBLICATIONS: Final = "publications"
+
 
 @lru_cache(maxsize=256)
 def register(kind: str) -> Schema:

@@ -131,6 +131,7 @@ CODE_WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "online": "online",
             "referral": "referral",
             "inspection": "found by inspection",
+            "publication": "comment on a publication",
         },
         "finding": {"founded": "founded", "partly": "partly founded", "unfounded": "unfounded"},
         "clue_step": {

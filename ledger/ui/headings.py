@@ -101,6 +101,7 @@ HEADINGS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "id": "no.",
             "title": "clue",
             "channel": "channel",
+            "publication": "comments on",
             "source": "given by",
             "received_on": "received on",
             "unit": "about",

@@ -11,10 +11,13 @@ from ledger.domain.acts.clues import Handling
 from ledger.domain.acts.working import ANYBODY, Decision
 from ledger.domain.clue import CLUE
 from ledger.domain.course import OWN
+from ledger.domain.register import PUBLICATIONS, register
 from ledger.domain.schema import ISSUE
 from ledger.domain.text import clean, one_line
 from ledger.errors import UsageError
+from ledger.store import registers
 from ledger.store.calendar import workdays_of
+from ledger.usecases import registering
 from ledger.usecases.change import Desk, Outcome, Work, change
 from ledger.usecases.fields import fields_from, measure_text, unknown_names, with_leader
 from ledger.usecases.targets import Target, one, targets
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from ledger.domain.acts.draft import Draft
     from ledger.domain.limits import Limit
+    from ledger.store.book import Book
 
 
 class Decided(NamedTuple):
@@ -57,6 +61,18 @@ def add(desk: Desk, given: Mapping[str, Any], paths: Sequence[Path] = ()) -> Out
         return draft.name()
 
     return change(desk, "clue add", deed)
+
+
+def commented(book: Book, word: str) -> str:
+    """The uid of the publication somebody comments on, by its id or its number.
+
+    Raises:
+        NotFoundError: there is none.
+        UsageError: something else is meant.
+    """
+    declaration = registers.declared(book.settings)[PUBLICATIONS]
+    (number,) = registering.numbers(declaration, [word])
+    return str(book.find(number, register(PUBLICATIONS)).state.fields["uid"])
 
 
 def enter(work: Work, given: Mapping[str, Any], how: Handling, on: dt.date | None = None) -> Draft:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.checkpoint import PRINTED
 from ledger.domain.course import OWN
 from ledger.domain.declaration import DATE
 from ledger.domain.redaction import PUBLIC
+from ledger.domain.register import PUBLICATIONS
 from ledger.domain.text import one_line
 from ledger.domain.workdays import count_workdays, window_end
 from ledger.errors import RefusedError, UsageError
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
-
-#: The register the records are kept in.
-REGISTER: Final = "publications"
 
 
 class Window(NamedTuple):
@@ -96,7 +94,7 @@ def publish(desk: Desk, path: Path, given: Mapping[str, Any], window: Window) ->
     }
 
     def deed(work: Work) -> Published:
-        book = registering.opened(desk, registers.declared(desk.book.settings)[REGISTER])
+        book = registering.opened(desk, registers.declared(desk.book.settings)[PUBLICATIONS])
         decided = {name: words for name, words in agreed.items() if words}
         draft = registering.enter(work, book, fields, decided=decided)
         keep_file(work, Target(draft, OWN), path)

@@ -106,3 +106,15 @@ def test_a_file_there_is_not(run, ledger):
     """A missing file is named, and nothing is written down."""
     result = run("publish", "none.md", "--channel", "site", "--workdays", "5", "--signer", "Gu", now=JANUARY)
     assert (result.code != 0, "none.md" in result.err, rows(run)) == (True, True, [])
+
+
+def test_a_comment_becomes_a_clue(run, ledger):
+    """What people say about a publication is a clue that names it; one about something else is refused."""
+    line = ("publish", "lists.md", "--channel", "site", "--workdays", "15", "--signer", "Gu")
+    run.ok(*line, now=JANUARY)
+    run.ok("clue", "add", "The debts are not paid", "--publication", "publications:1", now=JANUARY)
+    (clue,) = json.loads(run.ok("clue", "show", "C1", "--json", now=JANUARY))["clues"]
+    assert (clue["channel"], clue["publication"]) == ("publication", "publications:1")
+    result = run("clue", "add", "x", "--publication", "2", now=JANUARY)
+    assert (result.code, result.out) == (3, "")
+    assert run("clue", "add", "x", "--publication", "meetings:1", now=JANUARY).code == 2

@@ -15,7 +15,7 @@ from tests.cli.clues.asking import clue
     [
         ("clue add Lost --channel drum", 2, "there is no channel drum",
          "there are: letter letter, mailbox complaints box, phone telephone, visit visit, online online, "
-         "referral referral, inspection found by inspection, qr 扫码反映"),
+         "referral referral, inspection found by inspection, publication comment on a publication, qr 扫码反映"),
         ("clue add Lost --channel phone --received-on 2025-06-10", 4,
          "the clue was received on 2025-06-10, after 2025-06-02, when it is registered",
          "give the day it is registered with --on"),
