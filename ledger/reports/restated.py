@@ -7,8 +7,8 @@ from gettext import gettext as _
 from gettext import ngettext, pgettext
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ledger.domain import rates
 from ledger.domain.words import said
+from ledger.reports.standing import Part, standing_of
 from ledger.reports.views import Column, Kind, Paragraph, Section, Style, Table
 from ledger.reports.words import Words
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ledger.domain.cadence import Span
     from ledger.domain.issue import Issue
+    from ledger.domain.settings import Light
     from ledger.reports.views import Block, Cell
 
 #: The section in which a report tells them, which is not counted as figures of the report itself.
@@ -25,6 +27,8 @@ KEY: Final = "restated"
 SUMMARY: Final = "summary"
 #: A table with this column lists records; its numbers are theirs and no figures of the report.
 _RECORDS: Final = "id"
+#: In place of a list whose lines are no figures.
+NOTHING: Final = Part((), 0)
 _FIGURES: Final = (Kind.NUMBER, Kind.PERCENT)
 
 #: Where a figure stands: section, place of the table in it, words and place of the row, column.
@@ -90,12 +94,14 @@ class Restated(NamedTuple):
         return tuple(each for each in found if each.was != each.now)
 
 
-def counted(issue: Issue | None, day: dt.date) -> object:
-    """All that the figures of a report take from one issue; equal where it counts alike."""
+def counted(issue: Issue | None, span: Span, lights: Sequence[Light]) -> object:
+    """All that the figures of a report take from how one issue stands; equal where it counts alike."""
     if issue is None:
         return None
+    stood = standing_of((issue,), span, lights)
+    lists = [each.total for each in (stood.closed, stood.overdue, stood.ahead)]
     serves = tuple((each.uid, each.serves) for each in issue.live)
-    return rates.tally((issue,), day), issue.category, issue.unit, serves
+    return stood._replace(closed=NOTHING, overdue=NOTHING, ahead=NOTHING), lists, serves
 
 
 def figures(view: Mapping[str, Any]) -> dict[Place, Figure]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger import reports
+from ledger.domain.cadence import Span, period_named
 from ledger.domain.course import OWN
 from ledger.domain.entry import parse
 from ledger.domain.issue import issue_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from ledger.domain.checkpoint import Head
     from ledger.domain.entry import Entry
     from ledger.domain.frozen import Frozen
-    from ledger.domain.issue import Issue
+    from ledger.domain.settings import Light
     from ledger.usecases.sight import Sight
 
 #: The report whose figures are told again.
@@ -91,11 +92,28 @@ def asked(kind: str, period: str) -> Wanted:
 # --- what changed them -----------------------------------------------------------------------------
 
 
+class _Rules(NamedTuple):
+    """What an issue is counted by: the frozen period, what is known when, and the lights of then."""
+
+    frozen: Frozen
+    known_at: dt.datetime | None
+    lights: Sequence[Light]
+
+    def counted(self, entries: Sequence[Entry]) -> object:
+        """All that figures take from the issue these entries make on the day of the frozen reports."""
+        day, first = self.frozen.as_of, period_named(self.frozen.period).first
+        state = replay(ISSUE, entries, as_of=day)
+        issue = issue_of(state) if "uid" in state.fields else None
+        return counted(issue, Span(self.frozen.period, first, day), self.lights)
+
+
 def _corrections(sight: Sight, frozen: Frozen) -> Iterator[Correction]:
     """The entries after which an issue counts otherwise on the day of the frozen reports."""
     ledger = sight.book.workspace.ledgers / sight.book.name
     heads = {head.uid: head for head in folders.checkpoint(ledger, frozen.name).heads}
     ends = {f'\nhead = "sha256:{head.head}"\n'.encode(): head for head in heads.values()}
+    lights = FrozenBook(sight.book, frozen, cut=False).settings.lights
+    rules = _Rules(frozen, sight.known_at, lights)
     read = sight.book.reader(ISSUE)
     for name in sight.book.names(ISSUE):
         data = read(name)
@@ -104,35 +122,28 @@ def _corrections(sight: Sight, frozen: Frozen) -> Iterator[Correction]:
             continue  # nothing was added: thousands of records are like that
         path = sight.book.shown(name)
         history = [parse(line) for line in recordfile.parse(data, path=path).lines]
-        yield from _of_record(history, heads, frozen, sight.known_at)
+        yield from _of_record(history, heads, rules)
 
 
-def _of_record(
-    history: Sequence[Entry], heads: Mapping[str, Head], frozen: Frozen, known_at: dt.datetime | None
-) -> Iterator[Correction]:
+def _of_record(history: Sequence[Entry], heads: Mapping[str, Head], rules: _Rules) -> Iterator[Correction]:
+    """The entries of one issue after which it counts otherwise."""
+    frozen, known_at = rules.frozen, rules.known_at
     head = heads.get(str(replay(ISSUE, history).fields.get("uid", "")))
     then = {entry.hash for entry in up_to(history, head.head)} if head else set()
     known = [each for each in causal(history) if known_at is None or each.instant <= known_at]
     seen = [each for each in known if each.hash in then and each.instant <= frozen.known_at]
     kept = {each.hash for each in seen}
-    last = counted(_issue(seen, frozen.as_of), frozen.as_of)
+    last = rules.counted(seen)
     for entry in known:
         if entry.hash in kept:
             continue
         seen.append(entry)
         if entry.on > frozen.as_of and entry.do != "undo":
             continue
-        issue = _issue(seen, frozen.as_of)
-        now = counted(issue, frozen.as_of)
+        now = rules.counted(seen)
         if now != last:
             yield _correction(entry, history)
         last = now
-
-
-def _issue(entries: Sequence[Entry], day: dt.date) -> Issue | None:
-    """The issue these entries make on a day; nothing where it was not there yet."""
-    state = replay(ISSUE, entries, as_of=day)
-    return issue_of(state) if "uid" in state.fields else None
 
 
 def _correction(entry: Entry, history: Sequence[Entry]) -> Correction:

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from ledger.domain.entry import Entry
     from ledger.domain.issue import Issue
+    from ledger.domain.state import State
     from ledger.store.book import Book
     from ledger.store.indexfile import Index
+    from ledger.store.record import Record
 
 T = TypeVar("T")
 
@@ -58,4 +60,13 @@ def _as_they_were(sight: Sight) -> Iterator[tuple[Issue, Sequence[Entry]]]:
     for record in sight.book.records():
         state = sight.book.replayed(record, as_of=sight.as_of, known_at=sight.known_at)
         if state is not None:
-            yield issue_of(state), state.entries
+            yield issue_of(state), (*state.entries, *_taken_back(sight, record, state))
+
+
+def _taken_back(sight: Sight, record: Record, state: State) -> Iterator[Entry]:
+    """What took entries of that day back later: once known it counts at every date (docs/contract.md §2)."""
+    there = {entry.hash for entry in state.entries}
+    for entry in record.entries:
+        known = sight.known_at is None or entry.instant <= sight.known_at
+        if entry.do == "undo" and known and entry.hash not in there:
+            yield entry

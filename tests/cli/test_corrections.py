@@ -109,3 +109,15 @@ def test_what_another_copy_wrote_before_the_freeze(run):
     (told,) = restated(run, "--as-of", "2025-07-31")
     assert told[-1]["table"]["rows"] == [["2.2", "note", "2025-06-20", "2025-06-21 09:00", "Gu"]]
     assert run.ok("check", now=LATER) == ""
+
+
+def test_what_was_taken_back_again_corrects_nothing(run, frozen):
+    """A back-dated close-out that was undone later never happened, at any date: no figure of June differs."""
+    run.ok("close", "2.1", "--result", "paid", "--on", "2025-06-28", now=LATER)
+    (told,) = restated(run, "--as-of", "2025-07-31")
+    assert len(told) > 1
+    run.ok("undo", "--yes", now=LATER)
+    (told,) = restated(run, "--as-of", "2025-07-31")
+    assert [block["text"] for block in told] == [
+        "The figures of 2025-06, as of 2025-06-30, are still those that were sent."
+    ]

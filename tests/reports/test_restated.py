@@ -6,6 +6,8 @@ import datetime as dt
 import json
 from decimal import Decimal
 
+from ledger.domain.cadence import Span
+from ledger.domain.settings import Settings
 from ledger.reports import as_json, build, restated
 from ledger.reports.restated import Changed, Correction, Figure, Restated
 from ledger.reports.views import Kind
@@ -89,14 +91,19 @@ def test_the_bridge_adds_up():
     assert section.blocks[-1].rows == (("1.1", "note", AS_OF, "2025-07-05 09:00", "林某"),)
 
 
+def counted(issue):
+    """What figures take from an issue on the day of these tests."""
+    return restated.counted(issue, Span("2025-06", AS_OF.replace(day=1), AS_OF), Settings().lights)
+
+
 def test_an_issue_counts_alike():
     """What no figure takes from an issue makes no difference; what one takes does."""
-    same = restated.counted(one(), AS_OF)
-    assert restated.counted(one(remark="记", title="改题"), AS_OF) == same
-    assert restated.counted(None, AS_OF) != same
+    same = counted(one())
+    assert counted(one(remark="记", title="改题")) == same
+    assert counted(None) != same
     for changed in (
         one("closed"),
         one(due=dt.date(2025, 6, 1)),
         one(category="财务"),
     ):
-        assert restated.counted(changed, AS_OF) != same
+        assert counted(changed) != same
