@@ -38,9 +38,14 @@ ISSUES = 12
 UNITS, CATEGORIES = ("党政办", "财政所", "建设办"), ("作风建设", "财务管理")
 
 
+def ahead(day: dt.date | None) -> dt.date | None:
+    """When something falls due that is not late in June."""
+    return day if day is not None and day >= JUNE else None
+
+
 def as_counted(issue: Issue) -> tuple[object, ...]:
     """All that figures take from an issue on the last day of June, reckoned here once more."""
-    parts = Counter((each.status, each.overdue_days(JUNE) > 0) for each in issue.live)
+    parts = Counter((each.status, each.overdue_days(JUNE) > 0, ahead(each.late_from)) for each in issue.live)
     return issue.status, issue.category, issue.unit, issue.days_late(JUNE) > 0, parts
 
 
@@ -90,7 +95,8 @@ class Clerk:
             lambda: closing.close(desk, ids, signed),
             lambda: closing.send_back(desk, ids, signed),
             lambda: closing.reopen(desk, ids),
-            lambda: working.extend(desk, ids, chance.choice(("2025-05-15", "2025-07-31", "2026-01-31"))),
+            lambda: working.extend(desk, ids, chance.choice(("2025-07-31", "2025-08-31", "2026-01-31"))),
+            lambda: planning.edit(desk, ids, {"due": chance.choice(("2025-06-15", "2025-09-30"))}),
             lambda: working.longterm(desk, ids, "三成", dt.date(2025, 12, 31)),
             lambda: working.interim(desk, ids, "一半", dt.date(2025, 9, 30)),
             lambda: planning.edit(desk, ids, {"criterion": f"标准{self.done}"}),
@@ -100,7 +106,7 @@ class Clerk:
             lambda: planning.add_issue(desk, {"title": "又一件", "category": CATEGORIES[0]}, ["丁"]),
             lambda: upkeep.undo(desk, self.last),
         )
-        weights = (9, 9, 9, 9, 9, 6, 9, 5, 3, 5, 5, 3, 3, 1, 1, 3)
+        weights = (9, 9, 9, 9, 9, 6, 9, 5, 3, 3, 5, 5, 3, 3, 1, 1, 3)
         try:
             self.last = chance.choices(deeds, weights)[0]().batch
         except LedgerError:
