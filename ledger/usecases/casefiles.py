@@ -11,10 +11,10 @@ from ledger.domain.moves import Status
 from ledger.errors import NotFoundError, RefusedError, UsageError
 from ledger.reports.linked import names
 from ledger.reports.material import Case, LookedBack, Registered
-from ledger.store import lists
+from ledger.store import lists, staging
 from ledger.usecases.letters import reading as letters
 from ledger.usecases.lookback import reading
-from ledger.usecases.looking import Chosen, choose
+from ledger.usecases.looking import Chosen, choose, whole
 from ledger.usecases.registers import When, entered, one
 from ledger.usecases.sight import ask
 
@@ -41,10 +41,24 @@ def to_close(sight: Sight, ids: Sequence[str]) -> tuple[Case, ...]:
     of = sight.book.settings.chain.of
     if not ids:
         waiting = ask(sight, lambda asked: lists.waiting(asked, of=of))
-        ids = [each.id for each in sorted(waiting, key=lambda each: tuple(map(int, each.id.split("."))))]
-    if not ids:
-        return ()
+        return tuple(map(case, _of(sight, [each.id for each in waiting])))
     return tuple(case(each) for chosen in choose(sight, ids) for each in _closed_apart(chosen, of))
+
+
+def _of(sight: Sight, ids: Iterable[str]) -> tuple[Chosen, ...]:
+    """Many issues and measures that the index has, in order."""
+    wanted = set(ids)
+    numbers = {int(each.partition(".")[0]) for each in wanted}
+
+    def found() -> tuple[Chosen, ...]:
+        return tuple(
+            each
+            for chosen in (whole(sight, numbers) if wanted else ())
+            for each in (chosen, *(Chosen(chosen.seen, one.uid) for one in chosen.seen.issue.measures))
+            if each.id in wanted
+        )
+
+    return staging.at_one_moment(sight.book.workspace.state, found)
 
 
 def to_extend(sight: Sight, ids: Sequence[str]) -> tuple[Case, ...]:
@@ -56,10 +70,11 @@ def to_extend(sight: Sight, ids: Sequence[str]) -> tuple[Case, ...]:
         NotFoundError: there is no such issue or measure, or nothing was ever asked for on it.
         UsageError: an id is that of something else.
     """
-    wanted = ids or ask(sight, lists.requested)
+    if not ids:
+        return tuple(map(case, _of(sight, ask(sight, lists.requested))))
     found = []
-    for chosen in choose(sight, wanted) if wanted else ():
-        measures = chosen.seen.issue.measures if chosen.key == OWN and ids else ()
+    for chosen in choose(sight, ids):
+        measures = chosen.seen.issue.measures if chosen.key == OWN else ()
         every = [case(chosen), *(case(Chosen(chosen.seen, each.uid)) for each in measures)]
         asked = [each for each in every if any(not one.inherited for one in each.extensions)]
         if not asked:
@@ -138,12 +153,9 @@ def looked_back(sight: Sight, ids: Sequence[str]) -> tuple[LookedBack, tuple[Iss
         message = _("a look-back has a report of its own")
         raise UsageError(message, _("name one: ledger report lookback R2025-1"))
     shown = reading.review(sight, ids[0])
-    names = dict.fromkeys(
-        shown.called[item.subject].id.partition(".")[0]
-        for item in shown.review.items
-        if item.subject in shown.called
-    )
-    issues = tuple(each.seen.issue for each in choose(sight, list(names))) if names else ()
+    subjects = (shown.called.get(item.subject) for item in shown.review.items)
+    found = _of(sight, {each.id.partition(".")[0] for each in subjects if each is not None})
+    issues = tuple(each.seen.issue for each in found)
     uids = {uid for item in shown.review.items for uid in (item.subject, item.variant) if uid}
     uids.update(each.uid for issue in issues for each in issue.measures)
     since = shown.review.drawn_on

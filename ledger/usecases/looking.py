@@ -9,7 +9,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from ledger.domain.course import OWN
-from ledger.domain.ids import Id, parse_ids
+from ledger.domain.ids import Id, number_in, parse_ids
 from ledger.domain.issue import Issue, issue_of
 from ledger.domain.kinds import meant
 from ledger.domain.replay import causal, undone_batches
@@ -19,7 +19,7 @@ from ledger.store import index, query, staging
 from ledger.store.query import Day, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from ledger.domain.entry import Entry
     from ledger.domain.issue import Target
@@ -111,13 +111,18 @@ def choose_any(sight: Sight, words: Sequence[str]) -> tuple[Chosen | Looked, ...
     return staging.at_one_moment(sight.book.workspace.state, look)
 
 
-def whole(sight: Sight) -> Iterator[Chosen]:
-    """Every issue there was, in the order of their numbers, one after the other.
+def whole(sight: Sight, numbers: Container[int] | None = None) -> Iterator[Chosen]:
+    """Every issue there was, or those of these numbers, in the order of their numbers, one after the other.
+
+    Shape: the files are listed once, however many are meant.
 
     Raises:
         DamageError: a record cannot be read.
     """
-    for record in sight.book.records():
+    for name in sight.book.names():
+        if numbers is not None and number_in(name) not in numbers:
+            continue
+        record = sight.book.read(name)
         state: State | None = record.shown
         if sight.dated:
             state = sight.book.replayed(record, as_of=sight.as_of, known_at=sight.known_at)
