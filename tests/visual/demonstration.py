@@ -22,9 +22,10 @@ ROOT = Path(__file__).parents[2]
 DAY = dt.date(2025, 6, 30)
 #: What some kinds have to be asked for; the others are about everything.
 ASKED = {
-    "dossier": Wanted("dossier", ("1",)),
+    "dossier": Wanted("dossier", ("6",)),
     "letter": Wanted("letter", ("L1",)),
     "lookback": Wanted("lookback", ("R2025-1",)),
+    "register": Wanted("register", ("meetings",)),
 }
 
 
