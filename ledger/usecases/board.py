@@ -56,8 +56,8 @@ def board(sight: Sight, field: str | None, *, tell: Callable[[str], object] | No
         if field is None and not any(each.value for each in groups):
             groups = counting.counts_by(asked, "unit", sight.day)
         lights = counting.lights(asked, Day(sight.day, sight.book.settings.lights))
-        courses = spellbook.between(asked, month.first, month.last)
-        return counted(asked, sight), groups, lights, changes(courses, month.first, month.last)
+        found = changes(spellbook.between(asked, month.first, month.last), month.first, month.last)
+        return counted(asked, sight), groups, lights, found
 
     morning, groups, lights, found = ask(sight, question, tell=tell)
     from ledger.usecases.letters.reading import awaited
