@@ -13,7 +13,7 @@ from ledger.domain.schema import KEPT, Field, Kind, Lifecycle, Schema, named
 from ledger.errors import DamageError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from ledger.domain.cadence import Period
     from ledger.domain.checkpoint import Head
@@ -110,14 +110,6 @@ def issue_named(name: str) -> tuple[Period, int] | None:
         return None
     issue = int(found["issue"] or _FIRST)
     return (period_named(found["period"]), issue) if name_of(found["period"], issue) == name else None
-
-
-def latest_before(frozen: Iterable[Frozen], day: dt.date) -> Frozen | None:
-    """The latest whose period ended before `day`; of several of one day the one that was frozen last."""
-    from ledger.domain.cadence import period_named
-
-    earlier = [each for each in frozen if period_named(each.period).last < day]
-    return max(earlier, key=lambda each: (each.as_of, each.known_at, each.issue), default=None)
 
 
 # --- the manifest ----------------------------------------------------------------------------------

@@ -97,11 +97,7 @@ class Book:
         """
         from ledger.store import frozen
 
-        if not frozen.names(self.folder):
-            return None
-        from ledger.domain.frozen import latest_before
-
-        return latest_before(frozen.every(self.folder), day)
+        return frozen.latest_before(self.folder, day)
 
     def names(self, schema: Schema = ISSUE) -> list[str]:
         """The record files there are, sorted: in the order of their numbers."""

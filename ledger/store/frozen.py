@@ -26,6 +26,7 @@ from ledger.errors import DamageError, LedgerError, NotFoundError
 from ledger.store import files, recordfile
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from ledger.store.book import Book
@@ -119,6 +120,31 @@ def every(ledger: Path) -> list[Frozen]:
         DamageError: as `read`.
     """
     return [read(ledger, name)[0] for name in names(ledger)]
+
+
+def latest_before(ledger: Path, day: dt.date) -> Frozen | None:
+    """The latest whose period ended before a day; of several of one day the one that was frozen last.
+
+    Shape: no older manifest is read than it takes.
+
+    Raises:
+        DamageError: as `read`.
+    """
+    best: Frozen | None = None
+    for name in reversed(names(ledger)):
+        meant = issue_named(name)
+        if meant is None or meant[0].last >= day:
+            continue
+        if best is not None and meant[0].last < best.as_of:
+            break
+        found = read(ledger, name)[0]
+        if best is None or _when(found) > _when(best):
+            best = found
+    return best
+
+
+def _when(frozen: Frozen) -> tuple[dt.date, dt.datetime, int]:
+    return frozen.as_of, frozen.known_at, frozen.issue
 
 
 def kept(ledger: Path, name: str) -> Kept:

@@ -61,7 +61,7 @@ def sheets(typed: Sequence[str]) -> tuple[Sheet, ...]:
         kind, _dot, form = each.partition(".")
         if kind not in reports.KINDS:
             raise reports.no_kind(kind)
-        if form not in reports.FORMATS:
+        if form not in reports.formats(kind):
             raise reports.no_format(form)
         found.append(Sheet(kind, form))
     return tuple(found)

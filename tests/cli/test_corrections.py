@@ -121,3 +121,28 @@ def test_what_was_taken_back_again_corrects_nothing(run, frozen):
     assert [block["text"] for block in told] == [
         "The figures of 2025-06, as of 2025-06-30, are still those that were sent."
     ]
+
+
+def test_the_latest_that_ended_before(run, frozen):
+    """Of months, weeks and reissues that were over the latest counts, of one day the one frozen last."""
+    for words in (("2025-05",), ("2025-W26",), ("2025-06", "--reissue", "--why", "an annex")):
+        run.ok("freeze", *words, now=LATER)
+
+    def corrected(day: str) -> list[str]:
+        view = json.loads(run.ok("report", "status", "--json", "--as-of", day, now=LATER))
+        return [each["title"] for each in view["sections"] if each["key"] == "restated"]
+
+    assert corrected("2025-07-05") == ["Corrections to 2025-06-r2"]
+    assert corrected("2025-06-30") == ["Corrections to 2025-05"]
+    assert corrected("2025-05-31") == []
+    run.ok("freeze", "2025-Q2", now="2025-07-21T09:00:00+08:00")
+    assert corrected("2025-07-05") == ["Corrections to 2025-Q2"]
+
+
+def test_an_older_manifest_is_not_read(run, frozen):
+    """A folder that nothing is told against does not stand in the way; one that is, does."""
+    run.ok("freeze", "2025-05", now=LATER)
+    (frozen.parent / "2025-05/manifest.toml").unlink()
+    run.ok("report", "status", "--as-of", "2025-07-31", now=LATER)
+    refused = run("report", "status", "--as-of", "2025-06-30", now=LATER)
+    assert (refused.code, "2025-05/manifest.toml: the file is gone" in refused.err) == (7, True)
