@@ -71,6 +71,7 @@ def test_nothing_is_written_when_something_is_found(run, ledger):
     result = run(*line, "-o", "lists.md", now=town.JUNE)
     assert (result.code, result.out, Path("lists.md").exists()) == (4, "", False)
     assert result.err == (
+        "warning: withheld, and left out: 1; the list for the file: ledger report withheld\n"
         'error: "Papers are late" would have been published (1 is withheld), line 17: Nobody says:Papers are late\n'
         "hint: change the words, or withhold them; a harmless word: allow = [...] under [redact]\n"
     )
