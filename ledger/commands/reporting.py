@@ -15,7 +15,7 @@ from ledger.commands.named import Named
 from ledger.commands.options import Output
 from ledger.commands.output import STDOUT, put, refuse_screen
 from ledger.errors import RefusedError
-from ledger.reports import remarks
+from ledger.reports import leaks, remarks
 from ledger.reports.material import Wanted
 from ledger.reports.reckoning import doubts
 from ledger.reports.views import Report
@@ -154,6 +154,7 @@ def report(
         written = reporting.written(sight, view, form)
     else:
         written = reportforms.filled(sight, view, filling)
+        reporting.released(sight, view, leaks.blocks(written))
     about = {"ledger": sight.book.name, "as_of": view.stamp.as_of, "kind": kind, "format": form}
     put(written, output, "report", about, text=form in reports.TEXTS)
 
