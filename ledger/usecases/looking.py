@@ -12,11 +12,11 @@ from ledger.domain.course import OWN
 from ledger.domain.ids import Id, number_in, parse_ids
 from ledger.domain.issue import Issue, issue_of
 from ledger.domain.kinds import meant
-from ledger.domain.replay import causal, undone_batches
 from ledger.domain.schema import ISSUE
 from ledger.errors import LedgerError, NotFoundError, UsageError
 from ledger.store import index, query, staging
 from ledger.store.query import Day, Shown
+from ledger.usecases.sight import undone
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -127,7 +127,7 @@ def whole(sight: Sight, numbers: Container[int] | None = None) -> Iterator[Chose
         if sight.dated:
             state = sight.book.replayed(record, as_of=sight.as_of, known_at=sight.known_at)
         if state is not None:
-            seen = Seen(record, state, _undone(record, sight.known_at), issue_of(state))
+            seen = Seen(record, state, undone(record, sight.known_at), issue_of(state))
             yield Chosen(seen, OWN)
 
 
@@ -172,12 +172,7 @@ def looked(sight: Sight, number: int, schema: Schema) -> Looked:
         raise NotFoundError(
             message, _("ledger history {number} shows when it was entered").format(number=name)
         )
-    return Looked(record, state, _undone(record, sight.known_at))
-
-
-def _undone(record: Record, known_at: dt.datetime | None) -> frozenset[str]:
-    known = [each for each in causal(record.entries) if known_at is None or each.instant <= known_at]
-    return undone_batches(known)
+    return Looked(record, state, undone(record, sight.known_at))
 
 
 def _renumbered(book: Book, number: int) -> NotFoundError | None:

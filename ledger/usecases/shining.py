@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.domain.lights import Lamps
 from ledger.domain.schema import ISSUE
 from ledger.domain.spells import spells
+from ledger.usecases.sight import taken_back
 
 if TYPE_CHECKING:
     from ledger.domain.settings import Settings
@@ -18,4 +19,5 @@ def lamps(seen: Seen, settings: Settings) -> Lamps:
 
     Shape: ask for `shining(key, day, now=True)`.
     """
-    return Lamps(spells(ISSUE, seen.state.entries), settings.lights)
+    entries = (*seen.state.entries, *taken_back(seen.record, seen.state, seen.undone))
+    return Lamps(spells(ISSUE, entries), settings.lights)

@@ -60,13 +60,21 @@ def _as_they_were(sight: Sight) -> Iterator[tuple[Issue, Sequence[Entry]]]:
     for record in sight.book.records():
         state = sight.book.replayed(record, as_of=sight.as_of, known_at=sight.known_at)
         if state is not None:
-            yield issue_of(state), (*state.entries, *_taken_back(sight, record, state))
+            later = taken_back(record, state, undone(record, sight.known_at))
+            yield issue_of(state), (*state.entries, *later)
 
 
-def _taken_back(sight: Sight, record: Record, state: State) -> Iterator[Entry]:
+def undone(record: Record, known_at: dt.datetime | None) -> frozenset[str]:
+    """The batches that no longer count, as far as was known at a moment."""
+    from ledger.domain.replay import causal, undone_batches
+
+    known = [each for each in causal(record.entries) if known_at is None or each.instant <= known_at]
+    return undone_batches(known)
+
+
+def taken_back(record: Record, state: State, batches: frozenset[str]) -> Iterator[Entry]:
     """What took entries of that day back later: once known it counts at every date (docs/contract.md §2)."""
     there = {entry.hash for entry in state.entries}
     for entry in record.entries:
-        known = sight.known_at is None or entry.instant <= sight.known_at
-        if entry.do == "undo" and known and entry.hash not in there:
+        if entry.do == "undo" and entry.data.get("batch") in batches and entry.hash not in there:
             yield entry

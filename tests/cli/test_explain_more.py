@@ -141,3 +141,21 @@ def test_a_clue_says_its_stage_and_what_comes_next(run):
     assert "possible now: " in text
     assert "it is kept" in run.ok("explain", "chronicle:1", terminal=True)
     assert run("explain", "C9").code == 3
+
+
+def test_what_was_taken_back_later_lights_nothing(run):
+    """A note that was undone in June counts in no view of May: explain and show say what the list says."""
+    run.ok("init", "t")
+    settings = Path("ledgers/t/ledger.toml")
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        text.replace("from_days = 1\n", "from_days = 1\nmonths_quiet = 1\n"), encoding="utf-8"
+    )
+    run.ok("add", "文风不实", "--due", "2025-12-31", now="2025-03-01T09:00:00+08:00")
+    run.ok("note", "1", "-t", "已部署", now="2025-04-20T09:00:00+08:00")
+    run.ok("undo", "--yes", now="2025-06-10T09:00:00+08:00")
+    then = ["--as-of", "2025-05-05", "--json"]
+    (row,) = json.loads(run.ok("list", *then))["rows"]
+    (shown,) = json.loads(run.ok("show", "1", *then))["issues"]
+    (reason,) = json.loads(run.ok("explain", "1", *then))["reasons"]
+    assert (row["light"], shown["light"], reason["rule"]["condition"]) == ("red", "red", "months_quiet")
