@@ -7,7 +7,6 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import RefusedError, UsageError
-from ledger.intake import reading
 from ledger.ui import ask
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ class Wanted(NamedTuple):
         Raises:
             UsageError: it is not, or the form is none that can be filled.
         """
+        from ledger.intake import reading  # most reports are made without a form
+
         ending = asked or ("" if output is None else output.suffix.lower().removeprefix("."))
         if ending not in ("", self.format):
             message = _("{file} is filled in as {form}, not as {other}")
@@ -51,6 +52,8 @@ class Wanted(NamedTuple):
         Raises:
             UsageError: the form is neither.
         """
+        from ledger.intake import reading
+
         ending = self.path.suffix.lower().removeprefix(".")
         if ending not in ("xlsx", "docx"):
             message = _("{file} is no form that can be filled").format(file=reading.shown(self.path))
@@ -81,6 +84,7 @@ def filled(sight: Sight, report: Report, wanted: Wanted) -> bytes:
         NotFoundError: there is no such file, map or sheet.
         RejectedInputError: the form cannot be read or filled.
     """
+    from ledger.intake import reading
     from ledger.usecases import officeforms  # few forms are filled in, and that takes much
 
     if wanted.format == "docx":

@@ -15,7 +15,7 @@ from ledger.commands.named import Named
 from ledger.commands.options import Output
 from ledger.commands.output import STDOUT, put, refuse_screen
 from ledger.errors import RefusedError
-from ledger.reports import leaks, remarks
+from ledger.reports import remarks
 from ledger.reports.material import Wanted
 from ledger.reports.reckoning import doubts
 from ledger.reports.views import Report
@@ -153,6 +153,8 @@ def report(
     if filling is None:
         written = reporting.written(sight, view, form)
     else:
+        from ledger.reports import leaks
+
         written = reportforms.filled(sight, view, filling)
         reporting.released(sight, view, leaks.blocks(written))
     about = {"ledger": sight.book.name, "as_of": view.stamp.as_of, "kind": kind, "format": form}

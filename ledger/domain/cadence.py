@@ -10,7 +10,6 @@ from gettext import gettext as _
 from typing import NamedTuple
 
 from ledger.domain.dates import days_in
-from ledger.domain.periods import plain
 from ledger.domain.text import excerpt
 from ledger.domain.workdays import after
 from ledger.errors import UsageError
@@ -125,6 +124,8 @@ def period_named(words: str, *, today: dt.date | None = None) -> Period:
     Raises:
         UsageError: it is no period, or there is none of that number.
     """
+    from ledger.domain.periods import plain  # its many forms are made ready only for who types a period
+
     typed = plain(words, today.year if today else None) if len(words) <= _LONGEST else ""
     for cadence, form in _FORMS:
         found = form.fullmatch(typed)

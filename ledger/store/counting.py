@@ -91,7 +91,8 @@ def _lit(connection: sqlite3.Connection, day: Day) -> Iterator[tuple[int, tuple[
             for shown, count in connection.execute(statement):
                 yield place, (None if shown is None else day.lights[shown].code, count)
             continue
-        statement = f'SELECT "status", "{late}", count(*) FROM "{table}" WHERE {counts} GROUP BY 1, 2'
+        dated = f'{counts} AND "{late}" IS NOT NULL'  # what cannot be late shows none
+        statement = f'SELECT "status", "{late}", count(*) FROM "{table}" WHERE {dated} GROUP BY 1, 2'
         for status, since, count in connection.execute(statement):
             yield place, (light(days_late(date(since), day.today), status, day.lights), count)
 

@@ -26,7 +26,7 @@ _ISSUES: Final = (
 _MEASURES: Final = (
     'SELECT "uid", "issue_uid", "id", "text", {on}, "late_from", '
     + _SAID
-    + ', 0, "issue_number", "number" FROM "measure" WHERE "counted" = 1 AND {which}'
+    + ', 0, "issue_number", "number" FROM {measures} WHERE "counted" = 1 AND {which}'
 )
 _ALONE: Final = '"measures" = 0 AND "status" <> \'void\''
 #: Issues with the day they were closed: by their own sign-offs, else with the last of their measures.
@@ -35,12 +35,13 @@ _CLOSED: Final = (
     'WHERE m."issue_uid" = i."uid" AND m."counted" = 1)) AS "ended_on" '
     'FROM "issue" i WHERE "status" = \'closed\')'
 )
-#: What came back, by category.
+#: What came back, by category; measures are looked for in the issues that did, which are few.
 _BACK: Final = (
     'SELECT "category", sum("issues"), sum("measures") FROM ('
     'SELECT "category", 1 AS "issues", 0 AS "measures" FROM "issue" '
     'WHERE "rebounds" > 0 AND "status" <> \'void\' UNION ALL '
-    'SELECT "category", 0, 1 FROM "measure" WHERE "rebounds" > 0 AND "counted" = 1 '
+    'SELECT "category", 0, 1 FROM "measure" INDEXED BY "measure_issue" '
+    'WHERE "rebounds" > 0 AND "counted" = 1 '
     'AND "issue_uid" IN (SELECT "uid" FROM "issue" WHERE "rebounds" > 0)) GROUP BY 1'
 )
 #: The notes of some issues: of which, on what, when, which text. Source: tables.ENTRY, the places.
@@ -83,12 +84,16 @@ class _Question(NamedTuple):
 
 _WHAT_CLOSED: Final = _Question(
     _ISSUES.format(on='"ended_on"', issues=_CLOSED, which='"ended_on" BETWEEN :from AND :to'),
-    _MEASURES.format(on='"closed_on"', which='"status" = \'closed\' AND "closed_on" BETWEEN :from AND :to'),
+    _MEASURES.format(
+        on='"closed_on"',
+        measures='"measure"',
+        which='"status" = \'closed\' AND "closed_on" BETWEEN :from AND :to',
+    ),
     '"first", "second"',
     f'SELECT (SELECT count(*) FROM {_CLOSED} WHERE "ended_on" BETWEEN :from AND :to) + (SELECT count(*) '
     'FROM "measure" WHERE "counted" = 1 AND "status" = \'closed\' AND "closed_on" BETWEEN :from AND :to)',
 )
-#: What is due, asked of the indexes alone; no row is read but those that are shown.
+#: What is due, asked of the indexes alone; no row of a table is read but those that are shown.
 _ISSUES_DUE: Final = (
     f'FROM "issue" INDEXED BY "issue_status" WHERE {_ALONE} AND "late_since" BETWEEN :from AND :to'
 )
@@ -98,11 +103,12 @@ _MEASURES_DUE: Final = (
 _WHAT_IS_DUE: Final = _Question(
     _ISSUES.format(
         on='"late_since"',
-        issues='"issue"',
+        issues='"issue" NOT INDEXED',
         which=f'"rowid" IN (SELECT "rowid" {_ISSUES_DUE} ORDER BY "late_since", "number" LIMIT :limit)',
     ),
     _MEASURES.format(
         on='"late_from"',
+        measures='"measure" NOT INDEXED',
         which=f'"rowid" IN (SELECT "rowid" {_MEASURES_DUE} '
         'ORDER BY "late_from", "issue_number", "number" LIMIT :limit)',
     ),
