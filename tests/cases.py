@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from ledger.domain.casefile import Extension, Said, Setback, Terms
-from ledger.domain.entered import Entered
+from ledger.domain.entered import Entered, in_order
 from ledger.domain.entry import parse
 from ledger.domain.issue import Evidence
 from ledger.domain.letter import Letter
+from ledger.domain.registerfigures import Question, Units, counted
 from ledger.domain.review import Item, Review
-from ledger.reports.material import Case, Content, Filed, LookedBack, Registered
+from ledger.reports.material import Case, Content, Filed, Listed, LookedBack, Registered
 from ledger.reports.prose import passages, place
 from ledger.store import registers
 from tests.office import day
 
 #: The entry that planned the look-back.
 PLANNED = '{"at":"2025-06-20T09:00:00+08:00","batch":"b","by":"陆某","do":"add","id":"e","on":"2025-06-20","prev":[]}'
+#: No unit has a group.
+NOBODY = Units(lambda _unit: "", {})
 #: How many issues the fictional office has.
 OFFICE = 6
 
@@ -39,6 +42,8 @@ def of(kind: str, issues) -> dict:
             return {"lookback": lookback() if issues else planned()}
         case "notice":
             return {"prose": prose()}
+        case "register":
+            return {"listed": listed("accountability", kept() if issues else ())}
         case "progress":
             looked = lookback().review
             return {"prose": prose(), "registers": told(), "letters": (letter(),), "reviews": (looked,)}
@@ -287,5 +292,33 @@ def registered() -> tuple[Registered, ...]:
     )
 
 
+def kept() -> tuple[Entered, ...]:
+    """Three that were held to account, the later one entered first; one that was void from the start."""
+    talk = {"form": "reminder", "person": "严某", "unit": "党政办", "persons": 1, "title": "办文|超期"}
+    fine = {"form": "talk", "unit": "财政所", "persons": 2, "title": "=清理不力", "amount": "35000.5"}
+    void = entered("accountability", 3, "2025-05-11", talk)
+    return (
+        entered("accountability", 1, "2025-05-10", {**fine, "links": ["i2", "i2m1", "gone"]}),
+        entered("accountability", 2, "2025-04-11", {**talk, "links": ["i1"]}),
+        void._replace(void=True),
+    )
+
+
+def listed(kind: str, every: tuple[Entered, ...], units: Units = NOBODY) -> Listed:
+    """A register with these records, in which all of them are meant."""
+    declaration = registers.shipped(kind)
+    figures = (counted(declaration, each, every, Question(), units) for each in declaration.figures)
+    shown = in_order(each for each in every if not each.void)
+    return Listed(declaration, tuple(shown), every, {"i1": "1", "i2": "2", "i2m1": "2.1"}, tuple(figures))
+
+
 def entered(kind: str, number: int, on: str, values: dict) -> Entered:
-    return Entered(f"{kind}:{number}", f"{kind}{number}", number, day(on), {"on": on, **values})
+    return Entered(
+        f"{kind}:{number}",
+        f"{kind}{number}",
+        number,
+        day(on),
+        {"on": on, **values},
+        head=f"h{number}",
+        entries=2,
+    )

@@ -11,16 +11,18 @@ from ledger import language
 from ledger.commands import looking
 from ledger.commands.registers import InPeriod, question
 from ledger.commands.registertree import meant
-from ledger.commands.registerwords import Words, ids_in
+from ledger.commands.registerwords import Words
 from ledger.domain import amounts, registerfigures
 from ledger.domain.declaration import GROUP, Declaration, FieldType, Figure
 from ledger.domain.registerfigures import RECORDS, Counted, Part, Question
 from ledger.domain.registerfilters import unknown_field
 from ledger.domain.words import listed
 from ledger.errors import UsageError
-from ledger.ui import console, labels
+from ledger.reports.countedwords import definition, unit_of
+from ledger.ui import console
 from ledger.ui.console import Column
 from ledger.usecases import registers
+from ledger.usecases.registerlinks import ids_in
 
 #: So many of those that are missing are named on a line of a screen.
 _NAMED = 12
@@ -157,7 +159,7 @@ def _say(declaration: Declaration, words: Words, found: Counted) -> None:
     label = found.figure.label.said(spoken)
     total = f"  {_value(found, found.total)}" if found.total else ""
     console.say(f"{label}{total}")
-    console.aside("  " + _("counted: {definition}").format(definition=_definition(found, words, spoken)))
+    console.aside("  " + _("counted: {definition}").format(definition=definition(found.figure, words)))
     if found.figure.of == "coverage" and not found.parts:
         console.aside(
             "  " + _("nobody is expected: give units a group in people.toml, or narrow it with FIELD=VALUE")
@@ -181,28 +183,10 @@ def _say(declaration: Declaration, words: Words, found: Counted) -> None:
     console.say("")
 
 
-def _unit(figure: Figure) -> str:
-    """What a figure counts, in the language in force; English mostly needs no word for it."""
-    return figure.unit.zh if language.current() == "zh" else figure.unit.en
-
-
-def _definition(found: Counted, words: Words, spoken: str) -> str:
-    said = found.figure.definition.said(spoken)
-    if said:
-        return said
-    fields = listed(words.heading(name) for name in found.figure.fields)
-    return {
-        "records": _("records that are not void"),
-        "sum": _("the sum of {fields}").format(fields=fields),
-        "distinct": _("different {fields}").format(fields=fields),
-        "coverage": _("expected {fields} that occur").format(fields=fields),
-    }[found.figure.of]
-
-
 def _value(found: Counted, part: Part) -> str:
+    unit = unit_of(found)
     if found.money:
-        return amounts.shown(str(part.value), found.money) + " " + labels.label("money", found.money)
-    unit = _unit(found.figure)
+        return f"{amounts.shown(str(part.value), found.money)} {unit}"
     if part.expected is None:
         return f"{part.value:,} {unit}".rstrip() if isinstance(part.value, int) else str(part.value)
     share = "" if part.percent is None else f"  {part.percent}%"

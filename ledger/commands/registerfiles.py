@@ -17,13 +17,13 @@ from ledger.commands.output import STDOUT, put
 from ledger.commands.receivedlists import Columns, File
 from ledger.commands.registers import Filters, InPeriod, chosen, question
 from ledger.commands.registertree import meant
-from ledger.commands.registerwords import Words, ids_in
+from ledger.commands.registerwords import Words
 from ledger.domain.declaration import Declaration
 from ledger.domain.entered import Entered
 from ledger.errors import UsageError
 from ledger.intake.plainrows import PlainSheets
-from ledger.reports import build_register
-from ledger.reports.build_register import Rows
+from ledger.reports import build_registersheet
+from ledger.reports.build_registersheet import Rows
 from ledger.reports.export import csv_text
 from ledger.reports.workbooks import writing
 from ledger.ui import ask, console
@@ -31,6 +31,7 @@ from ledger.ui.console import Column
 from ledger.usecases import registercolumns, registerimport
 from ledger.usecases.registercolumns import Listed
 from ledger.usecases.registerimport import Source
+from ledger.usecases.registerlinks import ids_in
 
 _FORM = Named({"csv": "", "xlsx": ""})
 #: So many rows of a received list are shown before it is entered.
@@ -144,7 +145,7 @@ def export(
             data = csv_text([rows.headings, *rows.rows], raw=raw).encode()
         else:
             title = declaration.label.said(language.current())
-            data = writing.write(build_register.build(declaration, rows, title=title, day=seen.day))
+            data = writing.write(build_registersheet.build(declaration, rows, title=title, day=seen.day))
     about = {"ledger": seen.book.name, "as_of": seen.day, "register": declaration.kind, "format": form}
     put(data, output, "register-export", {**about, "rows": len(records)})
 

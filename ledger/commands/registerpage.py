@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from ledger import language
-from ledger.commands.registerwords import Words, ids_in
+from ledger.commands.registerwords import Words
 from ledger.domain.course import OWN
 from ledger.domain.declaration import Declaration, FieldType
 from ledger.domain.entered import Entered, entered_of
@@ -16,6 +16,7 @@ from ledger.ui import page
 from ledger.ui.page import Line
 from ledger.usecases import registers
 from ledger.usecases.looking import Looked
+from ledger.usecases.registerlinks import ids_in
 from ledger.usecases.sight import Sight
 
 

@@ -13,10 +13,10 @@ from ledger import language
 from ledger.commands import deeds, looking, options, registerpage
 from ledger.commands.options import Columns, DryRun, Limit, On, Why
 from ledger.commands.registertree import given, meant
-from ledger.commands.registerwords import Words, as_json, as_tsv, declared_json, ids_in
+from ledger.commands.registerwords import Words, as_json, as_tsv, declared_json
 from ledger.domain import registerfilters
 from ledger.domain.declaration import DATE, Declaration, DeclaredField, FieldType
-from ledger.domain.entered import Entered
+from ledger.domain.entered import Entered, in_order
 from ledger.domain.registerfigures import Question
 from ledger.domain.registerfilters import unknown_field
 from ledger.domain.stretch import stretch
@@ -25,6 +25,7 @@ from ledger.store import registers as shipping
 from ledger.ui import ask, console
 from ledger.ui.console import Column
 from ledger.usecases import naming, registering, registers
+from ledger.usecases.registerlinks import ids_in
 from ledger.usecases.sight import Sight
 
 Given = Annotated[
@@ -232,7 +233,7 @@ def chosen(seen: Sight, declaration: Declaration, wanted: Question) -> tuple[lis
         if (not wanted.stretch.name or wanted.stretch.holds(each.on))
         and registerfilters.meets(each, wanted.conditions, group_of)
     ]
-    return sorted(found, key=lambda each: (str(each.on or ""), each.number)), len(live)
+    return in_order(found), len(live)
 
 
 def list_records(

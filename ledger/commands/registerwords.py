@@ -3,65 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from gettext import gettext as _
 from typing import Any
 
 from ledger import language
-from ledger.domain import amounts
 from ledger.domain.declaration import GROUP, Declaration, FieldType
 from ledger.domain.entered import Entered
-from ledger.reports.registervalues import Value, Values
-from ledger.store.book import Book
-from ledger.ui import labels
+from ledger.reports.registervalues import Values
 from ledger.ui.console import Cell
-from ledger.usecases import registerlinks
-
-
-def ids_in(book: Book, declaration: Declaration, records: Iterable[Entered]) -> Mapping[str, str]:
-    """The ids of everything the records refer to, by uid."""
-    names = [each.name for each in declaration.fields.values() if each.type is FieldType.LINK]
-    if not names:
-        return {}
-    found = (record.values.get(name) for record in records for name in names)
-    return registerlinks.ids(book, {str(uid) for value in found if isinstance(value, list) for uid in value})
 
 
 class Words(Values):
-    """The values of one register on a screen and in a sheet: with headings, and as codes for programs."""
-
-    def heading(self, name: str) -> str:
-        """What a column is called; money with its unit."""
-        field = self.fields.get(name.removesuffix(GROUP))
-        if field is None:
-            return name
-        words = field.label.said(self.spoken)
-        if name.endswith(GROUP):
-            return _("group of {unit}").format(unit=words)
-        if field.type is FieldType.MONEY:
-            return _("{name} ({unit})").format(name=words, unit=labels.label("money", field.unit))
-        return words
-
-    def sheet_cell(self, name: str, record: Entered) -> Value | Decimal:
-        """The same as a sheet has it: amounts are numbers, and everything comes back as it went out."""
-        field = self.fields[name]
-        if field.type is FieldType.MONEY and amounts.is_kept(record.values.get(name)):
-            return amounts.in_unit(record.values[name], field.unit)
-        return self.cell(name, record)
-
-    def key(self, name: str, key: str) -> str:
-        """A value that something is counted by, in words."""
-        field = self.fields[name.removesuffix(GROUP)]
-        if not key:
-            return _("(nothing said)")
-        if field.type is FieldType.CODE and not name.endswith(GROUP):
-            return str(self.value(field, key))
-        if field.type is FieldType.FLAG:
-            return str(self.value(field, key == "yes"))
-        if field.type is FieldType.LINK:
-            return self.named([key])[0]
-        return str(self.value(field, key)) if field.type is FieldType.MONEY else key
+    """The values of one register, as codes for programs besides."""
 
     def coded_key(self, name: str, key: str) -> str:
         """A value that something is counted by, as a code; what is referred to by its id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
@@ -124,7 +124,8 @@ def report(
         ledger report lists --plan 1
         ledger report ranking --period month --rate measures_closed
     """
-    wanted = Wanted(kind, tuple(ids or ()), plan=plan, period=period, rate=rate, redact=profile)
+    named, which = ("", tuple(ids or ())) if kind != "register" else _named(ids or ())
+    wanted = Wanted(kind, which, named, plan=plan, period=period, rate=rate, redact=profile)
     reports.check(wanted)
     filling = reportforms.wanted(office_form, cell_map, trusted=trust_form)
     if filling is not None:
@@ -159,6 +160,11 @@ def report(
         reporting.released(sight, view, leaks.blocks(written))
     about = {"ledger": sight.book.name, "as_of": view.stamp.as_of, "kind": kind, "format": form}
     put(written, output, "report", about, text=form in reports.TEXTS)
+
+
+def _named(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The register a report is of, which stands where others have ids, and what follows it."""
+    return (words[0], tuple(words[1:])) if words else ("", ())
 
 
 def _reckon(view: Report, *, strict: bool) -> None:

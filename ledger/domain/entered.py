@@ -9,7 +9,7 @@ from ledger.domain.declaration import DATE
 from ledger.domain.schema import VOID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ledger.domain.state import State
 
@@ -21,7 +21,8 @@ class Entered(NamedTuple):
     """One record of a register.
 
     Shape: `values` hold the declared fields by name as the record keeps them, and others the declaration may
-        have lost; `on` is None where the record has no date, which `check` names.
+        have lost; `on` is None where the record has no date, which `check` names; `head` is the hash of
+        the last of its `entries`, empty where there are two last ones.
     """
 
     id: str
@@ -31,6 +32,8 @@ class Entered(NamedTuple):
     values: Mapping[str, Any]
     evidence: tuple[Mapping[str, Any], ...] = ()
     void: bool = False
+    head: str = ""
+    entries: int = 0
 
     def day(self, field: str) -> dt.date | None:
         """The day a field says; None where it says none."""
@@ -55,4 +58,11 @@ def entered_of(state: State) -> Entered:
         values={name: value for name, value in fields.items() if name not in _OWN},
         evidence=tuple(fields.get("evidence", ())),
         void=state.stage == VOID,
+        head=state.tips[0] if len(state.tips) == 1 else "",
+        entries=len(state.entries),
     )
+
+
+def in_order(records: Iterable[Entered]) -> list[Entered]:
+    """Records by their dates, those of one day by their numbers; those without a date first."""
+    return sorted(records, key=lambda each: (str(each.on or ""), each.number))

@@ -30,6 +30,7 @@ KINDS: Final = {
     "lookback": "回头看报告",
     "evidence": "佐证材料目录",
     "dossier": "一案一档",
+    "register": "登记簿",
     "withheld": "拟不公开事项报告",
 }
 
@@ -44,10 +45,11 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
     "lists": frozenset({"plan"}),
     "lookback": frozenset({"ids"}),
     "ranking": frozenset({"period", "rate"}),
+    "register": frozenset({"register", "period"}),
 }
 
 #: Papers for the office, or for one addressee, alone: no profile makes them public.
-INNER: Final = frozenset({"dossier", "evidence", "progress", "letter", "lookback", "withheld"})
+INNER: Final = frozenset({"dossier", "evidence", "progress", "letter", "lookback", "register", "withheld"})
 
 #: Formats, each with the endings of file names that ask for it.
 FORMATS: Final = {
@@ -147,7 +149,8 @@ def check(wanted: Wanted) -> None:
         if value and name not in TAKES.get(wanted.kind, frozenset()):
             what = _("ids") if name == "ids" else f"--{name}"
             message = _("the report {kind} takes no {what}").format(kind=wanted.kind, what=what)
-            raise UsageError(message, _("leave it out: ledger report {kind}").format(kind=wanted.kind))
+            named = " ".join(filter(None, (wanted.kind, wanted.register)))
+            raise UsageError(message, _("leave it out: ledger report {kind}").format(kind=named))
 
 
 def formats(kind: str) -> Mapping[str, tuple[str, ...]]:

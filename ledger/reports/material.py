@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ledger.domain.letter import Letter
     from ledger.domain.plan import Plan
     from ledger.domain.rates import Group, Tally
+    from ledger.domain.registerfigures import Counted
     from ledger.domain.review import Review
     from ledger.reports.basis import Basis, Recorded
     from ledger.reports.prose import Passage
@@ -105,6 +106,20 @@ class Registered(NamedTuple):
     records: tuple[Entered, ...]
 
 
+class Listed(NamedTuple):
+    """A register as a report of its own lists it.
+
+    Shape: `records` are those of the period that are not void, by their dates; `every` all there were, void
+        ones too; `ids` lead from the uid of what they refer to to its id.
+    """
+
+    declaration: Declaration
+    records: tuple[Entered, ...]
+    every: tuple[Entered, ...]
+    ids: Mapping[str, str]
+    figures: tuple[Counted, ...]
+
+
 class Units(NamedTuple):
     """The units and what is counted of each, to be ranked.
 
@@ -135,8 +150,8 @@ class Material:
     Shape: `issues` are all there were on the day, void ones included, or those that what was asked for
         belongs to; what only some reports need is there for those alone: `cases` for forms and catalogues,
         `filed` their evidence, `events` their history, `contents` the files of a dossier, `registers` with
-        what they have about these, or whole, `letters`, `clues` and `reviews`, `prose` the office's own
-        paragraphs by file, `restated` what became of the figures sent before.
+        what they have about these, or whole, `listed` one by itself, `letters`, `clues` and `reviews`,
+        `prose` the office's own paragraphs by file, `restated` what became of the figures sent before.
         Reports that the index answers read no record: they have `heads` in place of issues, and `period`
         where they are of one. `plan` is the version asked for.
     Units: `workdays` working days in the window of the notice, None where they are not known.
@@ -151,6 +166,7 @@ class Material:
     contents: tuple[Content, ...] = ()
     registers: tuple[Registered, ...] = ()
     letters: tuple[Letter, ...] = ()
+    listed: Listed | None = None
     lookback: LookedBack | None = None
     clues: tuple[Clue, ...] = ()
     prose: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)

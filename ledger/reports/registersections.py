@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ledger.domain import amounts, registerfigures
-from ledger.domain.declaration import FieldType
 from ledger.reports.noticewords import together
-from ledger.reports.registervalues import Values
+from ledger.reports.registervalues import KINDS, Values
 from ledger.reports.views import Column, Fact, Facts, Footnote, Kind, Table
 from ledger.reports.words import by_code
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from ledger.domain.declaration import Figure
     from ledger.reports.material import Registered
     from ledger.reports.views import Block, Cell
-
-#: What the columns of a register hold, where it is no text.
-_KINDS: Final = {FieldType.DATE: Kind.DATE, FieldType.NUMBER: Kind.NUMBER, FieldType.SERIAL: Kind.NUMBER}
 
 
 def register(
@@ -40,7 +36,7 @@ def register(
     names = tuple(name for name in shown if name in declaration.fields)
     fields = [declaration.fields[name] for name in names]
     columns = tuple(
-        Column(each.name, each.label.said(spoken), _KINDS.get(each.type, Kind.TEXT)) for each in fields
+        Column(each.name, each.label.said(spoken), KINDS.get(each.type, Kind.TEXT)) for each in fields
     )
     rows = tuple(tuple(say.cell(name, each) for name in names) for each in given.records)
     yield Table(columns, rows, _("There are no records yet."))

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ledger import language
 from ledger.domain import amounts
-from ledger.domain.declaration import FieldType
+from ledger.domain.declaration import GROUP, FieldType
 from ledger.domain.ids import short
+from ledger.reports.views import Kind
+from ledger.reports.words import by_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
 
     from ledger.domain.declaration import Declaration, DeclaredField
     from ledger.domain.entered import Entered
 
 #: A value in words, for a screen, a sheet or a document.
 Value: TypeAlias = str | int | dt.date | None
+#: What the columns of a register hold, where it is no text.
+KINDS: Final = {FieldType.DATE: Kind.DATE, FieldType.NUMBER: Kind.NUMBER, FieldType.SERIAL: Kind.NUMBER}
 
 
 class Values:
@@ -62,3 +67,35 @@ class Values:
     def named(self, uids: Iterable[str]) -> list[str]:
         """The ids of what is referred to; what cannot be found by the end of its uid."""
         return [self._ids.get(uid) or "?" + short(uid) for uid in uids]
+
+    def heading(self, name: str) -> str:
+        """What a column is called; money with its unit."""
+        field = self.fields.get(name.removesuffix(GROUP))
+        if field is None:
+            return name
+        words = field.label.said(self.spoken)
+        if name.endswith(GROUP):
+            return _("group of {unit}").format(unit=words)
+        if field.type is FieldType.MONEY:
+            return _("{name} ({unit})").format(name=words, unit=by_code("money")[field.unit])
+        return words
+
+    def sheet_cell(self, name: str, record: Entered) -> Value | Decimal:
+        """The same as a sheet has it: amounts are numbers, and everything comes back as it went out."""
+        field = self.fields[name]
+        if field.type is FieldType.MONEY and amounts.is_kept(record.values.get(name)):
+            return amounts.in_unit(record.values[name], field.unit)
+        return self.cell(name, record)
+
+    def key(self, name: str, key: str) -> str:
+        """A value that something is counted by, in words."""
+        field = self.fields[name.removesuffix(GROUP)]
+        if not key:
+            return _("(nothing said)")
+        if field.type is FieldType.CODE and not name.endswith(GROUP):
+            return str(self.value(field, key))
+        if field.type is FieldType.FLAG:
+            return str(self.value(field, key == "yes"))
+        if field.type is FieldType.LINK:
+            return self.named([key])[0]
+        return str(self.value(field, key)) if field.type is FieldType.MONEY else key

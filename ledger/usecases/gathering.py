@@ -27,10 +27,9 @@ def gather(sight: Sight, wanted: Wanted, version: str) -> Material:
     """
     basis = _basis(sight, version)
     match wanted.kind:
-        case "status":
-            return _status(sight, wanted, version)
-        case "ranking":
-            return _ranking(sight, wanted, version)
+        case "status" | "ranking" | "register":
+            make = {"status": _status, "ranking": _ranking, "register": _listed}[wanted.kind]
+            return make(sight, wanted, version)
         case "lists" if wanted.plan is not None:
             return _planned(sight, wanted, wanted.plan, version)
         case "closeout":
@@ -74,6 +73,17 @@ def _ranking(sight: Sight, wanted: Wanted, version: str) -> Material:
     sight, period = at_its_end(sight, wanted.period or "month")
     found, heads = units(sight, wanted.rate)
     return Material(wanted=wanted, basis=_basis(sight, version), heads=heads, period=period, units=found)
+
+
+def _listed(sight: Sight, wanted: Wanted, version: str) -> Material:
+    from ledger.usecases import registerreports
+    from ledger.usecases.changing import at_its_end
+
+    declaration, period = registerreports.meant(sight.book, wanted.register), None
+    if wanted.period:
+        sight, period = at_its_end(sight, wanted.period)
+    listed = registerreports.listed(sight, declaration, period)
+    return Material(wanted=wanted, basis=_basis(sight, version), listed=listed, period=period)
 
 
 def _planned(sight: Sight, wanted: Wanted, number: int, version: str) -> Material:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from ledger.domain.declaration import FieldType
 from ledger.domain.ids import parse_ids, short
 from ledger.domain.kinds import meant
 from ledger.domain.schema import ISSUE
@@ -13,6 +14,8 @@ from ledger.errors import DamageError, NotFoundError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ledger.domain.declaration import Declaration
+    from ledger.domain.entered import Entered
     from ledger.store.book import Book
 
 
@@ -53,6 +56,15 @@ class Links:
                 return uid
         message = _("issue {id} has no measure {number}").format(id=number, number=wanted.numbers[1])
         raise NotFoundError(message, _("ledger show {id} shows them").format(id=number))
+
+
+def ids_in(book: Book, declaration: Declaration, records: Iterable[Entered]) -> Mapping[str, str]:
+    """The ids of everything the records refer to, by uid."""
+    names = [each.name for each in declaration.fields.values() if each.type is FieldType.LINK]
+    if not names:
+        return {}
+    found = (record.values.get(name) for record in records for name in names)
+    return ids(book, {str(uid) for value in found if isinstance(value, list) for uid in value})
 
 
 def ids(book: Book, uids: Iterable[str]) -> Mapping[str, str]:

@@ -63,8 +63,13 @@ def no_register(word: str, known: Mapping[str, Declaration]) -> NotFoundError:
     near = difflib.get_close_matches(word, names, n=2)
     if near:
         return NotFoundError(message, _("did you mean {names}?").format(names=", ".join(near)))
+    return NotFoundError(message, there_are(known))
+
+
+def there_are(known: Iterable[str]) -> str:
+    """The hint that names the registers there are."""
     hint = _("there are: {names}; declare others in ledger.toml: [registers.NAME]")
-    return NotFoundError(message, hint.format(names=", ".join(known)))
+    return hint.format(names=", ".join(known))
 
 
 def undeclared(book: Book, known: Iterable[str]) -> list[str]:

@@ -19,7 +19,7 @@ from tests.conftest import Runner, isolated
 
 ROOT = Path(__file__).parents[2]
 #: What kinds are about that are not about everything, in the ledger of the demonstration.
-IDS = {"letter": ("L1",), "lookback": ("R2025-1",), "dossier": ("1",)}
+IDS = {"letter": ("L1",), "lookback": ("R2025-1",), "dossier": ("1",), "register": ("meetings",)}
 DAY = ("--as-of", "2025-06-30")
 MOMENT = "2025-07-01T09:00:00+08:00"
 LATER = "2025-07-20T09:00:00+08:00"

@@ -25,7 +25,7 @@ ASKED = {
     "dossier": Wanted("dossier", ("6",)),
     "letter": Wanted("letter", ("L1",)),
     "lookback": Wanted("lookback", ("R2025-1",)),
-    "register": Wanted("register", ("meetings",)),
+    "register": Wanted("register", register="meetings"),
 }
 
 
