@@ -25,6 +25,7 @@ def show(ledger: str, view: Report) -> None:
     kinds = {
         Kind.TEXT: _("text"),
         Kind.NUMBER: _("number"),
+        Kind.AMOUNT: _("amount"),
         Kind.DATE: _("date"),
         Kind.PERCENT: _("per cent"),
     }

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from ledger.reports.views import Block, Cell, Column, FormCell, Report, Section
 
 #: Kinds of cells that are set in their own way; what they look like says templates/report.css.
-_CLASSES: Final = {Kind.NUMBER: "figure", Kind.PERCENT: "figure", Kind.DATE: "date", Kind.TEXT: ""}
+_CLASSES: Final = {
+    Kind.NUMBER: "figure",
+    Kind.AMOUNT: "figure",
+    Kind.PERCENT: "figure",
+    Kind.DATE: "date",
+    Kind.TEXT: "",
+}
 #: What a column has beside its text: its margins, and what figures of some typefaces are wider.
 #: Units: half characters.
 _MARGINS: Final = 3

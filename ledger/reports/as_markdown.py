@@ -96,7 +96,7 @@ def table(given: Table) -> Marked:
 
 def _grid(given: Table) -> str:
     columns, rows = grid(given)
-    figures = (Kind.NUMBER, Kind.PERCENT)
+    figures = (Kind.NUMBER, Kind.AMOUNT, Kind.PERCENT)
     return "\n".join(
         [
             _row(text(column.heading) for column in columns),

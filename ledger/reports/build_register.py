@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ledger.reports.material import Listed, Material
     from ledger.reports.views import Cell
 
-#: What the columns hold, where it is no text: amounts are numbers here.
-_KINDS: Final = {**KINDS, FieldType.MONEY: Kind.NUMBER}
+#: What the columns hold, where it is no text; amounts are numbers here.
+_KINDS: Final = {**KINDS, FieldType.MONEY: Kind.AMOUNT}
 
 
 def build(material: Material) -> Report:
@@ -68,11 +68,12 @@ def _column(field: DeclaredField, say: Values) -> Column:
 
 
 def _figures(found: Listed, say: Values) -> Table:
+    value = Kind.AMOUNT if any(each.money for each in found.figures) else Kind.NUMBER
     return Table(
         columns=(
             Column("figure", pgettext("document", "figure")),
             Column("of", pgettext("document", "of which"), sparse=True),
-            Column("value", _("count"), Kind.NUMBER),
+            Column("value", _("count"), value),
             Column("unit", pgettext("document", "counted in"), sparse=True),
             Column("expected", pgettext("document", "expected"), Kind.NUMBER, sparse=True),
             Column("percent", pgettext("document", "per cent"), Kind.PERCENT, sparse=True),

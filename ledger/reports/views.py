@@ -20,6 +20,8 @@ class Kind(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    #: Money in the unit its heading or its row names, exact.
+    AMOUNT = "amount"
     DATE = "date"
     #: Per cent with one decimal, None where there is nothing to divide by.
     PERCENT = "percent"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from decimal import Decimal
+
+import openpyxl
 
 from ledger import reports
 from ledger.domain.cadence import Span
@@ -73,7 +76,7 @@ def test_every_declared_field_has_a_column():
     ]
     kinds = {each.key: each.kind for each in columns}
     assert (kinds["on"], kinds["persons"], kinds["amount"], kinds["title"]) == (
-        Kind.DATE, Kind.NUMBER, Kind.NUMBER, Kind.TEXT,
+        Kind.DATE, Kind.NUMBER, Kind.AMOUNT, Kind.TEXT,
     )  # fmt: skip
     assert {each.key for each in columns if not each.sparse} == {"id", "on", "form", "persons"}
 
@@ -139,3 +142,16 @@ def test_the_head_and_the_stamp():
     )
     mark = checkpoint(cases.kept())
     assert (report.stamp.entries, report.stamp.heads) == (6, mark.heads)
+
+
+def test_an_amount_is_a_number_in_a_workbook_and_shown_exactly():
+    """3.50005 is not printed as 4; beside counts as well."""
+    book = openpyxl.load_workbook(io.BytesIO(reports.render(built(), "xlsx")))
+    found = [
+        (sheet.title, cell.value, cell.number_format)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, float)
+    ]
+    assert found == [("Records", 3.50005, "General"), ("Figures", 3.50005, "General")]

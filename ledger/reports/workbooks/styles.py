@@ -14,7 +14,12 @@ HEAD_FACE: Final = "黑体"
 FILLED: Final = "FFF8DC"
 HEAD: Final = "E7ECF2"
 #: How values are shown, by what they are. Source: ECMA-376 part 1, §18.8.31.
-FORMATS: Final = {Kind.DATE: "yyyy-mm-dd", Kind.NUMBER: "0", Kind.PERCENT: '0.0"%"'}
+FORMATS: Final = {
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.NUMBER: "0",
+    Kind.AMOUNT: "General",
+    Kind.PERCENT: '0.0"%"',
+}
 
 
 class Styles:

@@ -25,7 +25,7 @@ WHOLE_LYING: Final = 124
 #: The widest a page may be: printed as wide as A4 lying, its type is still 7 point.
 _WIDEST: Final = 210.0
 #: A column is no narrower than its floor, text no wider than this before it is broken.
-_FLOOR: Final = {Kind.TEXT: 7.0, Kind.NUMBER: 6.0, Kind.DATE: 12.0, Kind.PERCENT: 8.0}
+_FLOOR: Final = {Kind.TEXT: 7.0, Kind.NUMBER: 6.0, Kind.AMOUNT: 6.0, Kind.DATE: 12.0, Kind.PERCENT: 8.0}
 _LONGEST_LINE: Final = 60
 #: What a column has beside its text.
 _BESIDE: Final = 2.0
