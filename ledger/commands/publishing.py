@@ -11,7 +11,7 @@ import typer
 
 from ledger.commands import deeds, options
 from ledger.commands.named import Named
-from ledger.commands.options import DryRun, Meeting, On, Signer, Title
+from ledger.commands.options import DryRun, Meeting, On, Signer
 from ledger.ui import console
 from ledger.usecases import publishing
 from ledger.usecases.publishing import Window
@@ -30,7 +30,15 @@ def publish(
         str,
         typer.Option("--audience", metavar="WHO", click_type=_AUDIENCE, help="public, or party."),
     ] = "public",
-    title: Title = None,
+    title: Annotated[
+        str | None,
+        typer.Option(
+            "--title",
+            metavar="TEXT",
+            help="What it is called; else the name of the file.",
+            show_default=False,
+        ),
+    ] = None,
     first: Annotated[
         dt.date | None,
         typer.Option("--from", metavar="DATE", click_type=options.DAY, help="The first day on view."),
@@ -43,7 +51,7 @@ def publish(
         int | None,
         typer.Option("--workdays", metavar="N", min=1, max=999, help="How many working days it is on view."),
     ] = None,
-    phone: Annotated[str, typer.Option("--phone", metavar="NUMBER", help="Whom to call.")] = "",
+    phone: Annotated[str, typer.Option("--phone", metavar="TEXT", help="Whom to call.")] = "",
     hours: Annotated[str, typer.Option("--hours", metavar="TEXT", help="When to call.")] = "",
     address: Annotated[str, typer.Option("--address", metavar="TEXT", help="Where to write to.")] = "",
     postcode: Annotated[str, typer.Option("--postcode", metavar="TEXT", help="Its postcode.")] = "",
