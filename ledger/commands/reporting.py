@@ -42,7 +42,7 @@ def report(
         typer.Argument(
             metavar="KIND",
             click_type=KIND,
-            help="status, ranking, book, lists, closeout.",
+            help="Which of them: status, notice, closeout and so on.",
             show_default=False,
         ),
     ],
@@ -112,17 +112,24 @@ def report(
 ) -> None:
     """Write a report, in the language of the ledger.
 
-    status is the monthly table: counts and rates by category, what was closed, what is late, what falls due.
-    book is the whole ledger with measures, sign-offs and evidence. lists are the three lists of issues,
-    measures and responsibilities. ranking puts the units in order by one share. The same ledger and day
-    give the same bytes.
+    status is the monthly table: counts and rates, what changed, what is late, what falls due. ranking puts
+    units in order by one share. book is the whole ledger, lists are the three lists. notice is the public
+    notice, progress the report upward: by results, with the office's own paragraphs from prose/. closeout and
+    extension are forms to be signed, one a page. evidence is the catalogue of proofs, letter an official
+    letter, lookback what a look-back found, register any other book, dossier all of a case in one archive.
+    withheld lists what is kept from the public. The same ledger and day give the same bytes.
 
     Examples:
         ledger report status
-        ledger report status --as-of 2025-06-30 -o 2025-06.md
-        ledger report lists -o lists.md
-        ledger report lists --plan 1
+        ledger report status --as-of 2025-06-30 -o 2025-06.xlsx
+        ledger report lists --plan 1 -o lists.docx
         ledger report ranking --period month --rate measures_closed
+        ledger report closeout 7.1 7.2 -o forms.docx
+        ledger report notice --redact public -o notice.docx
+        ledger report letter L3 -o letter.docx
+        ledger report register meetings --period 2025
+        ledger report dossier 7 -o 7.zip
+        ledger report --list-fields status
     """
     named, which = ("", tuple(ids or ())) if kind != "register" else _named(ids or ())
     wanted = Wanted(kind, which, named, plan=plan, period=period, rate=rate, redact=profile)

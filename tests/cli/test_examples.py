@@ -27,7 +27,7 @@ MODULES = {
     "plan", "approving", "work", "ticking", "closing", "data", "upkeep", "start", "resolving",
     "milestones", "clues", "clueimporting", "cluelisting", "cluepage", "letters", "letterlist", "lettershow", "letterstats",
     "registers", "registerfiles", "registercounts", "lookback", "repeats", "withholding", "publishing",
-    "freezing",
+    "freezing", "reporting",
 }  # fmt: skip
 #: What stands over the examples in a help.
 HEADINGS = {"en": "Examples:", "zh": "示例:"}
@@ -84,6 +84,7 @@ BEFORE |= {
     "letter reply": f"{_SENT}\nletter reply L3 -t 收悉",
     "letter withdraw": _SENT,
 }
+BEFORE["report"] = f"claim 1-23 --leader 张某\nplan approve\ndone 7.1 7.2 --result 成\n{_DRAFTED}"
 _CLOSING = "\n".join(["close 3.1 4.1 5.1 6.1 7.2 9.1 12.1 --on 2025-06-02"] * 5)
 _CLOSED = f"""\
 assign 3-6 --unit "General Office"
