@@ -34,9 +34,11 @@ def values(entries: Sequence[Entry]) -> tuple[str | int | None, ...]:
     """What the index keeps of an issue with this history, in the order of its columns.
 
     Shape: when it was entered, and when it was closed or void since; whether it turned more than that once;
-        the day on which anything in it changed last; the spells.
+        the day on which anything in it changed last; the spells. Without a history there are no days.
     """
     found = spells(ISSUE, entries)
+    if OWN not in found:
+        return None, None, 0, None, packed(found)
     ended = [each.status in _ENDED for each in found[OWN]]
     turns = [place for place, now in enumerate(ended) if now != (place > 0 and ended[place - 1])]
     ended_on = found[OWN][turns[0]].on.isoformat() if turns else None

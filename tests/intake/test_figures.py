@@ -310,9 +310,9 @@ def test_the_time_grows_with_the_text_alone(unit):
     took = []
     for size in (10_000, 40_000):
         text = unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         found(text)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert took[1] < 10 * took[0] + 0.3, (unit, took)
 
 

@@ -21,6 +21,7 @@ TEXTS = st.one_of(
 CELLS = {
     Kind.TEXT: TEXTS,
     Kind.NUMBER: st.integers(-(10**9), 10**9),
+    Kind.AMOUNT: st.integers(-(10**11), 10**11).map(lambda parts: Decimal(parts) / 10**4),
     Kind.DATE: st.dates(dt.date(1899, 1, 1), dt.date(2199, 12, 31)),
     Kind.PERCENT: st.integers(0, 1000).map(lambda tenths: Decimal(tenths) / 10),
 }
