@@ -196,7 +196,7 @@ def test_every_help_has_examples(chinese):  # noqa: F811
     assert {name for spoken, name in found if spoken == "en"} == {
         name for spoken, name in found if spoken == "zh"
     }
-    assert len({name for _spoken, name in found}) == 78
+    assert len({name for _spoken, name in found}) == 79
 
 
 def options_of(name: str) -> set[str]:
