@@ -1,125 +1,20 @@
-"""The words of documents: stored codes as a reader knows them, in the language spoken now.
-
-Words that a screen shows too stand under the same context in the catalogue, so that they are translated once.
-"""
+"""The words of documents: stored codes as a reader knows them, in the language spoken now."""
 
 from __future__ import annotations
 
 from gettext import gettext as _
 from gettext import pgettext
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from ledger.domain.codewords import CODE_WORDS
+from ledger.domain.headings import HEADINGS
 from ledger.reports.views import Column, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ledger.domain.issue import Issue, Target
     from ledger.domain.settings import Light, Settings
-
-#: English word of every code that stands in documents, by the context of its translation.
-#: Source: docs/contract.md §1.
-WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {
-        "status": {
-            "pending": "not started",
-            "active": "in progress",
-            "interim": "interim",
-            "done": "done, awaiting close-out",
-            "closing": "in close-out",
-            "closed": "closed",
-            "longterm": "long-term",
-            "void": "void",
-        },
-        "light": {
-            "red": "red",
-            "orange": "orange",
-            "yellow": "yellow",
-            "blue": "blue",
-            "green": "green",
-        },
-        "term": {"immediate": "immediate", "phased": "phased", "longterm": "long-term"},
-        "kind": {"finding": "finding", "theme": "theme"},
-        "outcome": {"open": "open", "closed": "closed", "returned": "returned", "reopened": "reopened"},
-        "withheld": {
-            "secret": "Party or state secret",
-            "open_case": "case under inquiry, or filed and not yet announced",
-            "publicity": "might bring grave hostile publicity",
-            "unrest": "might bring mass petitions or incidents",
-            "sensitive": "grave and sensitive matter",
-        },
-        "money": {"yuan": "yuan", "wan": "10k yuan", "yi": "100m yuan"},
-        "lookback": {
-            "held": "holds",
-            "partial": "mostly holds",
-            "rebound": "came back",
-            "variant": "hidden variant",
-        },
-        "method": {
-            "listen": "listened to a report",
-            "look": "looked on the spot",
-            "check": "checked the papers",
-            "visit": "asked those concerned",
-        },
-        "stratum": {
-            "flagged": "flagged",
-            "rebound": "came back before",
-            "suspect": "suspect sign-offs",
-            "random": "by chance",
-            "rest": "all others",
-        },
-        "flag": {"rebound_prone": "prone to rebound", "variant": "hidden variant"},
-        "field": {
-            "id": "no.",
-            "uid": "identity",
-            "kind": "kind",
-            "title": "issue",
-            "category": "category",
-            "text": "measure",
-            "measures": "measures",
-            "points": "points",
-            "unit": "unit",
-            "co_units": "co-units",
-            "leader": "leader",
-            "owner": "owner",
-            "criterion": "criterion",
-            "deliverable": "deliverable",
-            "result": "result",
-            "term": "term",
-            "continuing": "continuing",
-            "due": "due",
-            "due_original": "original due date",
-            "due_text": "due as printed",
-            "interim_goal": "interim goal",
-            "review_on": "next review",
-            "recurrence": "recurrence",
-            "occurrences": "occurrences",
-            "roster": "roster",
-            "headway": "periods and names",
-            "claimed_by": "claimed by",
-            "claimed_on": "claimed on",
-            "flags": "flags",
-            "remark": "remark",
-            "evidence": "evidence",
-            "status": "status",
-            "overdue_days": "days overdue",
-            "rebounds": "rebounds",
-            "suspect": "suspect sign-offs",
-            "name": "name",
-            "proves": "proves",
-            "size": "size",
-            "sha256": "sha256",
-            "on": "on",
-            "signer": "signer",
-            "meeting": "meeting",
-            "step": "step",
-            "opinion": "opinion",
-            "why": "reason",
-            "total": "total",
-        },
-    }
-)
 
 
 class Words:
@@ -188,13 +83,15 @@ class Words:
 
 
 def by_code(kind: str) -> dict[str, str]:
-    """The words of one kind of codes, by code; `kind` is one of WORDS."""
-    return {code: pgettext(kind, english) for code, english in WORDS[kind].items()}
+    """The words of one kind of codes, or of the fields, by code."""
+    words = HEADINGS if kind in HEADINGS else CODE_WORDS
+    return {code: pgettext(kind, english) for code, english in words[kind].items()}
 
 
 def light_words(lights: Sequence[Light]) -> dict[str, str]:
     """The words for the lights, by code: the office's own, else those of the language."""
-    return {each.code: each.label or pgettext("light", WORDS["light"][each.code]) for each in lights}
+    known = by_code("light")
+    return {each.code: each.label or known.get(each.code, each.code) for each in lights}
 
 
 def steps(settings: Settings) -> dict[str, str]:

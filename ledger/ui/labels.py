@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from ledger import language
-from ledger.ui.codewords import CODE_WORDS
-from ledger.ui.headings import HEADINGS
+from ledger.domain.codewords import CODE_WORDS
+from ledger.domain.headings import HEADINGS
 from ledger.ui.table import Toned
 
 if TYPE_CHECKING:

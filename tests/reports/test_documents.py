@@ -9,8 +9,6 @@ from markdown_it import MarkdownIt
 
 from ledger import reports
 from ledger.reports import as_json
-from ledger.reports.words import WORDS
-from ledger.ui import labels
 from tests.chinese import chinese  # noqa: F401  a fixture
 from tests.office import basis, material
 
@@ -79,14 +77,3 @@ def test_the_view_as_values():
     (overdue,) = (each for each in payload["sections"] if each["key"] == "overdue")
     assert (overdue["key"], overdue["blocks"][0]["table"]["rows"][0][5]) == ("overdue", 20)
     assert json.dumps(payload, default=str)
-
-
-def test_documents_and_screens_use_the_same_words():
-    """A code has one word: what documents call it is what screens call it."""
-    differing = [
-        (kind, code)
-        for kind, words in WORDS.items()
-        for code, word in words.items()
-        if labels.WORDS[kind].get(code) != word
-    ]
-    assert differing == []
