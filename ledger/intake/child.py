@@ -12,6 +12,7 @@ import sys
 import time
 from gettext import gettext as _
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from ledger.errors import LedgerError, RejectedInputError
@@ -29,6 +30,19 @@ MEMORY: Final = 440 << 20
 SECONDS: Final = 60
 #: How often it says how far it is, at most. Units: seconds.
 _RHYTHM: Final = 0.1
+
+#: Variables without which a program cannot start on some systems; a process of ours gets no others.
+KEPT: Final = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+def isolated(code: str) -> tuple[list[str], dict[str, str]]:
+    """The command and the variables of a process that runs `code`.
+
+    Shape: isolated (-I), so that neither the folder one stands in nor a variable says where modules are; its
+        first argument is the folder that holds this package.
+    """
+    command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", code, str(Path(__file__).parents[2])]
+    return command, {name: os.environ[name] for name in KEPT if name in os.environ}
 
 
 def work(task: str, received: Received, arguments: Mapping[str, Any], tell: Tell) -> object:

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import signal
 import subprocess
-import sys
 from contextlib import contextmanager, suppress
 from gettext import gettext as _
-from pathlib import Path
 from threading import Thread, Timer
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -21,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from ledger import errors, language
 from ledger.errors import LedgerError, RejectedInputError, StorageError
 from ledger.intake import wire
-from ledger.intake.child import SECONDS
+from ledger.intake.child import SECONDS, isolated
 from ledger.intake.kinds import Kind
 
 if TYPE_CHECKING:
@@ -49,13 +46,11 @@ _ERRORS: Final = {
     if isinstance(kind, type) and issubclass(kind, LedgerError)
 }
 
-#: What the child runs, isolated (-I): neither the folder one stands in nor a variable says where modules are.
+#: What the child runs.
 _START: Final = (
     "import sys; sys.argv[1] in sys.path or sys.path.insert(0, sys.argv[1]); "
     "from ledger.intake.child import main; main()"
 )
-#: Variables without which a program cannot start on some systems; the child gets no others.
-_KEPT: Final = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 class ChildError(Exception):
@@ -167,13 +162,14 @@ class _Clock(Timer):
 
 
 def _started(received: Received) -> subprocess.Popen[bytes]:
+    command, variables = isolated(_START)
     try:
         return subprocess.Popen(
-            [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, str(Path(__file__).parents[2])],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _KEPT if name in os.environ},
+            env=variables,
             start_new_session=True,  # a Ctrl-C is ours to answer; what it ends here ends the child
         )
     except (OSError, ValueError) as error:

@@ -14,7 +14,7 @@ from ledger.reports import basis as base
 from ledger.reports import linked
 from ledger.reports.build_book import PointWords
 from ledger.reports.extensions import told
-from ledger.reports.forms import WIDTHS, level, pair, sheets, whole
+from ledger.reports.forms import WIDTHS, headed, level, pair, sheets, whole
 from ledger.reports.headway import headway_told
 from ledger.reports.views import Facts, Footnote, Form, Report
 from ledger.reports.words import Words, steps
@@ -86,9 +86,7 @@ class _Forms:
 
     def _matter(self, case: Case) -> Iterator[Row]:
         issue, target, field = case.issue, case.target, self.say.field
-        inspection = (pgettext("document", "inspection"), base.inspection(self.settings))
-        yield pair((field["id"], target.id), inspection)
-        yield whole(field["title"], f"{issue.id} {issue.title}")
+        yield from headed(case, self.settings, field)
         if isinstance(target, Measure):
             yield whole(field["text"], self.points.text(target))
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from gettext import pgettext
 from typing import TYPE_CHECKING
 
 from ledger.domain.issue import Measure
@@ -11,7 +10,7 @@ from ledger.domain.words import clauses, dated, listed
 from ledger.reports import basis as base
 from ledger.reports.build_book import PointWords
 from ledger.reports.extensions import answer, told, until
-from ledger.reports.forms import WIDTHS, decided, pair, sheets, whole
+from ledger.reports.forms import WIDTHS, decided, headed, pair, sheets, whole
 from ledger.reports.headway import headway_told
 from ledger.reports.views import Facts, Form, Report
 from ledger.reports.words import Words
@@ -69,10 +68,8 @@ class _Forms:
         return Form(title.format(id=case.target.id), WIDTHS, rows)
 
     def _matter(self, case: Case) -> Iterator[Row]:
-        issue, target, field = case.issue, case.target, self.say.field
-        inspection = (pgettext("document", "inspection"), base.inspection(self.settings))
-        yield pair((field["id"], target.id), inspection)
-        yield whole(field["title"], f"{issue.id} {issue.title}")
+        target, field = case.target, self.say.field
+        yield from headed(case, self.settings, field)
         if isinstance(target, Measure):
             yield whole(field["text"], self.points.text(target))
         yield pair((field["unit"], target.unit), (field["owner"], target.owner))

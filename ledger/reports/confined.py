@@ -36,13 +36,11 @@ PATIENCE: Final = 3 * SECONDS
 #: The longest document. Units: characters.
 LONGEST: Final = 50_000_000
 
-#: What the process runs, isolated (-I): neither the folder nor a variable says where modules are.
+#: What the process runs.
 _START: Final = (
     "import sys; sys.argv[1] in sys.path or sys.path.insert(0, sys.argv[1]); "
     "from ledger.reports.confined import main; main()"
 )
-#: Variables without which a program cannot start on some systems; the process gets no others.
-_KEPT: Final = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 def fill(report: Report, form: str, folder: Path) -> bytes:
@@ -66,13 +64,14 @@ def fill(report: Report, form: str, folder: Path) -> bytes:
 
 def _asked(request: bytes) -> dict[str, Any]:
     """What the process answers; nothing when it was ended."""
+    command, variables = child.isolated(_START)
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, str(Path(__file__).parents[2])],
+            command,
             input=request,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _KEPT if name in os.environ},
+            env=variables,
             timeout=PATIENCE,
             start_new_session=True,  # a Ctrl-C is ours to answer
             check=False,

@@ -7,14 +7,17 @@ from gettext import pgettext
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ledger.domain.words import dated, listed
+from ledger.reports.basis import inspection
 from ledger.reports.views import FormCell, Paragraph, Section
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ledger.domain.casefile import Said
     from ledger.domain.issue import Signature
+    from ledger.domain.settings import Settings
+    from ledger.reports.material import Case
     from ledger.reports.views import Cell, Form
 
 #: A row of a form.
@@ -44,6 +47,12 @@ def _box(value: Cell) -> FormCell:
     import datetime as dt
 
     return FormCell(dated(value) if isinstance(value, dt.date) else value)
+
+
+def headed(case: Case, settings: Settings, field: Mapping[str, str]) -> Iterator[Row]:
+    """What every form begins with: the number, the inspection it comes from, the issue."""
+    yield pair((field["id"], case.target.id), (pgettext("document", "inspection"), inspection(settings)))
+    yield whole(field["title"], f"{case.issue.id} {case.issue.title}")
 
 
 def level(name: str, signature: Signature | None) -> Row:

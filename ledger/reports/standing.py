@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
 
 from ledger.domain import rates
 from ledger.domain.lights import days_late, light, only_days
@@ -113,7 +113,17 @@ def standing_of(issues: Sequence[Issue], span: Span, lights: Sequence[Light]) ->
 
 def wording(target: Target) -> str:
     """What a measure says, or what an issue is called."""
-    return str(getattr(target, "text", "") or getattr(target, "title", ""))
+    from ledger.domain.issue import Measure  # not needed where the index is asked
+
+    if isinstance(target, Measure):
+        return target.text
+    return target.title if _is_issue(target) else ""
+
+
+def _is_issue(target: Target) -> TypeGuard[Issue]:
+    from ledger.domain.issue import Issue
+
+    return isinstance(target, Issue)
 
 
 def end_of_next_month(day: dt.date) -> dt.date:
@@ -136,7 +146,7 @@ def _from(target: Target, day: dt.date) -> bool:
 def _sorted(found: Iterable[tuple[dt.date | None, Target]]) -> list[tuple[dt.date, Target]]:
     """The earliest first; of one day measures before issues, each in the order of their numbers."""
     dated = [(on, each) for on, each in found if on is not None]
-    return sorted(dated, key=lambda pair: (pair[0], hasattr(pair[1], "title")))
+    return sorted(dated, key=lambda pair: (pair[0], _is_issue(pair[1])))
 
 
 def _closed(live: Iterable[Issue], span: Span) -> list[tuple[dt.date, Target]]:
@@ -162,7 +172,7 @@ def _part(found: Sequence[tuple[dt.date, Target]], day: dt.date, lights: Sequenc
 
 def _line(target: Target, on: dt.date, day: dt.date, lights: Sequence[Light]) -> Line:
     note = max(target.notes, key=lambda each: each.on, default=None)
-    late = getattr(target, "late_since", None) if hasattr(target, "title") else target.late_from
+    late = target.late_since if _is_issue(target) else target.late_from
     return Line(
         id=target.id,
         text=wording(target),

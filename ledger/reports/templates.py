@@ -99,7 +99,7 @@ def line(source: str, values: Mapping[str, object], *, place: str) -> str:
         message = _("{place}: {reason}").format(place=place, reason=error.message)
         raise RejectedInputError(message, error.hint) from error
     except Exception as error:
-        reason = " ".join(str(getattr(error, "message", None) or error).split())
+        reason = _reason(error)
         message = _("{place}: the figure cannot be put in: {reason}").format(place=place, reason=reason)
         known = ", ".join(sorted(values))
         raise RejectedInputError(message, _("there are: {names}").format(names=known)) from error

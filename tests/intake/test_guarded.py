@@ -14,6 +14,7 @@ import pytest
 from ledger import language
 from ledger.errors import ConflictError, RejectedInputError, StorageError, UsageError
 from ledger.intake import guarded, read
+from ledger.intake.child import KEPT
 from ledger.intake.kinds import Kind
 from ledger.intake.proposal import Proposal, Remark
 from ledger.intake.reading import Received
@@ -191,7 +192,7 @@ def test_the_child_sees_no_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("SECRET", "1")
     child(monkeypatch, "import os\nreturn Proposal(','.join(sorted(os.environ)), 'narrative', None)")
-    assert set(ask().file.split(",")) <= {*guarded._KEPT, "LANGUAGE", "LC_CTYPE"}
+    assert set(ask().file.split(",")) <= {*KEPT, "LANGUAGE", "LC_CTYPE"}
 
 
 def test_progress_is_told_and_only_when_it_makes_sense(monkeypatch):
