@@ -8,6 +8,7 @@ from ledger import __version__, reports
 from ledger.commands.demo.script import END, Story
 from ledger.reports.material import Wanted
 from ledger.store import files
+from ledger.usecases import reading
 from ledger.usecases.gathering import gather
 from ledger.usecases.sight import Sight
 
@@ -21,6 +22,7 @@ def write(story: Story) -> None:
     material = gather(sight, Wanted("status"), __version__)
     page = reports.render(reports.build(material), "md")
     files.write(story.folder / PLACE, page, expected=None)
-    late = sum(1 for issue in material.issues for each in issue.live if each.overdue_days(END))
+    issues = reading.issues_of(story.book, as_of=END)
+    late = sum(1 for issue in issues for each in issue.live if each.overdue_days(END))
     words = _("the status of June; overdue measures: {count}").format(count=late)
     story.tell(f"ledger report status --as-of {END} -o {PLACE}", words)
