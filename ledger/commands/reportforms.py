@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.usecases.sight import Sight
 
 
-class Wanted(NamedTuple):
+class Filling(NamedTuple):
     """The form to be filled.
 
     Shape: `map` is the name of the map of a workbook, empty for that of the form; `trusted` says that the
@@ -61,14 +61,14 @@ class Wanted(NamedTuple):
         return ending
 
 
-def wanted(path: Path | None, cell_map: str, *, trusted: bool) -> Wanted | None:
+def wanted(path: Path | None, cell_map: str, *, trusted: bool) -> Filling | None:
     """What the command line says of a form; None where it names none.
 
     Raises:
         UsageError: it says something of a form and names none.
     """
     if path is not None:
-        return Wanted(path, cell_map, trusted)
+        return Filling(path, cell_map, trusted)
     if cell_map or trusted:
         option = "--map" if cell_map else "--trust-form"
         message = _("{option} says something of a form, and none is named").format(option=option)
@@ -76,7 +76,7 @@ def wanted(path: Path | None, cell_map: str, *, trusted: bool) -> Wanted | None:
     return None
 
 
-def filled(sight: Sight, report: Report, wanted: Wanted) -> bytes:
+def filled(sight: Sight, report: Report, wanted: Filling) -> bytes:
     """The form with what the report says.
 
     Raises:
@@ -98,7 +98,7 @@ def filled(sight: Sight, report: Report, wanted: Wanted) -> bytes:
     return officeforms.filled_document(sight, report, form)
 
 
-def _agree(wanted: Wanted, shown: str) -> None:
+def _agree(wanted: Filling, shown: str) -> None:
     """Have a person agree to run the form, unless the command line says so.
 
     Raises:

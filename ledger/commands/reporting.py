@@ -164,7 +164,7 @@ def report(
         from ledger.reports import leaks
 
         written = reportforms.filled(sight, view, filling)
-        reporting.released(sight, view, leaks.blocks(written))
+        reporting.released(sight, view, leaks.pieces(written))
     about = {"ledger": sight.book.name, "as_of": view.stamp.as_of, "kind": kind, "format": form}
     put(written, output, "report", about, text=form in reports.TEXTS)
 

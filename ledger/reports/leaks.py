@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ledger.reports.guard import Guard, Secret
 
 
-class Block(NamedTuple):
+class Piece(NamedTuple):
     """A piece of a file that is read in one go: a paragraph, a cell, a line, an attribute.
 
     Shape: `place` is the part of an archive, and `line` the line, where it stands. `markup` is the file as it
@@ -35,7 +35,7 @@ class Block(NamedTuple):
     markup: bool = False
 
 
-def refuse(found: Iterable[Block], guard: Guard) -> None:
+def refuse(found: Iterable[Piece], guard: Guard) -> None:
     """Refuse what has anything protected in it.
 
     Raises:
@@ -64,21 +64,21 @@ def _why(secret: Secret) -> str:
     return kinds[secret.kind].format(id=secret.where)
 
 
-def leaks(found: Iterable[Block], guard: Guard) -> Iterator[tuple[Secret, str, str]]:
+def leaks(found: Iterable[Piece], guard: Guard) -> Iterator[tuple[Secret, str, str]]:
     """What is protected and stands there all the same, with where in words and what stands around it."""
-    pieces = tuple(found)
-    for each in pieces:
+    searched = tuple(found)
+    for each in searched:
         for secret, around in guard.leaks(each.text, long=each.markup):
             if not each.markup or _telling(secret.text):
                 yield secret, _where(each), around
-    together = "\n".join(each.text for each in pieces if not each.markup)
+    together = "\n".join(each.text for each in searched if not each.markup)
     for secret, around in guard.leaks(together, long=True):
         yield secret, _("in the text"), around
 
 
-def _where(block: Block) -> str:
-    line = _("line {number}").format(number=block.line) if block.line else ""
-    return " ".join(filter(None, (block.place, line))) or _("in the text")
+def _where(piece: Piece) -> str:
+    line = _("line {number}").format(number=piece.line) if piece.line else ""
+    return " ".join(filter(None, (piece.place, line))) or _("in the text")
 
 
 def _telling(text: str) -> bool:
@@ -86,7 +86,7 @@ def _telling(text: str) -> bool:
     return not text.isascii() or " " in text or text.isdigit()
 
 
-def blocks(data: bytes, place: str = "") -> Iterator[Block]:
+def pieces(data: bytes, place: str = "") -> Iterator[Piece]:
     """The pieces of a file, whatever format it has, those of the parts of an archive among them."""
     if data.startswith(b"PK\x03\x04"):
         yield from _archived(data, place)
@@ -98,17 +98,17 @@ def blocks(data: bytes, place: str = "") -> Iterator[Block]:
         yield from _of_xml(text, place)
     else:
         yield from _of_lines(text, place)
-    yield Block(html.unescape(text), place, markup=True)
+    yield Piece(html.unescape(text), place, markup=True)
 
 
-def _archived(data: bytes, place: str) -> Iterator[Block]:
+def _archived(data: bytes, place: str) -> Iterator[Piece]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        yield Block(_decoded(archive.comment), place)
+        yield Piece(_decoded(archive.comment), place)
         for entry in archive.infolist():
             inside = f"{place}/{entry.filename}".lstrip("/")
-            yield Block(entry.filename, inside)
-            yield Block(_decoded(entry.comment), inside)
-            yield from blocks(archive.read(entry), inside)
+            yield Piece(entry.filename, inside)
+            yield Piece(_decoded(entry.comment), inside)
+            yield from pieces(archive.read(entry), inside)
 
 
 def _decoded(data: bytes) -> str:
@@ -119,12 +119,12 @@ def _decoded(data: bytes) -> str:
         return "\n".join(data.decode(each, errors="ignore") for each in ("utf-8", "utf-16-le", "gb18030"))
 
 
-def _of_lines(text: str, place: str) -> Iterator[Block]:
+def _of_lines(text: str, place: str) -> Iterator[Piece]:
     """Lines, and cells of Markdown tables, without what escapes signs there."""
     for number, line in enumerate(text.splitlines(), 1):
         for cell in re.split(r"(?<!\\)\|", line):
             words = html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", cell.replace("<br>", "\n")))
-            yield Block(words, place, number)
+            yield Piece(words, place, number)
 
 
 class _Page(HTMLParser):
@@ -164,12 +164,12 @@ class _Page(HTMLParser):
             self.parts.append([])
 
 
-def _of_page(text: str, place: str) -> Iterator[Block]:
+def _of_page(text: str, place: str) -> Iterator[Piece]:
     page = _Page()
     page.feed(text)
     page.close()
-    yield from (Block(words, place) for words in _said("".join(part) for part in page.parts))
-    yield from (Block(words, place) for words in _said(page.loose))
+    yield from (Piece(words, place) for words in _said("".join(part) for part in page.parts))
+    yield from (Piece(words, place) for words in _said(page.loose))
 
 
 #: Parts of Word files and workbooks in which a text goes on from one run to the next.
@@ -178,14 +178,14 @@ _WHOLE = frozenset({"p", "si", "is", "text"})
 _BREAKS = frozenset({"br", "tab", "cr"})
 
 
-def _of_xml(text: str, place: str) -> Iterator[Block]:
+def _of_xml(text: str, place: str) -> Iterator[Piece]:
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 - what was written here
     except ElementTree.ParseError:
         yield from _of_lines(text, place)
         return
     for words in _said(_texts(root)):
-        yield Block(words, place)
+        yield Piece(words, place)
 
 
 def _texts(element: ElementTree.Element) -> Iterator[str]:

@@ -84,5 +84,5 @@ def filled_document(sight: Sight, report: Report, form: Received) -> bytes:
 
 
 def _released(sight: Sight, report: Report, data: bytes) -> bytes:
-    reporting.released(sight, report, leaks.blocks(data))
+    reporting.released(sight, report, leaks.pieces(data))
     return data

@@ -12,7 +12,7 @@ from ledger.usecases.gathering import gather
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ledger.reports.leaks import Block
+    from ledger.reports.leaks import Piece
     from ledger.reports.material import Wanted
     from ledger.reports.views import Report
     from ledger.usecases.sight import Sight
@@ -51,7 +51,7 @@ def written(sight: Sight, report: Report, form: str) -> bytes:
     if report.redacted:
         from ledger.reports import leaks
 
-        released(sight, report, leaks.blocks(data))
+        released(sight, report, leaks.pieces(data))
     return data
 
 
@@ -65,9 +65,9 @@ def payload(sight: Sight, report: Report) -> dict[str, Any]:
 
     values = as_json.payload(report)
     if report.redacted:
-        from ledger.reports.leaks import Block
+        from ledger.reports.leaks import Piece
 
-        released(sight, report, map(Block, _texts(values)))
+        released(sight, report, map(Piece, _texts(values)))
     return values
 
 
@@ -79,7 +79,7 @@ def _texts(value: object) -> Iterator[str]:
         yield value
 
 
-def released(sight: Sight, report: Report, found: Iterable[Block]) -> None:
+def released(sight: Sight, report: Report, found: Iterable[Piece]) -> None:
     """Let what a report says leave the office; of one that is not to leave it nothing is looked at.
 
     Raises:

@@ -207,7 +207,7 @@ def nothing_told(seed: int, kinds: list[str], form: str) -> None:
     for kind in kinds:
         data = reports.render(edition(sources, guard, kind), form)
         assert told(plant, data) == [], (seed, kind)
-        assert list(leaks.leaks(leaks.blocks(data), guard)) == [], (seed, kind)
+        assert list(leaks.leaks(leaks.pieces(data), guard)) == [], (seed, kind)
 
 
 def test_nothing_planted_comes_out():
@@ -249,7 +249,7 @@ def test_the_search_finds_what_the_mask_would_have_taken_out():
             reports.build(office.material("book", sources.issues, office.basis("zh"))), "md"
         )
         assert told(plant, data) != []
-        assert {each.kind for each, _place, _around in leaks.leaks(leaks.blocks(data), guard)} >= {
+        assert {each.kind for each, _place, _around in leaks.leaks(leaks.pieces(data), guard)} >= {
             "name",
             "inner",
         }

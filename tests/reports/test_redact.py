@@ -14,7 +14,7 @@ from ledger.domain.withheld import Withheld
 from ledger.errors import RefusedError
 from ledger.reports import leaks, redact, secrets
 from ledger.reports.archive import packed
-from ledger.reports.leaks import Block
+from ledger.reports.leaks import Piece
 from ledger.reports.material import Material
 from tests.issues import issue, measure
 from tests.office import AS_OF, basis, day, material
@@ -117,7 +117,7 @@ PAGES = [
 @pytest.mark.parametrize(("data", "place"), PAGES)
 def test_every_corner_of_a_file_is_searched(data, place):
     """Text and attributes, runs, comments, properties, names of parts, archives in archives, other encodings."""
-    found = list(leaks.leaks(leaks.blocks(data), guard(issue(1, leader="张三丰"))))
+    found = list(leaks.leaks(leaks.pieces(data), guard(issue(1, leader="张三丰"))))
     assert found[0][:2] == (found[0][0], place)
     assert found[0][0].text == "张三丰"
 
@@ -126,8 +126,8 @@ def test_a_name_that_is_a_word_of_the_markup_is_no_alarm():
     """Somebody called Root, and a style sheet; in the text the name is found as a word of its own."""
     found = guard(issue(1, leader="root"))
     page = "<!DOCTYPE html><style>:root{}</style><p>rooted</p>"
-    assert list(leaks.leaks(leaks.blocks(page.encode()), found)) == []
-    assert len(list(leaks.leaks(leaks.blocks(page.replace("rooted", "by root").encode()), found))) >= 1
+    assert list(leaks.leaks(leaks.pieces(page.encode()), found)) == []
+    assert len(list(leaks.leaks(leaks.pieces(page.replace("rooted", "by root").encode()), found))) >= 1
 
 
 def test_what_is_withheld_is_found_word_by_word_elsewhere():
@@ -148,10 +148,10 @@ def test_what_is_withheld_is_found_word_by_word_elsewhere():
     )
     found = guard(hidden, dataclasses.replace(shown))
     for text in ("见某案件线索\n处置不力一项", "某案件线索", "当事人情绪激动 不宜公开"):
-        blocks = [Block(part) for part in text.split("\n")]
+        blocks = [Piece(part) for part in text.split("\n")]
         hits = [secret.kind for secret, *_rest in leaks.leaks(blocks, found)]
         assert bool(hits) == (text != "某案件线索"), text
-    assert list(leaks.leaks([Block("办法已经印发全镇")], found)) == []
+    assert list(leaks.leaks([Piece("办法已经印发全镇")], found)) == []
 
 
 def test_the_refusal_names_text_reason_and_place():
@@ -159,6 +159,6 @@ def test_the_refusal_names_text_reason_and_place():
     clue = Clue(*[None if name.endswith(("_on", "due")) else "" for name in Clue._fields])
     found = guard(clues=(clue._replace(number=3, source="老织布匠说的人"),))
     with pytest.raises(RefusedError) as caught:
-        leaks.refuse([Block("据老织布匠说的人反映")], found)
+        leaks.refuse([Piece("据老织布匠说的人反映")], found)
     assert "老织布匠" not in caught.value.message
     assert "allow" in caught.value.hint
